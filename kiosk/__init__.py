@@ -1,0 +1,1 @@
+"""The terminal's engine: flow, vault, devices, sealing."""

@@ -1,0 +1,115 @@
+"""The words of the flow: where the citizen is, what has happened, what to do.
+
+States are `wire.screen.Screen`: each state has one screen of the same name.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+from wire.screen import Screen as State
+
+__all__ = ["IN_SESSION", "OUTSIDE_SESSION", "Effect", "Event", "State"]
+
+
+class Event(StrEnum):
+    """What has happened."""
+
+    # the terminal
+    READY = "ready"
+    """All that a registration needs is ready (`kiosk.flow.preconditions`)."""
+    NOT_READY = "not_ready"
+    OPENING_TIME = "opening_time"
+    CLOSING_TIME = "closing_time"
+    WIPED = "wiped"
+    WIPED_CARD_LEFT = "wiped_card_left"
+    """Wiped, and a card still lies on the reader."""
+    TIMED_OUT = "timed_out"
+    # the citizen
+    TOUCHED = "touched"
+    LANGUAGE_CHOSEN = "language_chosen"
+    CHOSE_REGISTER = "chose_register"
+    CHOSE_BROWSE = "chose_browse"
+    CONTINUED = "continued"
+    NOT_ELIGIBLE = "not_eligible"
+    AGREED = "agreed"
+    DISAGREED = "disagreed"
+    DETAILS_TYPED = "details_typed"
+    SAID_NOT_MINE = "said_not_mine"
+    RETRIED = "retried"
+    CHOSE_COUNTER = "chose_counter"
+    SKIPPED = "skipped"
+    WENT_BACK = "went_back"
+    LEFT = "left"
+    ASKED_HELP = "asked_help"
+    # the card
+    CARD_IN = "card_in"
+    CARD_OUT = "card_out"
+    OLD_CARD_SEEN = "old_card_seen"
+    CARD_READ = "card_read"
+    KEY_REFUSED = "key_refused"
+    """The card refused the key: what was typed is not what is printed."""
+    CARD_UNREADABLE = "card_unreadable"
+    """Mute, torn out, truncated or malformed; the citizen may try again."""
+    CARD_NOT_GENUINE = "card_not_genuine"
+    """Passive or chip authentication failed, or chip and print differ."""
+    CARD_TRIES_USED = "card_tries_used"
+    # the face
+    PHOTO_TAKEN = "photo_taken"
+    FACE_SUPPORTED = "face_supported"
+    FACE_UNCLEAR = "face_unclear"
+    PHOTO_TRIES_USED = "photo_tries_used"
+    # the record
+    STORED = "stored"
+    """Sealed and durable in the outbox."""
+    NOT_STORED = "not_stored"
+    REGISTER_ACCEPTED = "register_accepted"
+    REGISTER_REFERRED = "register_referred"
+    REGISTER_SILENT = "register_silent"
+    """No answer in the time a citizen should wait; the record stays queued."""
+    PHONE_LINKED = "phone_linked"
+    # the receipt
+    RECEIPT_PRINTED = "receipt_printed"
+    RECEIPT_NOT_PRINTED = "receipt_not_printed"
+    # devices
+    READER_LOST = "reader_lost"
+    CAMERA_LOST = "camera_lost"
+    SCREEN_LOST = "screen_lost"
+
+
+class Effect(StrEnum):
+    """What to do; `engine/effects.py` performs it."""
+
+    OPEN_SESSION = "open_session"
+    WIPE_SESSION = "wipe_session"
+    CHECK_READINESS = "check_readiness"
+    """Answer with READY, NOT_READY or CLOSING_TIME."""
+    NOTE_CONSENT = "note_consent"
+    WATCH_DOCUMENT = "watch_document"
+    UNWATCH_DOCUMENT = "unwatch_document"
+    FORGET_TYPED = "forget_typed"
+    READ_CARD = "read_card"
+    STOP_READING = "stop_reading"
+    START_FACE = "start_face"
+    STOP_FACE = "stop_face"
+    COMPARE = "compare"
+    SEAL_AND_STORE = "seal_and_store"
+    AWAIT_REGISTER = "await_register"
+    """Answer with REGISTER_ACCEPTED, REGISTER_REFERRED or REGISTER_SILENT."""
+    AWAIT_PHONE = "await_phone"
+    PRINT_RECEIPT = "print_receipt"
+    CALL_STAFF = "call_staff"
+
+
+OUTSIDE_SESSION: Final = frozenset(
+    {
+        State.STARTING,
+        State.OUT_OF_SERVICE,
+        State.CLOSED,
+        State.ATTRACT,
+        State.CARD_LEFT,
+    }
+)
+"""Where no session is open and the terminal holds nothing of anybody."""
+
+IN_SESSION: Final = frozenset(State) - OUTSIDE_SESSION
+"""From the first touch until the wipe is done."""

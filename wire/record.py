@@ -1,0 +1,95 @@
+"""The enrolment record: what is sealed, how it travels, what the register answers.
+
+Rule 1: only what the privacy statement names goes in.
+Rule 2: the envelope around the sealed bytes holds nothing personal.
+Rule 3: HPKE `info` binds version, terminal and record id (RFC 9180), so sealed
+bytes cannot be moved to another record or terminal.
+
+This API is the project's own invention: no public enrolment interface of
+iAM Smart exists (docs/hkid.md).
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+from wire.message import Message
+from wire.screen import Language
+
+RECORD_VERSION = 1
+CONTENT_TYPE = "application/vnd.kiosk.record.v1"
+SUITE = "HPKE-X25519-HKDF-SHA256-AES-256-GCM"
+TOKEN_BYTES = 16
+"""Length of the activation token: 128 random bits, shown only as QR."""
+
+
+class Consent(Message, frozen=True):
+    """Which text was shown, in which version and language, and what was chosen."""
+
+    statement: str
+    """Version of the privacy statement and terms, e.g. ``2026-11``."""
+    language: Language
+    agreed_at: str
+    """UTC, ISO 8601 to the second."""
+    keep_template: bool
+    """The separate opt-in to keep a facial template for step-up authentication."""
+
+
+class Evidence(Message, frozen=True):
+    """How the identity was verified; no image, no personal data."""
+
+    access: str
+    sod_digest: bytes
+    document_signer: bytes
+    comparison: str
+    """Class of the local pre-check, a `wire.vision.Comparison`."""
+    distance: float
+    photo_attempts: int
+    software: str
+
+
+class Record(Message, frozen=True):
+    """The content that is sealed to the register's key."""
+
+    record_id: str
+    """UUID, made by the terminal."""
+    terminal: str
+    created_at: str
+    """UTC, ISO 8601 to the second."""
+    reference: str
+    """The code on the receipt."""
+    token_digest: bytes
+    """SHA-256 of the activation token: the register never sees the token before the phone."""
+    number: str
+    name: str
+    birth: str
+    sex: str
+    portrait: bytes
+    photo: bytes
+    consent: Consent
+    evidence: Evidence
+
+
+class Verdict(StrEnum):
+    """What the register decided."""
+
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+    REFER = "refer"
+    REJECTED = "rejected"
+
+
+class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the register signs: JWS payload (Ed25519, RFC 8037)."""
+
+    record_id: str
+    terminal: str
+    digest: str
+    """SHA-256 of the sealed bytes, hex."""
+    verdict: Verdict
+    received_at: str
+
+
+def seal_info(*, terminal: str, record_id: str) -> bytes:
+    """Return the HPKE info string that binds a sealed record to its place."""
+    return f"kiosk-record-v{RECORD_VERSION}\0{terminal}\0{record_id}".encode()

@@ -1,0 +1,187 @@
+"""What engine and screens say to each other over a unix socket.
+
+The engine decides and holds; the screens show and report touches. Words live in
+the screens: the engine sends ids and parameters, never sentences. What a message
+shows of a person is already masked by `kiosk.flow.view`.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+from wire.message import Message
+from wire.vision import FaceHint
+
+
+class Language(StrEnum):
+    """The three languages, by their Qt Linguist names."""
+
+    ZH_HK = "zh_HK"
+    ZH_CN = "zh_CN"
+    EN = "en"
+
+
+class Screen(StrEnum):
+    """Each flow state has one screen of the same name."""
+
+    STARTING = "STARTING"
+    OUT_OF_SERVICE = "OUT_OF_SERVICE"
+    CLOSED = "CLOSED"
+    ATTRACT = "ATTRACT"
+    LANGUAGE = "LANGUAGE"
+    SERVICE = "SERVICE"
+    BROWSE = "BROWSE"
+    ELIGIBILITY = "ELIGIBILITY"
+    PRIVACY_NOTICE = "PRIVACY_NOTICE"
+    PLACE_CARD = "PLACE_CARD"
+    TYPE_DETAILS = "TYPE_DETAILS"
+    READING_CARD = "READING_CARD"
+    CARD_PROBLEM = "CARD_PROBLEM"
+    CHECK_DETAILS = "CHECK_DETAILS"
+    TAKING_PHOTO = "TAKING_PHOTO"
+    COMPARING = "COMPARING"
+    SENDING = "SENDING"
+    LINK_PHONE = "LINK_PHONE"
+    RECEIPT = "RECEIPT"
+    REFERRAL = "REFERRAL"
+    TAKE_CARD = "TAKE_CARD"
+    WIPING = "WIPING"
+    CARD_LEFT = "CARD_LEFT"
+
+
+class Action(StrEnum):
+    """What a citizen can do on a screen; each button reports exactly one."""
+
+    TOUCH = "touch"
+    """Anywhere on the attract screen."""
+    SET_LANGUAGE = "set_language"
+    """`argument` is a `Language`; possible on every screen."""
+    REGISTER = "register"
+    BROWSE = "browse"
+    CONTINUE = "continue"
+    """The primary button."""
+    NOT_ELIGIBLE = "not_eligible"
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    KEEP_TEMPLATE = "keep_template"
+    """The separate opt-in; `argument` is ``on`` or ``off``."""
+    KEY = "key"
+    """One key of the typed fallback; `argument` is a letter, a digit or ``delete``."""
+    NOT_MINE = "not_mine"
+    """The details shown are not correct."""
+    RETRY = "retry"
+    COUNTER = "counter"
+    """Go to a counter instead of being photographed."""
+    SKIP = "skip"
+    """Finish on the phone later."""
+    MORE_TIME = "more_time"
+    HELP = "help"
+    LEAVE = "leave"
+    BACK = "back"
+
+
+# engine to screens
+
+
+class Show(Message, frozen=True):
+    """Show this screen, whole: the screens keep nothing of the one before."""
+
+    sequence: int
+    """Counts up with each `Show`; touches and `Painted` repeat it."""
+    screen: Screen
+    language: Language
+    facts: dict[str, str | int | bool] = {}
+    """What the screen needs beyond its words; keys per screen stand in docs/flow.md."""
+    timeout_s: int = 0
+    """After so many seconds without a touch the engine moves on; 0 for never."""
+    warn_s: int = 0
+    """So many seconds before that, the screens ask "more time?"."""
+
+
+class ShowHint(Message, frozen=True):
+    """Guidance beside the preview."""
+
+    sequence: int
+    hint: FaceHint
+
+
+class ShowProgress(Message, frozen=True):
+    """How far long work has come, 0 to 1."""
+
+    sequence: int
+    share: float
+
+
+class PaintReceipt(Message, frozen=True):
+    """Paint the receipt as black on white; answer with `ReceiptPainted`."""
+
+    language: Language
+    reference: str
+    """The reference code, no personal data."""
+    link: str
+    """Content of the QR code."""
+    printed_at: str
+    """Local date and time, ISO 8601 to the minute."""
+    sent: bool
+    """Whether the register has the record already."""
+    width_px: int = 576
+    """Dots across the paper: 72 mm at 203 dpi."""
+
+
+class Forget(Message, frozen=True):
+    """Drop everything of the session; answer `Forgot` within two seconds or be killed."""
+
+
+# screens to engine
+
+
+class Hello(Message, frozen=True):
+    """First message of the screens: they are up."""
+
+    version: str
+
+
+class Touched(Message, frozen=True):
+    """A button was released."""
+
+    sequence: int
+    action: Action
+    argument: str = ""
+
+
+class Painted(Message, frozen=True):
+    """The screen of `sequence` is on the glass."""
+
+    sequence: int
+
+
+class ReceiptPainted(Message, frozen=True):
+    """A one-bit bitmap: rows of ``width_px / 8`` bytes, most significant bit left, 1 is black."""
+
+    width_px: int
+    rows: bytes
+
+
+class Forgot(Message, frozen=True):
+    """Answer to `Forget`."""
+
+
+ToScreens = Show | ShowHint | ShowProgress | PaintReceipt | Forget
+FromScreens = Hello | Touched | Painted | ReceiptPainted | Forgot
+
+PREVIEW_FD_COUNT = 1
+"""The first bytes the engine sends come with one descriptor: the preview memory."""
+
+SCREENS_LONGEST_ARGUMENT = 16
+"""A touch's argument is a language, a key or a switch: refuse anything longer."""
+
+
+def checked(touch: Touched) -> Touched:
+    """Return `touch` if its argument has a plausible length.
+
+    Raises:
+        msgspec.ValidationError: it is longer than any argument of ours.
+    """
+    if len(touch.argument) > SCREENS_LONGEST_ARGUMENT:
+        raise msgspec.ValidationError("argument too long")
+    return touch

@@ -1,0 +1,124 @@
+"""What engine and vision process say to each other over their socket pair.
+
+The vision process owns the cameras. Pictures cross here because the engine's
+vault is their only holder; `repr` of a picture shows its length.
+"""
+
+from enum import StrEnum
+
+from wire.message import DeviceState, Message
+
+
+class Camera(StrEnum):
+    """Which camera."""
+
+    FACE = "face"
+    DOCUMENT = "document"
+
+
+class Layout(StrEnum):
+    """What lies under the document camera."""
+
+    NOTHING = "nothing"
+    FORM_2018 = "form_2018"
+    FORM_2003 = "form_2003"
+    UNKNOWN = "unknown"
+
+
+class FaceHint(StrEnum):
+    """The one thing the citizen should do now so that the photograph succeeds."""
+
+    NO_FACE = "no_face"
+    TWO_FACES = "two_faces"
+    NEARER = "nearer"
+    BACK = "back"
+    CENTRE = "centre"
+    HOLD_STILL = "hold_still"
+
+
+class Comparison(StrEnum):
+    """What the local pre-check says; the decision is the register's."""
+
+    SUPPORTS = "supports"
+    UNCLEAR = "unclear"
+    NO_FACE_ON_CHIP = "no_face_on_chip"
+
+
+# engine to vision
+
+
+class WatchDocument(Message, frozen=True):
+    """Report `DocumentSeen` whenever what lies under the document camera changes."""
+
+
+class UnwatchDocument(Message, frozen=True):
+    """Stop looking at the document camera."""
+
+
+class StartFace(Message, frozen=True):
+    """Write the preview, report hints, and take the photograph by itself when all is well."""
+
+
+class StopFace(Message, frozen=True):
+    """Stop the preview and zero it."""
+
+
+class Compare(Message, frozen=True):
+    """Compare the chip's portrait with the photograph last taken."""
+
+    portrait: bytes
+    """JPEG or JPEG 2000 from DG2."""
+
+
+class Forget(Message, frozen=True):
+    """Drop and overwrite every picture, track and embedding of this session; zero the preview."""
+
+
+# vision to engine
+
+
+class VisionReady(Message, frozen=True):
+    """Models are loaded and checked."""
+
+
+class CameraChanged(Message, frozen=True):
+    """A camera's health changed; level-triggered, sent for each camera at start."""
+
+    camera: Camera
+    state: DeviceState
+    code: str = ""
+    """A failure code of wire/failures.toml, empty while ready."""
+
+
+class DocumentSeen(Message, frozen=True):
+    """What lies under the document camera, steady over several stills."""
+
+    layout: Layout
+
+
+class Hint(Message, frozen=True):
+    """Guidance for the screen, debounced."""
+
+    hint: FaceHint
+
+
+class Photo(Message, frozen=True):
+    """The photograph, taken."""
+
+    jpeg: bytes
+
+
+class Compared(Message, frozen=True):
+    """The outcome of `Compare`: numbers for the evidence record, no picture."""
+
+    outcome: Comparison
+    distance: float
+    """Euclidean distance of the two 128-d descriptors; 0 when there was none."""
+
+
+class VisionForgot(Message, frozen=True):
+    """Answer to `Forget`: nothing of the session is held any more."""
+
+
+ToVision = WatchDocument | UnwatchDocument | StartFace | StopFace | Compare | Forget
+FromVision = VisionReady | CameraChanged | DocumentSeen | Hint | Photo | Compared | VisionForgot
