@@ -90,7 +90,7 @@ class Show(Message, frozen=True):
     """Counts up with each `Show`; touches and `Painted` repeat it."""
     screen: Screen
     language: Language
-    facts: dict[str, str | int | bool] = {}
+    facts: dict[str, str | int | bool] = msgspec.field(default_factory=dict)
     """What the screen needs beyond its words; keys per screen stand in docs/flow.md."""
     timeout_s: int = 0
     """After so many seconds without a touch the engine moves on; 0 for never."""
