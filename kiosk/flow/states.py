@@ -16,7 +16,7 @@ class Event(StrEnum):
 
     # the terminal
     READY = "ready"
-    """All that a registration needs is ready (`kiosk.flow.preconditions`)."""
+    """All that a session needs is ready (`kiosk.flow.preconditions`)."""
     NOT_READY = "not_ready"
     OPENING_TIME = "opening_time"
     CLOSING_TIME = "closing_time"
@@ -28,6 +28,8 @@ class Event(StrEnum):
     TOUCHED = "touched"
     LANGUAGE_CHOSEN = "language_chosen"
     CHOSE_REGISTER = "chose_register"
+    CANNOT_REGISTER = "cannot_register"
+    """The citizen chose to register, and a degraded mode refers everybody."""
     CHOSE_BROWSE = "chose_browse"
     CONTINUED = "continued"
     NOT_ELIGIBLE = "not_eligible"
@@ -43,6 +45,8 @@ class Event(StrEnum):
     ASKED_HELP = "asked_help"
     # the card
     CARD_IN = "card_in"
+    CARD_IN_AGAIN = "card_in_again"
+    """The card is back after a failed reading and its print is known already."""
     CARD_OUT = "card_out"
     OLD_CARD_SEEN = "old_card_seen"
     CARD_READ = "card_read"
@@ -84,9 +88,10 @@ class Effect(StrEnum):
     CHECK_READINESS = "check_readiness"
     """Answer with READY, NOT_READY or CLOSING_TIME."""
     NOTE_CONSENT = "note_consent"
+    EXPECT_CARD = "expect_card"
+    """Answer with CARD_IN at once if a card lies there already."""
     WATCH_DOCUMENT = "watch_document"
     UNWATCH_DOCUMENT = "unwatch_document"
-    FORGET_TYPED = "forget_typed"
     READ_CARD = "read_card"
     STOP_READING = "stop_reading"
     START_FACE = "start_face"
@@ -98,6 +103,8 @@ class Effect(StrEnum):
     AWAIT_PHONE = "await_phone"
     PRINT_RECEIPT = "print_receipt"
     CALL_STAFF = "call_staff"
+    OFFER_CARD = "offer_card"
+    """Answer with CARD_OUT at once if no card lies there."""
 
 
 OUTSIDE_SESSION: Final = frozenset(

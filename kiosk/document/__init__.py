@@ -1,0 +1,1 @@
+"""What a card's print says: pure decisions, no picture library, no file."""

@@ -1,0 +1,110 @@
+"""What a screen shows: facts per state, personal data masked here and nowhere else.
+
+Rule 1: a fact that is not listed for a state does not reach its screen.
+Rule 2: name and whole number never stand on one screen (PCPD Code of Practice on
+the Identity Card Number, docs/hkid.md).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from kiosk.document.hkid_number import HkidNumber
+from kiosk.flow.states import State
+
+Facts = dict[str, str | int | bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Seen:
+    """All that screens may draw from, lent by the session for one look."""
+
+    code: str = ""
+    """Failure code behind a referral, a card problem or being out of service."""
+    opens: str = ""
+    receipt_on_screen: bool = False
+    link: str = ""
+    reference: str = ""
+    statement: str = ""
+    keep_template: bool = False
+    field: str = ""
+    typed: str = ""
+    complete: bool = False
+    wrong: str = ""
+    name: str = ""
+    number: str = ""
+    """Compact, whole; masked before it is shown."""
+    birth: str = ""
+    """``YYYYMMDD``; masked before it is shown."""
+    sex: str = ""
+    attempt: int = 1
+    attempts: int = 1
+    paper: str = "none"
+    """``printing``, ``printed`` or ``none``."""
+    sent: bool = False
+    outcome: str = "left"
+    """``done``, ``left``, ``timed_out`` or ``referred``."""
+    card_in: bool = False
+    may_retry: bool = True
+    services: str = ""
+    """Address of the public service list."""
+
+
+def masked_birth(birth: str) -> str:
+    """Show the year alone, in the order the card prints a date."""
+    return f"••-••-{birth[:4]}"
+
+
+def _details(seen: Seen) -> Facts:
+    return {
+        "name": seen.name,
+        "number": HkidNumber.parse(seen.number).masked,
+        "birth": masked_birth(seen.birth),
+        "sex": seen.sex,
+    }
+
+
+def _typing(seen: Seen) -> Facts:
+    return {
+        "field": seen.field,
+        "typed": seen.typed,
+        "complete": seen.complete,
+        "wrong": seen.wrong,
+        "reason": "key_refused" if seen.code == "card.key_refused" else "",
+    }
+
+
+FACTS: Final[Mapping[State, Callable[[Seen], Facts]]] = MappingProxyType(
+    {
+        State.OUT_OF_SERVICE: lambda seen: {"code": seen.code},
+        State.CLOSED: lambda seen: {"opens": seen.opens},
+        State.ATTRACT: lambda seen: {"receipt_on_screen": seen.receipt_on_screen},
+        State.BROWSE: lambda seen: {"link": seen.services},
+        State.PRIVACY_NOTICE: lambda seen: {
+            "statement": seen.statement,
+            "keep_template": seen.keep_template,
+        },
+        State.TYPE_DETAILS: _typing,
+        State.CARD_PROBLEM: lambda seen: {"code": seen.code, "may_retry": seen.may_retry},
+        State.CHECK_DETAILS: _details,
+        State.TAKING_PHOTO: lambda seen: {"attempt": seen.attempt, "attempts": seen.attempts},
+        State.LINK_PHONE: lambda seen: {"link": seen.link, "reference": seen.reference},
+        State.RECEIPT: lambda seen: {
+            "reference": seen.reference,
+            "link": seen.link,
+            "paper": seen.paper,
+            "sent": seen.sent,
+        },
+        State.REFERRAL: lambda seen: {"code": seen.code, "reference": seen.reference},
+        State.TAKE_CARD: lambda seen: {"outcome": seen.outcome, "card_in": seen.card_in},
+        State.WIPING: lambda seen: {"outcome": seen.outcome},
+    }
+)
+"""What each screen is told; a state that is not here is told nothing."""
+
+
+def facts(state: State, seen: Seen) -> Facts:
+    """Return what the screen of `state` shows of `seen`."""
+    tell = FACTS.get(state)
+    return tell(seen) if tell else {}
