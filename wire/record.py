@@ -9,6 +9,8 @@ This API is the project's own invention: no public enrolment interface of
 iAM Smart exists (docs/hkid.md).
 """
 
+import base64
+import hashlib
 from enum import StrEnum
 
 import msgspec
@@ -19,6 +21,10 @@ from wire.screen import Language
 RECORD_VERSION = 1
 CONTENT_TYPE = "application/vnd.kiosk.record.v1"
 SUITE = "HPKE-X25519-HKDF-SHA256-AES-256-GCM"
+SUITE_HEADER = "Enc-Suite"
+KEY_ID_HEADER = "Enc-Key-Id"
+"""Names the register's key that a record is sealed to, see `key_id`."""
+LARGEST_SEALED_BYTES = 4_000_000
 TOKEN_BYTES = 16
 """Length of the activation token: 128 random bits, shown only as QR."""
 
@@ -93,3 +99,18 @@ class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def seal_info(*, terminal: str, record_id: str) -> bytes:
     """Return the HPKE info string that binds a sealed record to its place."""
     return f"kiosk-record-v{RECORD_VERSION}\0{terminal}\0{record_id}".encode()
+
+
+def key_id(public_key: bytes) -> str:
+    """Return the short name of a sealing key: it travels with what was sealed to it."""
+    return hashlib.sha256(public_key).hexdigest()[:16]
+
+
+def activation_path(token: bytes) -> str:
+    """Return the path of the phone page behind `token`: the end of the QR link."""
+    return "/a/" + base64.urlsafe_b64encode(token).rstrip(b"=").decode()
+
+
+def token_digest(token: bytes) -> bytes:
+    """Return what the record carries of the activation token."""
+    return hashlib.sha256(token).digest()
