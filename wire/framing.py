@@ -6,15 +6,13 @@ Rule 2: the splitter keeps no byte it has handed out.
 Layout: length as unsigned 32-bit big-endian, then `length` bytes of msgpack.
 """
 
-from typing import TypeVar
+from typing import Any
 
 import msgspec
 
 HEADER_BYTES = 4
 LONGEST_BODY_BYTES = 4 << 20
 """Room for a portrait and a photograph; a record is refused by the register above 4 MB."""
-
-T = TypeVar("T")
 
 
 class BadMessage(Exception):
@@ -65,8 +63,8 @@ def encode(message: msgspec.Struct) -> bytes:
     return msgspec.msgpack.encode(message)
 
 
-def decode(body: bytes, kind: type[T]) -> T:
-    """Read a body as `kind`, strictly.
+def decode(body: bytes, kind: Any) -> Any:
+    """Read a body as `kind`, a struct or a union of structs, strictly.
 
     Raises:
         BadMessage: the body is not a `kind`; the content is not repeated.
