@@ -54,8 +54,3 @@ class HkidNumber:
     def compact(self) -> str:
         """The number without brackets, as on the chip: ``A1234563``."""
         return f"{self.prefix}{self.digits}{check_character(self.prefix, self.digits)}"
-
-    @property
-    def masked(self) -> str:
-        """What may be shown beside a name: letters and two digits."""
-        return f"{self.prefix}{self.digits[:2]}••••(•)"

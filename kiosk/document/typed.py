@@ -73,7 +73,7 @@ def judge(field: Field, typed: str, *, today: date) -> Wrong:
         day = as_date(field, typed)
     except ValueError:
         return Wrong.DATE
-    plausible = OLDEST_BIRTH_YEAR <= day.year and day <= today
+    plausible = day.year >= OLDEST_BIRTH_YEAR and day <= today
     return Wrong.NOTHING if plausible else Wrong.DATE
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from kiosk.document.hkid_number import HkidNumber
 from kiosk.flow.states import State
 
 Facts = dict[str, str | int | bool]
@@ -51,6 +50,11 @@ class Seen:
     """Address of the public service list."""
 
 
+def masked_number(compact: str) -> str:
+    """Show the letters and the first two digits; hide four digits and the check character."""
+    return f"{compact[:-5]}••••(•)"
+
+
 def masked_birth(birth: str) -> str:
     """Show the year alone, in the order the card prints a date."""
     return f"••-••-{birth[:4]}"
@@ -59,7 +63,7 @@ def masked_birth(birth: str) -> str:
 def _details(seen: Seen) -> Facts:
     return {
         "name": seen.name,
-        "number": HkidNumber.parse(seen.number).masked,
+        "number": masked_number(seen.number),
         "birth": masked_birth(seen.birth),
         "sex": seen.sex,
     }
