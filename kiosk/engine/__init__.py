@@ -1,0 +1,1 @@
+"""The engine: builds everything, runs the flow, performs its effects on devices."""
