@@ -1,0 +1,1 @@
+"""What a session holds and leaves: vault, consent, memory, the sealed record."""

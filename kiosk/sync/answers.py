@@ -1,0 +1,110 @@
+"""What the register's answer to a record means: delivered, again later, or set aside.
+
+NO I/O. A record is set aside only when the register refuses this very record; a
+register that is busy, broken, or does not know the terminal yet costs nothing but time.
+
+Source: RFC 9110 (status codes, Retry-After), RFC 9457 (problem details).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import msgspec
+
+_BUSY = frozenset({408, 425, 429, 502, 503, 504})
+_NO_SUCH_TERMINAL = frozenset({401, 403})
+_REFUSED = frozenset({409, 413, 415, 422})
+_REFUSALS = frozenset(
+    {
+        "record.conflict",
+        "record.malformed",
+        "record.too_large",
+        "record.unsealable",
+        "record.wrong_type",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: already bounded in size."""
+
+    status: int
+    headers: Mapping[str, str]
+    """By lower-case name."""
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The register says it has the record; the receipt is still to be verified."""
+
+    jws: str
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Try again later."""
+
+    code: str
+    asked_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """The register refuses this record for good."""
+
+    code: str
+
+
+class _Receipted(msgspec.Struct, frozen=True):
+    receipt: str
+
+
+class _Problem(msgspec.Struct, frozen=True):
+    code: str = ""
+
+
+class _Standing(msgspec.Struct, frozen=True):
+    linked: bool
+
+
+def read(answer: Answer) -> Signed | Again | SetAside:
+    """Say what the answer to a PUT means."""
+    if answer.status in {HTTPStatus.OK, HTTPStatus.CREATED}:
+        try:
+            return Signed(msgspec.json.decode(answer.body, type=_Receipted).receipt)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return Again("register.bad_answer")
+    if answer.status in _REFUSED:
+        code = _problem_code(answer)
+        return SetAside(code if code in _REFUSALS else "register.refused")
+    if answer.status in _BUSY:
+        return Again("register.slow", _asked_s(answer))
+    if answer.status in _NO_SUCH_TERMINAL:
+        return Again("terminal.unknown", _asked_s(answer))
+    return Again("register.bad_answer")
+
+
+def is_linked(answer: Answer) -> bool:
+    """Say whether the answer to a GET tells that the phone has finished."""
+    if answer.status != HTTPStatus.OK:
+        return False
+    try:
+        return msgspec.json.decode(answer.body, type=_Standing).linked
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+
+
+def _problem_code(answer: Answer) -> str:
+    try:
+        return msgspec.json.decode(answer.body, type=_Problem).code
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ""
+
+
+def _asked_s(answer: Answer) -> float:
+    """Read Retry-After in its form of seconds; a date is not worth a clock here."""
+    asked = answer.headers.get("retry-after", "")
+    return float(asked) if asked.isascii() and asked.isdigit() else 0.0

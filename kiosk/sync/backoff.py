@@ -1,0 +1,25 @@
+"""How long to wait after a failed attempt: full jitter, so that terminals spread out.
+
+NO I/O: chance and the past come in as arguments.
+
+Source: "full jitter" as in Amazon's Builders' Library, Timeouts, retries and
+backoff with jitter; the figures are ours.
+"""
+
+FIRST_S = 1.0
+LONGEST_S = 900.0
+_DOUBLINGS = 10
+"""2**10 seconds is beyond LONGEST_S; more would only grow the number."""
+
+
+def wait_s(attempts: int, *, chance: float, asked_s: float = 0.0) -> float:
+    """Return the seconds to wait before the next attempt.
+
+    Args:
+        attempts: how many have failed, at least one.
+        chance: a random number from 0 to 1, below 1.
+        asked_s: what the register asked for (Retry-After); kept up to LONGEST_S.
+    """
+    ceiling = min(LONGEST_S, FIRST_S * 2 ** min(attempts - 1, _DOUBLINGS))
+    floor = min(max(asked_s, 0.0), LONGEST_S)
+    return max(floor + chance * FIRST_S, chance * ceiling) if floor else chance * ceiling
