@@ -73,17 +73,15 @@ class _Standing(msgspec.Struct, frozen=True):
 def read(answer: Answer) -> Signed | Again | SetAside:
     """Say what the answer to a PUT means."""
     if answer.status in {HTTPStatus.OK, HTTPStatus.CREATED}:
-        try:
-            return Signed(msgspec.json.decode(answer.body, type=_Receipted).receipt)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            return Again("register.bad_answer")
-    if answer.status in _REFUSED:
-        code = _problem_code(answer)
-        return SetAside(code if code in _REFUSALS else "register.refused")
+        return _signed(answer)
     if answer.status in _BUSY:
         return Again("register.slow", _asked_s(answer))
     if answer.status in _NO_SUCH_TERMINAL:
         return Again("terminal.unknown", _asked_s(answer))
+    code = _problem_code(answer)
+    # Any proxy says 413 or 422; only the register gives a code with it.
+    if answer.status in _REFUSED and code:
+        return SetAside(code if code in _REFUSALS else "register.refused")
     return Again("register.bad_answer")
 
 
@@ -95,6 +93,13 @@ def is_linked(answer: Answer) -> bool:
         return msgspec.json.decode(answer.body, type=_Standing).linked
     except (msgspec.DecodeError, UnicodeDecodeError):
         return False
+
+
+def _signed(answer: Answer) -> Signed | Again:
+    try:
+        return Signed(msgspec.json.decode(answer.body, type=_Receipted).receipt)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return Again("register.bad_answer")
 
 
 def _problem_code(answer: Answer) -> str:

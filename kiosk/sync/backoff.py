@@ -8,6 +8,8 @@ backoff with jitter; the figures are ours.
 
 FIRST_S = 1.0
 LONGEST_S = 900.0
+LONGEST_WAIT_S = 2 * LONGEST_S
+"""What the register asks for, and jitter on top; a longer wait is a clock that jumped."""
 _DOUBLINGS = 10
 """2**10 seconds is beyond LONGEST_S; more would only grow the number."""
 
@@ -20,6 +22,6 @@ def wait_s(attempts: int, *, chance: float, asked_s: float = 0.0) -> float:
         chance: a random number from 0 to 1, below 1.
         asked_s: what the register asked for (Retry-After); kept up to LONGEST_S.
     """
-    ceiling = min(LONGEST_S, FIRST_S * 2 ** min(attempts - 1, _DOUBLINGS))
+    ceiling = min(LONGEST_S, FIRST_S * float(1 << min(attempts - 1, _DOUBLINGS)))
     floor = min(max(asked_s, 0.0), LONGEST_S)
-    return max(floor + chance * FIRST_S, chance * ceiling) if floor else chance * ceiling
+    return floor + chance * ceiling

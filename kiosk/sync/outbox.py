@@ -32,6 +32,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from kiosk.sync.backoff import LONGEST_WAIT_S
 from wire.record import Verdict
 
 _BUSY_S = 5.0
@@ -238,18 +239,22 @@ class Outbox:
         return int(row[0])
 
     def due(self, now: float) -> Waiting | None:
-        """Return the oldest record whose turn has come, if any."""
+        """Return the record whose turn has come, if any: untried ones first, then by age.
+
+        An untried one may have a citizen waiting for it.
+        """
         row = self._one(
             "SELECT record_id, key_id, attempts, sealed FROM records"
-            " WHERE state = 'queued' AND retry_at <= ? ORDER BY created_at, rowid LIMIT 1",
+            " WHERE state = 'queued' AND (retry_at <= ? OR retry_at > ?)"
+            " ORDER BY attempts > 0, created_at, rowid LIMIT 1",
             now,
+            now + LONGEST_WAIT_S,
         )
         return Waiting(*row) if row else None
 
-    def next_due(self) -> float | None:
-        """Return when the next record's turn comes, None if none waits."""
-        row = self._one("SELECT MIN(retry_at) FROM records WHERE state = 'queued'")
-        return row[0] if row else None
+    def retry_now(self) -> None:
+        """Give every waiting record its turn: the register is back."""
+        self._change("UPDATE records SET retry_at = 0 WHERE state = 'queued' AND retry_at > 0")
 
     def failed(self, record_id: str, code: str, retry_at: float) -> None:
         """Note that an attempt failed with `code` and when to try again."""

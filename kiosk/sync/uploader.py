@@ -1,0 +1,130 @@
+"""Carry one record at a time to the register, and keep its receipt.
+
+The outbox is the truth: a crash between any two lines costs a repetition, and the
+register answers a repetition with the receipt it gave before.
+"""
+
+from collections.abc import Callable
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from kiosk.sync import answers
+from kiosk.sync.answers import Again, SetAside
+from kiosk.sync.backoff import LONGEST_WAIT_S, wait_s
+from kiosk.sync.outbox import Outbox, Waiting
+from kiosk.sync.receipt import BadReceipt, verify
+from kiosk.sync.transport import RegisterError, Transport
+from wire.record import Receipt
+
+LINK_WATCH_S = 300.0
+"""So long after delivery a phone may finish while the citizen still stands there."""
+
+
+class Uploader:
+    """Sends what waits in the outbox; for one thread."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        transport: Transport,
+        *,
+        receipt_key: Ed25519PublicKey,
+        terminal: str,
+        clock: Callable[[], float],
+        chance: Callable[[], float],
+    ) -> None:
+        """Send for `terminal`; believe receipts signed by `receipt_key` alone.
+
+        Args:
+            outbox: what is to be sent.
+            transport: the way to the register.
+            receipt_key: the register's.
+            terminal: this terminal's name, as the register knows it.
+            clock: seconds since the epoch.
+            chance: random numbers from 0 to 1, below 1.
+        """
+        self._held_until = 0.0
+        self._outbox = outbox
+        self._transport = transport
+        self._receipt_key = receipt_key
+        self._terminal = terminal
+        self._clock = clock
+        self._chance = chance
+
+    def send_next(self, *, fresh: bool) -> str | None:
+        """Send the next record whose turn has come.
+
+        After a failure all wait, not that record alone: the register is not asked again
+        for each of hundreds. A fresh record is tried all the same, for the citizen's sake.
+
+        Args:
+            fresh: whether the engine has just stored one.
+
+        Returns:
+            None if there is nothing to do; empty if one was delivered; else the code of
+            the failure.
+
+        Raises:
+            OutboxWriteFailed: the outcome could not be noted.
+        """
+        now = self._clock()
+        if now < self._held_until <= now + LONGEST_WAIT_S and not fresh:
+            return None
+        waiting = self._outbox.due(now)
+        if waiting is None:
+            return None
+        match self._offer(waiting):
+            case (Receipt() as receipt, jws):
+                self._held_until = 0.0
+                self._outbox.delivered(waiting.record_id, jws, receipt.verdict)
+                self._outbox.retry_now()
+                return ""
+            case SetAside(code):
+                self._outbox.set_aside(waiting.record_id, code)
+                return code
+            case Again(code, asked_s):
+                wait = wait_s(waiting.attempts + 1, chance=self._chance(), asked_s=asked_s)
+                self._held_until = self._clock() + wait
+                self._outbox.failed(waiting.record_id, code, self._held_until)
+                return code
+
+    def watch_link(self) -> bool:
+        """Ask whether the citizen who just registered has finished on the phone.
+
+        A terminal serves one citizen at a time, so only the record delivered last is
+        asked about.
+
+        Returns:
+            Whether there is still somebody to ask about.
+        """
+        record_id = self._outbox.latest_unlinked(since=self._clock() - LINK_WATCH_S)
+        if record_id is None:
+            return False
+        try:
+            answer = self._transport.standing(record_id)
+        except RegisterError:
+            return True
+        if not answers.is_linked(answer):
+            return True
+        self._outbox.linked(record_id)
+        return False
+
+    def _offer(self, waiting: Waiting) -> tuple[Receipt, str] | Again | SetAside:
+        try:
+            answer = self._transport.put(waiting.record_id, waiting.sealed, key_id=waiting.key_id)
+        except RegisterError as failure:
+            return Again(failure.code)
+        meaning = answers.read(answer)
+        if isinstance(meaning, Again | SetAside):
+            return meaning
+        try:
+            receipt = verify(
+                meaning.jws,
+                key=self._receipt_key,
+                record_id=waiting.record_id,
+                terminal=self._terminal,
+                sealed=waiting.sealed,
+            )
+        except BadReceipt:
+            return Again("register.bad_answer")
+        return receipt, meaning.jws
