@@ -1,0 +1,141 @@
+"""The laws of the flow, over every state and every event there is."""
+
+from collections import deque
+from itertools import product
+
+import pytest
+
+from kiosk.flow.states import IN_SESSION, OUTSIDE_SESSION, Effect, Event, State
+from kiosk.flow.table import ACTIVITIES, ON_ENTRY, TABLE, advance
+from kiosk.flow.timeouts import TIMEOUTS, WARN_S
+
+EVERYTHING = list(product(State, Event))
+LEAVING = {State.TAKE_CARD, State.WIPING}
+
+
+def reachable_from(start: State, *, without: frozenset[Event] = frozenset()) -> set[State]:
+    found, waiting = {start}, deque([start])
+    while waiting:
+        state = waiting.popleft()
+        for event in set(Event) - without:
+            to = advance(state, event).to
+            if to not in found:
+                found.add(to)
+                waiting.append(to)
+    return found
+
+
+def test_every_state_is_reached() -> None:
+    assert reachable_from(State.STARTING) == set(State)
+
+
+def test_every_event_means_something_somewhere() -> None:
+    assert {event for _, event in TABLE} == set(Event)
+
+
+def test_every_effect_is_ordered_somewhere() -> None:
+    ordered = {effect for step in TABLE.values() for effect in step.effects}
+    # STARTING is where the engine begins: its entry effect is performed by the engine.
+    assert ordered == set(Effect)
+
+
+@pytest.mark.parametrize(("state", "event"), EVERYTHING)
+def test_a_session_opens_only_with_its_effect(state: State, event: Event) -> None:
+    step = advance(state, event)
+    enters = state in OUTSIDE_SESSION and step.to in IN_SESSION
+    assert enters == (Effect.OPEN_SESSION in step.effects)
+
+
+@pytest.mark.parametrize(("state", "event"), EVERYTHING)
+def test_a_session_ends_only_after_the_wipe(state: State, event: Event) -> None:
+    step = advance(state, event)
+    if state in IN_SESSION and step.to in OUTSIDE_SESSION:
+        assert state is State.WIPING
+        assert event in {Event.WIPED, Event.WIPED_CARD_LEFT}
+    if step.to is State.WIPING and state is not State.WIPING:
+        assert Effect.WIPE_SESSION in step.effects
+
+
+@pytest.mark.parametrize(("state", "event"), EVERYTHING)
+def test_the_card_is_offered_back_before_the_wipe(state: State, event: Event) -> None:
+    step = advance(state, event)
+    if step.to is State.WIPING and state in IN_SESSION and event is not Event.SCREEN_LOST:
+        assert state in LEAVING
+    if step.to is State.TAKE_CARD and state is not State.TAKE_CARD:
+        assert Effect.OFFER_CARD in step.effects
+
+
+@pytest.mark.parametrize("state", sorted(IN_SESSION - LEAVING))
+@pytest.mark.parametrize("event", [Event.LEFT, Event.TIMED_OUT])
+def test_a_citizen_may_leave_or_walk_away_from_every_state(state: State, event: Event) -> None:
+    assert advance(state, event).to is State.TAKE_CARD
+
+
+@pytest.mark.parametrize("state", sorted(IN_SESSION))
+def test_a_lost_screen_ends_the_session_in_every_state(state: State) -> None:
+    assert advance(state, Event.SCREEN_LOST).to is State.WIPING
+
+
+@pytest.mark.parametrize("state", sorted(IN_SESSION - LEAVING - {State.REFERRAL}))
+def test_help_is_one_touch_away_in_every_state(state: State) -> None:
+    step = advance(state, Event.ASKED_HELP)
+    assert step.to is State.REFERRAL
+    assert Effect.CALL_STAFF in step.effects
+
+
+@pytest.mark.parametrize("state", sorted(IN_SESSION))
+def test_walking_away_never_blocks_the_terminal(state: State) -> None:
+    for _ in range(3):
+        if state is State.WIPING:
+            break
+        assert TIMEOUTS[state].after_s > 0
+        state = advance(state, Event.TIMED_OUT).to
+    assert state is State.WIPING
+    assert advance(state, Event.WIPED).to is State.ATTRACT
+
+
+@pytest.mark.parametrize(("state", "event"), EVERYTHING)
+def test_what_runs_in_a_state_starts_and_stops_with_it(state: State, event: Event) -> None:
+    step = advance(state, event)
+    for activity in ACTIVITIES:
+        before, after = state in activity.states, step.to in activity.states
+        assert (activity.start in step.effects) == (after and not before)
+        assert (activity.stop in step.effects) == (before and not after)
+
+
+@pytest.mark.parametrize(("state", "event"), EVERYTHING)
+def test_entry_effects_come_with_every_entry(state: State, event: Event) -> None:
+    step = advance(state, event)
+    if step.to is not state and step.to in ON_ENTRY:
+        assert step.effects[-1] is ON_ENTRY[step.to]
+
+
+@pytest.mark.parametrize(("state", "event"), [pair for pair in EVERYTHING if pair not in TABLE])
+def test_an_event_without_meaning_changes_nothing(state: State, event: Event) -> None:
+    step = advance(state, event)
+    assert step.to is state
+    assert step.effects == ()
+
+
+def test_a_record_is_made_only_after_consent_card_and_face() -> None:
+    for needed in (Event.AGREED, Event.CARD_READ, Event.CONTINUED, Event.FACE_SUPPORTED):
+        found = reachable_from(State.STARTING, without=frozenset({needed}))
+        assert State.SENDING not in found
+
+
+def test_nothing_is_photographed_before_consent() -> None:
+    found = reachable_from(State.STARTING, without=frozenset({Event.AGREED}))
+    assert State.TAKING_PHOTO not in found
+    assert State.PLACE_CARD not in found
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_says_how_long_it_lasts(state: State) -> None:
+    timeout = TIMEOUTS[state]
+    assert timeout.warn_s in {0, WARN_S}
+    assert timeout.after_s == 0 or timeout.after_s >= 2 * timeout.warn_s
+    assert (timeout.after_s == 0) <= (state in OUTSIDE_SESSION)
+
+
+def test_the_warning_gives_at_least_twenty_seconds() -> None:
+    assert WARN_S >= 20
