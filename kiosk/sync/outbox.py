@@ -38,11 +38,11 @@ from wire.record import Verdict
 _BUSY_S = 5.0
 """How long one program waits for the other's transaction; ours take milliseconds."""
 
-_TABLE = """
+_TABLES = (
+    """
 CREATE TABLE IF NOT EXISTS records (
     record_id TEXT PRIMARY KEY,
     state TEXT NOT NULL,
-    sealed BLOB,
     key_id TEXT NOT NULL,
     created_at TEXT NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
@@ -52,11 +52,30 @@ CREATE TABLE IF NOT EXISTS records (
     verdict TEXT,
     delivered_at REAL,
     linked INTEGER NOT NULL DEFAULT 0,
-    CHECK ((state = 'delivered') = (sealed IS NULL)),
     CHECK ((state = 'delivered') = (receipt IS NOT NULL))
 ) STRICT
+""",
+    "CREATE INDEX IF NOT EXISTS by_state ON records (state, created_at)",
+    # Apart, so that noting an attempt does not write the sealed bytes anew.
+    """
+CREATE TABLE IF NOT EXISTS payloads (
+    record_id TEXT PRIMARY KEY REFERENCES records,
+    sealed BLOB NOT NULL
+) STRICT
+""",
+)
+_NOTE_FAILURE = """
+UPDATE records SET attempts = attempts + 1, code = ?, retry_at = ?
+WHERE record_id = ? AND state = 'queued'
 """
-_INDEX = "CREATE INDEX IF NOT EXISTS by_state ON records (state, created_at)"
+_NOTE_REFUSAL = """
+UPDATE records SET state = 'set_aside', attempts = attempts + 1, code = ?
+WHERE record_id = ? AND state = 'queued'
+"""
+_NOTE_RECEIPT = """
+UPDATE records SET state = 'delivered', receipt = ?, verdict = ?, delivered_at = ?, code = ''
+WHERE record_id = ? AND state = 'queued'
+"""
 
 
 class OutboxError(Exception):
@@ -153,8 +172,8 @@ class Outbox:
                 self._db.execute("PRAGMA synchronous=FULL")
                 self._db.execute("PRAGMA secure_delete=ON")
                 with self._writing():
-                    self._db.execute(_TABLE)
-                    self._db.execute(_INDEX)
+                    for statement in _TABLES:
+                        self._db.execute(statement)
         except (sqlite3.Error, OSError) as cause:
             raise OutboxWriteFailed("the outbox cannot be opened") from cause
 
@@ -185,7 +204,6 @@ class Outbox:
         row = {
             "record_id": record_id,
             "state": OutboxState.QUEUED.value,
-            "sealed": sealed,
             "key_id": key_id,
             "created_at": created_at,
         }
@@ -195,6 +213,7 @@ class Outbox:
                     return
                 self._refuse_if_full()
                 self._db.table("records").insert(row)
+                self._db.table("payloads").insert({"record_id": record_id, "sealed": sealed})
         except (sqlite3.Error, OSError) as cause:
             raise OutboxWriteFailed("the record could not be made durable") from cause
 
@@ -244,9 +263,10 @@ class Outbox:
         An untried one may have a citizen waiting for it.
         """
         row = self._one(
-            "SELECT record_id, key_id, attempts, sealed FROM records"
+            "SELECT record_id, key_id, attempts, sealed"
+            " FROM records JOIN payloads USING (record_id)"
             " WHERE state = 'queued' AND (retry_at <= ? OR retry_at > ?)"
-            " ORDER BY attempts > 0, created_at, rowid LIMIT 1",
+            " ORDER BY attempts > 0, created_at, records.rowid LIMIT 1",
             now,
             now + LONGEST_WAIT_S,
         )
@@ -254,37 +274,37 @@ class Outbox:
 
     def retry_now(self) -> None:
         """Give every waiting record its turn: the register is back."""
-        self._change("UPDATE records SET retry_at = 0 WHERE state = 'queued' AND retry_at > 0")
+        self._change(
+            ("UPDATE records SET retry_at = 0 WHERE state = 'queued' AND retry_at > 0", ())
+        )
 
     def failed(self, record_id: str, code: str, retry_at: float) -> None:
         """Note that an attempt failed with `code` and when to try again."""
         self._change(
-            "UPDATE records SET attempts = attempts + 1, code = ?, retry_at = ?"
-            " WHERE record_id = ? AND state = 'queued'",
-            code,
-            retry_at,
-            record_id,
+            (
+                _NOTE_FAILURE,
+                (code, retry_at, record_id),
+            )
         )
 
     def delivered(self, record_id: str, receipt_jws: str, verdict: Verdict) -> None:
         """Keep the register's receipt in place of the payload, which is erased."""
         self._change(
-            "UPDATE records SET state = 'delivered', sealed = NULL, receipt = ?, verdict = ?,"
-            " delivered_at = ?, code = '' WHERE record_id = ? AND state = 'queued'",
-            receipt_jws,
-            verdict.value,
-            self._clock(),
-            record_id,
+            (
+                _NOTE_RECEIPT,
+                (receipt_jws, verdict.value, self._clock(), record_id),
+            ),
+            ("DELETE FROM payloads WHERE record_id = ?", (record_id,)),
         )
         self.cut_log()
 
     def set_aside(self, record_id: str, code: str) -> None:
         """Keep a record apart that the register refuses for good; `code` says why."""
         self._change(
-            "UPDATE records SET state = 'set_aside', attempts = attempts + 1, code = ?"
-            " WHERE record_id = ? AND state = 'queued'",
-            code,
-            record_id,
+            (
+                _NOTE_REFUSAL,
+                (code, record_id),
+            )
         )
 
     def latest_unlinked(self, *, since: float) -> str | None:
@@ -300,7 +320,7 @@ class Outbox:
 
     def linked(self, record_id: str) -> None:
         """Note that the citizen's phone has finished."""
-        self._change("UPDATE records SET linked = 1 WHERE record_id = ?", record_id)
+        self._change(("UPDATE records SET linked = 1 WHERE record_id = ?", (record_id,)))
 
     def cut_log(self) -> bool:
         """Cut the write-ahead log to nothing; False if the other program is still reading."""
@@ -309,7 +329,10 @@ class Outbox:
         return not busy
 
     def _is_stored(self, record_id: str, sealed: bytes) -> bool:
-        row = self._one("SELECT sealed FROM records WHERE record_id = ?", record_id)
+        row = self._one(
+            "SELECT sealed FROM records LEFT JOIN payloads USING (record_id) WHERE record_id = ?",
+            record_id,
+        )
         if row is not None and row[0] not in {sealed, None}:
             raise sqlite3.IntegrityError("another content waits under this record id")
         return row is not None
@@ -333,10 +356,11 @@ class Outbox:
             row: tuple[Any, ...] | None = self._db.execute(statement, values).fetchone()
         return row
 
-    def _change(self, statement: str, *values: Any) -> None:
+    def _change(self, *changes: tuple[str, tuple[Any, ...]]) -> None:
         try:
             with self._writing():
-                self._db.execute(statement, values)
+                for statement, values in changes:
+                    self._db.execute(statement, values)
         except sqlite3.Error as cause:
             raise OutboxWriteFailed("the outbox could not be changed") from cause
 
