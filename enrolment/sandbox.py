@@ -1,0 +1,165 @@
+"""Make a development register's keys and certificates, and a terminal's. Not shipped.
+
+``python -m enrolment.sandbox --to FOLDER --terminal ID`` fills FOLDER with::
+
+    register_ca.pem              who issued the register's certificate: terminals trust it
+    register.pem register.key    the register's TLS identity, for 127.0.0.1 and localhost
+    terminal_ca.pem              who issued terminals' certificates: the register trusts it
+    terminal.pem terminal.key    the terminal's TLS identity
+    terminals/ID.pem             the same certificate: the register knows ID by it
+    seal_public.bin              what terminals seal to (X25519, 32 bytes)
+    seal_private.bin             what the register opens with
+    receipt_public.pem           what terminals verify receipts by (Ed25519)
+    receipt_private.pem          what the register signs with
+    number_key.bin               keyed digests of identity numbers
+
+Real keys are made where they are used, and never all in one folder.
+"""
+
+import argparse
+import ipaddress
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+_LASTS = timedelta(days=90)
+_NUMBER_KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class _Issuer:
+    certificate: x509.Certificate
+    key: ec.EllipticCurvePrivateKey
+
+
+def make(folder: Path, terminal: str) -> None:
+    """Fill `folder` with a new register's keys and those of one terminal."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    register_ca = _authority("Sandbox register CA")
+    _keep(folder / "register_ca.pem", _pem(register_ca.certificate))
+    _issue(folder, "register", register_ca, "register", ExtendedKeyUsageOID.SERVER_AUTH)
+    terminal_ca = _authority("Sandbox terminal CA")
+    _keep(folder / "terminal_ca.pem", _pem(terminal_ca.certificate))
+    _issue(folder, "terminal", terminal_ca, terminal, ExtendedKeyUsageOID.CLIENT_AUTH)
+    (folder / "terminals").mkdir(exist_ok=True)
+    _keep(folder / "terminals" / f"{terminal}.pem", (folder / "terminal.pem").read_bytes())
+    opening = X25519PrivateKey.generate()
+    _keep(folder / "seal_private.bin", opening.private_bytes_raw())
+    _keep(folder / "seal_public.bin", opening.public_key().public_bytes_raw())
+    signing = Ed25519PrivateKey.generate()
+    _keep(folder / "receipt_private.pem", _private_pem(signing))
+    _keep(
+        folder / "receipt_public.pem",
+        signing.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo),
+    )
+    _keep(folder / "number_key.bin", secrets.token_bytes(_NUMBER_KEY_BYTES))
+
+
+def _authority(name: str) -> _Issuer:
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    certificate = (
+        _started(subject, subject, key)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(_usage(signs_certificates=True), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    return _Issuer(certificate, key)
+
+
+def _issue(
+    folder: Path, file: str, issuer: _Issuer, name: str, purpose: x509.ObjectIdentifier
+) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    builder = (
+        _started(subject, issuer.certificate.subject, key)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_usage(signs_certificates=False), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([purpose]), critical=False)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()),
+            critical=False,
+        )
+    )
+    if purpose == ExtendedKeyUsageOID.SERVER_AUTH:
+        loopback = ipaddress.ip_address("127.0.0.1")
+        names = [x509.DNSName("localhost"), x509.IPAddress(loopback)]
+        builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
+    _keep(folder / f"{file}.pem", _pem(builder.sign(issuer.key, hashes.SHA256())))
+    _keep(folder / f"{file}.key", _private_pem(key))
+
+
+def _started(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey
+) -> x509.CertificateBuilder:
+    now = datetime.now(UTC)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(hours=1))
+        .not_valid_after(now + _LASTS)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+    )
+
+
+def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not signs_certificates,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=signs_certificates,
+        crl_sign=signs_certificates,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _pem(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(Encoding.PEM)
+
+
+def _private_pem(key: ec.EllipticCurvePrivateKey | Ed25519PrivateKey) -> bytes:
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a file that only its owner can read."""
+    path.unlink(missing_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the command line and fill the folder."""
+    parser = argparse.ArgumentParser(prog="python -m enrolment.sandbox", description=__doc__)
+    parser.add_argument("--to", type=Path, required=True, help="folder to fill")
+    parser.add_argument("--terminal", required=True, help="the terminal's name")
+    asked = parser.parse_args(arguments)
+    make(asked.to, asked.terminal)
+
+
+if __name__ == "__main__":
+    main()
