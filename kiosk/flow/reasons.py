@@ -1,6 +1,7 @@
 """Why a session goes where it goes: failure codes and outcomes, as tables.
 
-A device's own failure code wins over the one of the event it caused.
+Events that speak for themselves have a reason here; the others come with the
+failure code of what caused them.
 """
 
 from collections.abc import Mapping
@@ -20,7 +21,6 @@ REASONS: Final[Mapping[Event, Failure]] = MappingProxyType(
         Event.CARD_OUT: Failure.CARD_REMOVED,
         Event.CARD_TRIES_USED: Failure.CARD_TRIES_USED,
         Event.PHOTO_TRIES_USED: Failure.FACE_TRIES_USED,
-        Event.REGISTER_REFERRED: Failure.REGISTER_REFERRED,
         Event.SCREEN_LOST: Failure.SCREEN_LOST,
         Event.LEFT: Failure.SESSION_LEFT,
         Event.DISAGREED: Failure.SESSION_LEFT,

@@ -1,0 +1,102 @@
+"""Read the settings file strictly: an unknown key is a typing error, say so."""
+
+import dataclasses
+import difflib
+import os
+import tomllib
+from datetime import time
+from pathlib import Path
+from typing import Any
+
+from kiosk.config.settings import Settings
+
+_CREDENTIAL = "credential:"
+_RANGES: dict[str, tuple[float, float]] = {
+    "limits.outbox_records": (1, 100_000),
+    "limits.outbox_age_days": (1, 60),
+    "limits.card_attempts": (1, 10),
+    "limits.photo_attempts": (1, 10),
+    "limits.wait_register_s": (0, 60),
+    "timeouts.factor": (0.05, 10),
+}
+_CHOICES = {"terminal.language": ("zh_HK", "zh_CN", "en")}
+
+
+class BadSettings(ValueError):
+    """The settings cannot be used; `code` says which way, the message where."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def load(path: Path | None) -> Settings:
+    """Return the defaults, overlaid with the file at `path` if one is given.
+
+    Raises:
+        BadSettings: an unknown key (config.unknown_key) or an unusable value
+            (config.bad_value).
+        OSError: the file cannot be read.
+    """
+    tables: dict[str, Any] = {}
+    if path is not None:
+        try:
+            tables = tomllib.loads(path.read_text())
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise BadSettings("config.bad_value", f"{path}: {error}") from error
+    groups = {f.name: f for f in dataclasses.fields(Settings)}
+    _known(tables, list(groups), "")
+    return Settings(**{name: _group(groups[name], table) for name, table in tables.items()})
+
+
+def _known(table: Any, names: list[str], where: str) -> None:
+    """Refuse what is no table, and keys that do not exist."""
+    if not isinstance(table, dict):
+        raise BadSettings("config.bad_value", f"{where} must be a table")
+    for key in table:
+        if key not in names:
+            near = difflib.get_close_matches(key, names, n=1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise BadSettings("config.unknown_key", f"{where}{key} does not exist{hint}")
+
+
+def _group(group: dataclasses.Field[Any], table: Any) -> Any:
+    kind: Any = group.default_factory
+    fields = {f.name: f for f in dataclasses.fields(kind)}
+    _known(table, list(fields), f"{group.name}.")
+    values = {
+        key: _value(f"{group.name}.{key}", fields[key].default, value)
+        for key, value in table.items()
+    }
+    return kind(**values)
+
+
+def _value(where: str, default: Any, value: Any) -> Any:
+    """Return `value` in the type of `default`, if it can be that and lies in its range."""
+    if isinstance(default, Path) and isinstance(value, str):
+        return _resolved(where, value)
+    if isinstance(default, time) and isinstance(value, str):
+        try:
+            return time.fromisoformat(value)
+        except ValueError as error:
+            raise BadSettings("config.bad_value", f"{where} must be a time like 09:00") from error
+    if isinstance(default, float) and type(value) is int:
+        value = float(value)
+    if type(value) is not type(default):
+        raise BadSettings("config.bad_value", f"{where} must be {type(default).__name__}")
+    low, high = _RANGES.get(where, (None, None))
+    if low is not None and high is not None and not low <= value <= high:
+        raise BadSettings("config.bad_value", f"{where} must lie between {low} and {high}")
+    if value not in _CHOICES.get(where, (value,)):
+        raise BadSettings("config.bad_value", f"{where} must be one of {_CHOICES[where]}")
+    return value
+
+
+def _resolved(where: str, value: str) -> Path:
+    """Return a path; `credential:NAME` is a file that systemd lends this program."""
+    if not value.startswith(_CREDENTIAL):
+        return Path(value)
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    if folder is None:
+        raise BadSettings("config.bad_value", f"{where}: systemd lends no credentials here")
+    return Path(folder) / value.removeprefix(_CREDENTIAL)

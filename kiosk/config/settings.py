@@ -1,0 +1,115 @@
+"""Every setting there is, with its default and what it means.
+
+`docs/settings.md` is made from this module: the text under a setting is its help.
+"""
+
+from dataclasses import dataclass, field
+from datetime import time
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Which terminal this is."""
+
+    id: str = "terminal-0"
+    """Its name, as the register knows it."""
+    language: str = "zh_HK"
+    """Language of the first screen: zh_HK, zh_CN or en."""
+    statement: str = "2026-11"
+    """Version of the privacy statement and terms that are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Opening hours in local time; equal times mean always open."""
+
+    opens: time = time(0)
+    """First minute of the day in which sessions begin."""
+    closes: time = time(0)
+    """First minute in which they do not any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where the terminal keeps its files."""
+
+    state: Path = Path("/var/lib/kiosk")
+    """Trail and other lasting state, never personal."""
+    outbox: Path = Path("/var/lib/kiosk/outbox.db")
+    """Sealed records that wait for the register."""
+    screens: Path = Path("/run/kiosk/screens.sock")
+    """The socket to the screens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    """What is plugged in where."""
+
+    reader: str = ""
+    """Name of the PC/SC reader; empty for the first one found."""
+    trust: Path = Path("/etc/kiosk/csca")
+    """Folder of trusted CSCA certificates."""
+    face_camera: str = "/dev/video0"
+    """Device or address of the camera that sees the citizen."""
+    document_camera: str = "/dev/video2"
+    """Device or address of the camera that sees the card."""
+    printer: Path = Path("/dev/ttyUSB0")
+    """Serial port of the receipt printer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """How records are sealed and where they go."""
+
+    url: str = "https://register.invalid"
+    """Address of the register."""
+    phone_url: str = "https://phone.invalid"
+    """Beginning of the link on the receipt; the phone's page."""
+    ca: Path = Path("/etc/kiosk/register_ca.pem")
+    """Certificate authority of the register's TLS certificate."""
+    certificate: Path = Path("/etc/kiosk/terminal.pem")
+    """This terminal's client certificate."""
+    key: Path = Path("/etc/kiosk/terminal.key")
+    """Its private key; `credential:NAME` for a systemd credential."""
+    seal_key: Path = Path("/etc/kiosk/seal_public.bin")
+    """The register's public key that records are sealed to, 32 bytes."""
+    receipt_key: Path = Path("/etc/kiosk/receipt_public.pem")
+    """The register's public key that signs receipts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on tries, waiting and storage."""
+
+    outbox_records: int = 500
+    """So many records may wait; then nobody can register."""
+    outbox_age_days: int = 14
+    """So old may the oldest waiting record be."""
+    card_attempts: int = 3
+    """Tries to read a card."""
+    photo_attempts: int = 3
+    """Photographs before staff help."""
+    wait_register_s: float = 6.0
+    """How long a citizen waits for the register's answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """How patient the screens are."""
+
+    factor: float = 1.0
+    """Every time-out is multiplied by this; 2 for slow hands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of it."""
+
+    terminal: Terminal = field(default_factory=Terminal)
+    hours: Hours = field(default_factory=Hours)
+    paths: Paths = field(default_factory=Paths)
+    devices: Devices = field(default_factory=Devices)
+    register: Register = field(default_factory=Register)
+    limits: Limits = field(default_factory=Limits)
+    timeouts: Timeouts = field(default_factory=Timeouts)

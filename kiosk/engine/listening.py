@@ -1,0 +1,96 @@
+"""What devices say, as events of the flow; what they hand over goes into the vault."""
+
+from kiosk.audit import note
+from kiosk.document.typed import Field, as_date
+from kiosk.engine.engine import Engine
+from kiosk.flow.reasons import card_event
+from kiosk.flow.states import IN_SESSION, Event, State
+from kiosk.session.vault import Slot
+from wire.audit_events import AuditEvent
+from wire.card import CardContents
+from wire.failures import Failure
+from wire.framing import encode
+from wire.message import DeviceState
+from wire.screen import ShowHint, ShowProgress
+from wire.vision import Camera, Compared, Comparison, FaceHint, Layout
+
+
+class Listening:
+    """Told by the devices, on the engine's thread."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def reader_changed(self, state: DeviceState, code: str) -> None:
+        """The reader came, went or failed."""
+        note(AuditEvent.READER_CHANGED, state=state)
+        if state is not DeviceState.READY and self._engine.state in IN_SESSION:
+            self._engine.happen(Event.READER_LOST, code or Failure.READER_MISSING)
+        else:
+            self._engine.check_readiness()
+
+    def card_present(self, *, present: bool) -> None:
+        """A card was put down or taken away."""
+        self._engine.happen(Event.CARD_IN if present else Event.CARD_OUT)
+
+    def card_progress(self, share: float) -> None:
+        """A reading moved on."""
+        self._engine.world.send(ShowProgress(self._engine.sequence, share))
+
+    def card_read(self, contents: CardContents) -> None:
+        """A reading succeeded: chip against print, then into the vault."""
+        if self._engine.state is not State.READING_CARD:
+            return
+        visit = self._engine.visit
+        note(AuditEvent.CARD_READ, ms=contents.ms, apdus=contents.apdus)
+        birth = f"{as_date(Field.BIRTH, visit.typed(Field.BIRTH)):%Y%m%d}"
+        if (contents.number, contents.birth) != (visit.typed(Field.NUMBER), birth):
+            self.card_failed(Failure.CARD_DIFFERS_FROM_PRINT)
+            return
+        visit.vault.put(Slot.CARD, encode(contents))
+        self._engine.happen(Event.CARD_READ)
+
+    def card_failed(self, code: str) -> None:
+        """A reading ended without result."""
+        note(AuditEvent.CARD_FAILED, failure=Failure(code))
+        self._engine.happen(card_event(code), code)
+
+    def camera_changed(self, camera: Camera, state: DeviceState, code: str) -> None:
+        """A camera came, went or failed."""
+        note(AuditEvent.CAMERA_CHANGED, camera=camera, state=state)
+        lost = camera is Camera.FACE and state is not DeviceState.READY
+        if lost and self._engine.state in IN_SESSION:
+            self._engine.happen(Event.CAMERA_LOST, code or Failure.CAMERA_MISSING)
+        else:
+            self._engine.check_readiness()
+
+    def vision_ready(self) -> None:
+        """The face models are loaded and checked."""
+        self._engine.check_readiness()
+
+    def document_seen(self, layout: Layout) -> None:
+        """What lies under the document camera."""
+        if layout is Layout.FORM_2003:
+            self._engine.happen(Event.OLD_CARD_SEEN)
+
+    def face_hint(self, hint: FaceHint) -> None:
+        """Guidance for the citizen in front of the camera."""
+        self._engine.world.send(ShowHint(self._engine.sequence, hint))
+
+    def photo_taken(self, jpeg: bytes) -> None:
+        """The photograph: into the vault."""
+        if self._engine.state is not State.TAKING_PHOTO:
+            return
+        visit = self._engine.visit
+        visit.vault.put(Slot.PHOTO, jpeg)
+        note(AuditEvent.PHOTO_TAKEN, attempt=visit.tally.photo_tries + 1)
+        self._engine.happen(Event.PHOTO_TAKEN)
+
+    def compared(self, result: Compared) -> None:
+        """The local pre-check: supports or unclear, never a rejection."""
+        if self._engine.state is not State.COMPARING:
+            return
+        note(AuditEvent.FACE_COMPARED, outcome=result.outcome)
+        self._engine.visit.compared = result
+        supports = result.outcome is Comparison.SUPPORTS
+        self._engine.happen(Event.FACE_SUPPORTED if supports else Event.FACE_UNCLEAR)

@@ -1,0 +1,68 @@
+"""Look into the session for one screen; what is lent here is masked by the view."""
+
+from datetime import time
+
+from kiosk.document.typed import is_whole
+from kiosk.engine.session import Session
+from kiosk.flow.degraded import Lack
+from kiosk.flow.states import State
+from kiosk.flow.view import Seen
+from kiosk.session.vault import Slot
+from wire.card import CardContents
+from wire.framing import decode
+from wire.record import activation_path
+
+SERVICES = "https://www.iamsmart.gov.hk/"
+"""The public list of services."""
+
+
+def look_outside(*, lacks: dict[Lack, str], code: str, opens: time) -> Seen:
+    """Return what screens outside a session draw from."""
+    return Seen(code=code, opens=f"{opens:%H:%M}", receipt_on_screen=Lack.PRINTER in lacks)
+
+
+def look(
+    state: State,
+    session: Session,
+    *,
+    statement: str,
+    photo_tries: int,
+    phone_url: str,
+    card_in: bool,
+) -> Seen:
+    """Return what the screen of `state` draws from; personal data only where it is shown."""
+    contents = _contents(session) if state is State.CHECK_DETAILS else None
+    typed = session.typed(session.field) if state is State.TYPE_DETAILS else ""
+    return Seen(
+        code=session.code,
+        reference=session.reference,
+        link=_link(session, phone_url) if state in {State.LINK_PHONE, State.RECEIPT} else "",
+        statement=statement,
+        keep_template=session.keep_template,
+        field=session.field,
+        typed=typed,
+        complete=is_whole(session.field, typed),
+        wrong=session.wrong,
+        name=contents.name if contents else "",
+        number=contents.number if contents else "",
+        birth=contents.birth if contents else "",
+        sex=contents.sex if contents else "",
+        attempt=session.tally.photo_tries + 1,
+        attempts=photo_tries,
+        paper=session.paper,
+        sent=session.sent,
+        outcome=session.outcome,
+        card_in=card_in,
+        services=SERVICES,
+    )
+
+
+def _contents(session: Session) -> CardContents:
+    with session.vault.use(Slot.CARD) as card:
+        contents: CardContents = decode(bytes(card), CardContents)
+    return contents
+
+
+def _link(session: Session, phone_url: str) -> str:
+    with session.vault.use(Slot.RECORD_TOKEN) as token:
+        return phone_url.rstrip("/") + activation_path(bytes(token))

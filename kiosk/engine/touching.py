@@ -1,0 +1,86 @@
+"""What a touch does: most are events of the flow, some change the session first.
+
+Rule: a touch on a screen that is no longer shown means nothing.
+"""
+
+from kiosk.document.typed import Field, Wrong, as_date, is_old_form, is_whole, judge, press
+from kiosk.engine.engine import Engine
+from kiosk.flow.preconditions import registering
+from kiosk.flow.states import IN_SESSION, Event, State
+from kiosk.flow.touches import TOUCHES
+from wire.screen import Action, Language, Touched
+
+_ORDER = tuple(Field)
+
+
+def touched(engine: Engine, touch: Touched) -> None:
+    """Take one touch."""
+    if not engine.is_current(touch.sequence):
+        return
+    engine.restart_time()
+    match touch.action:
+        case Action.SET_LANGUAGE:
+            _speak(engine, touch.argument)
+        case Action.MORE_TIME:
+            engine.display()
+        case Action.KEEP_TEMPLATE if engine.state is State.PRIVACY_NOTICE:
+            engine.visit.keep_template = touch.argument == "on"
+            engine.display()
+        case Action.REGISTER:
+            engine.happen(*registering(engine.world.conditions().lacks()))
+        case Action.KEY | Action.CONTINUE | Action.BACK if engine.state is State.TYPE_DETAILS:
+            _type(engine, touch)
+        case _ if touch.action in TOUCHES:
+            engine.happen(TOUCHES[touch.action])
+        case _:
+            # A key or a switch on a screen that has none: the screens are out of step.
+            engine.display()
+
+
+def _speak(engine: Engine, argument: str) -> None:
+    """Change the language; on the first screens that is also the answer they wait for."""
+    if argument not in set(Language):
+        return
+    if engine.state is State.ATTRACT:
+        engine.happen(Event.TOUCHED)
+    if engine.state not in IN_SESSION:
+        return
+    engine.visit.language = Language(argument)
+    if engine.state is State.LANGUAGE:
+        engine.happen(Event.LANGUAGE_CHOSEN)
+    else:
+        engine.display()
+
+
+def _type(engine: Engine, touch: Touched) -> None:
+    """Take a key, or leave the field for the next or the one before."""
+    visit = engine.visit
+    visit.wrong = Wrong.NOTHING
+    if touch.action is Action.KEY:
+        visit.type_over(visit.field, press(visit.field, visit.typed(visit.field), touch.argument))
+        engine.display()
+    elif touch.action is Action.CONTINUE:
+        _finish_field(engine)
+    elif visit.field is _ORDER[0]:
+        engine.happen(Event.WENT_BACK)
+    else:
+        visit.field = _ORDER[_ORDER.index(visit.field) - 1]
+        engine.display()
+
+
+def _finish_field(engine: Engine) -> None:
+    visit = engine.visit
+    text = visit.typed(visit.field)
+    if not is_whole(visit.field, text):
+        return
+    visit.wrong = judge(visit.field, text, today=engine.world.now().date())
+    if visit.wrong is Wrong.NOTHING and visit.field is not _ORDER[-1]:
+        visit.field = _ORDER[_ORDER.index(visit.field) + 1]
+        engine.display()
+    elif visit.wrong is not Wrong.NOTHING:
+        engine.display()
+    elif is_old_form(as_date(visit.field, text)):
+        engine.happen(Event.OLD_CARD_SEEN)
+    else:
+        visit.field = _ORDER[0]
+        engine.happen(Event.DETAILS_TYPED)

@@ -1,0 +1,132 @@
+"""Everything the terminal notes; made from audit_events.toml, do not edit."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from wire.child import ChildName
+from wire.failures import Failure
+from wire.message import DeviceState
+from wire.record import Verdict
+from wire.screen import Screen
+from wire.vision import Camera, Comparison
+
+
+class AuditEvent(StrEnum):
+    """Stable names; each row of docs/events.md."""
+
+    TERMINAL_STARTED = "terminal.started"
+    """The engine begins."""
+
+    TERMINAL_STOPPED = "terminal.stopped"
+    """The engine ends in good order."""
+
+    STATE_ENTERED = "state.entered"
+    """The flow came to a state."""
+
+    SESSION_OPENED = "session.opened"
+    """A citizen touched the first screen."""
+
+    SESSION_WIPED = "session.wiped"
+    """Every holder of the session's data has forgotten it."""
+
+    CONSENT_NOTED = "consent.noted"
+    """The citizen agreed to the privacy statement."""
+
+    CARD_READ = "card.read"
+    """A card was read and everything about it verified."""
+
+    CARD_FAILED = "card.failed"
+    """A reading ended without result."""
+
+    PHOTO_TAKEN = "photo.taken"
+    """The photograph was taken."""
+
+    FACE_COMPARED = "face.compared"
+    """The local pre-check was made."""
+
+    RECORD_STORED = "record.stored"
+    """A sealed record is durable in the outbox."""
+
+    REGISTER_ANSWERED = "register.answered"
+    """The register's verdict was seen."""
+
+    PHONE_LINKED = "phone.linked"
+    """The citizen's phone finished the activation."""
+
+    RECEIPT_PRINTED = "receipt.printed"
+    """The receipt was printed."""
+
+    RECEIPT_FAILED = "receipt.failed"
+    """The receipt could not be printed."""
+
+    STAFF_CALLED = "staff.called"
+    """Staff are wanted, and why."""
+
+    READER_CHANGED = "reader.changed"
+    """The card reader's health changed."""
+
+    CAMERA_CHANGED = "camera.changed"
+    """A camera's health changed."""
+
+    PRINTER_CHANGED = "printer.changed"
+    """The printer's health changed."""
+
+    SCREENS_UP = "screens.up"
+    """A screen program said hello."""
+
+    SCREENS_LOST = "screens.lost"
+    """The screen program went away."""
+
+    CHILD_ENDED = "child.ended"
+    """A child process ended; the next one follows."""
+
+    MEMORY_GUARDED = "memory.guarded"
+    """What the system granted against dumps, tracing and swap."""
+
+    SYNC_STARTED = "sync.started"
+    """The sync program begins."""
+
+    SYNC_DELIVERED = "sync.delivered"
+    """The register signed for a record and its payload is erased."""
+
+    SYNC_FAILED = "sync.failed"
+    """A record was not delivered; it will be tried again."""
+
+    SYNC_SET_ASIDE = "sync.set_aside"
+    """The register refuses a record for good."""
+
+
+FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
+    {
+        AuditEvent.TERMINAL_STARTED: {},
+        AuditEvent.TERMINAL_STOPPED: {},
+        AuditEvent.STATE_ENTERED: {"state": Screen},
+        AuditEvent.SESSION_OPENED: {},
+        AuditEvent.SESSION_WIPED: {"ms": int},
+        AuditEvent.CONSENT_NOTED: {"keep_template": bool},
+        AuditEvent.CARD_READ: {"ms": int, "apdus": int},
+        AuditEvent.CARD_FAILED: {"failure": Failure},
+        AuditEvent.PHOTO_TAKEN: {"attempt": int},
+        AuditEvent.FACE_COMPARED: {"outcome": Comparison},
+        AuditEvent.RECORD_STORED: {"queued": int},
+        AuditEvent.REGISTER_ANSWERED: {"verdict": Verdict},
+        AuditEvent.PHONE_LINKED: {},
+        AuditEvent.RECEIPT_PRINTED: {},
+        AuditEvent.RECEIPT_FAILED: {"failure": Failure},
+        AuditEvent.STAFF_CALLED: {"failure": Failure},
+        AuditEvent.READER_CHANGED: {"state": DeviceState},
+        AuditEvent.CAMERA_CHANGED: {"camera": Camera, "state": DeviceState},
+        AuditEvent.PRINTER_CHANGED: {"state": DeviceState},
+        AuditEvent.SCREENS_UP: {},
+        AuditEvent.SCREENS_LOST: {"failure": Failure},
+        AuditEvent.CHILD_ENDED: {"child": ChildName, "status": int},
+        AuditEvent.MEMORY_GUARDED: {"no_core": bool, "no_trace": bool, "locked": bool},
+        AuditEvent.SYNC_STARTED: {},
+        AuditEvent.SYNC_DELIVERED: {"verdict": Verdict, "attempts": int},
+        AuditEvent.SYNC_FAILED: {"failure": Failure, "attempts": int},
+        AuditEvent.SYNC_SET_ASIDE: {"failure": Failure},
+    }
+)
+"""What may be noted with each event, and of which type."""

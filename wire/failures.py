@@ -1,0 +1,196 @@
+"""Everything that can be told as a failure; made from failures.toml, do not edit."""
+
+from enum import StrEnum
+
+
+class Failure(StrEnum):
+    """Stable codes; each row of docs/failures.md."""
+
+    CARD_REMOVED = "card.removed"
+    """The card left the reader before it was read."""
+
+    CARD_MUTE = "card.mute"
+    """The card stopped answering; the card host was killed by its watchdog."""
+
+    CARD_UNREADABLE = "card.unreadable"
+    """The card sent something malformed, truncated or out of protocol."""
+
+    CARD_FILE_MISSING = "card.file_missing"
+    """A file the profile needs is not on the card."""
+
+    CARD_KEY_REFUSED = "card.key_refused"
+    """PACE failed with the key from the print: what was typed is not what is printed."""
+
+    CARD_SIGNATURE_BAD = "card.signature_bad"
+    """Passive authentication: the security object's signature does not hold."""
+
+    CARD_DATA_CHANGED = "card.data_changed"
+    """Passive authentication: a data group has another hash than the security object says."""
+
+    CARD_SIGNER_UNKNOWN = "card.signer_unknown"
+    """Passive authentication: no trusted CSCA issued the document signer."""
+
+    CARD_SIGNER_EXPIRED = "card.signer_expired"
+    """Passive authentication: the document signer or its CSCA is outside its validity."""
+
+    CARD_CHIP_CLONED = "card.chip_cloned"
+    """Chip authentication failed: the chip does not hold the key its signed data name."""
+
+    CARD_DIFFERS_FROM_PRINT = "card.differs_from_print"
+    """The chip says something else than the print."""
+
+    CARD_OLD_FORM = "card.old_form"
+    """A card of the 2003 form, no longer valid."""
+
+    CARD_TRIES_USED = "card.tries_used"
+    """The card could not be read within the allowed tries."""
+
+    CARD_LEFT = "card.left"
+    """The citizen left and the card stayed on the reader."""
+
+    READER_MISSING = "reader.missing"
+    """No reader is plugged in, or the PC/SC service is not running."""
+
+    READER_FAULTY = "reader.faulty"
+    """The reader answers with errors, or another program holds it."""
+
+    CAMERA_MISSING = "camera.missing"
+    """A camera is not plugged in or gives no frames."""
+
+    CAMERA_BLANK = "camera.blank"
+    """A camera gives frames without content: black, white or one colour."""
+
+    CAMERA_FROZEN = "camera.frozen"
+    """A camera repeats one frame."""
+
+    VISION_CRASHED = "vision.crashed"
+    """The vision process ended and is being restarted."""
+
+    VISION_MODEL_ALTERED = "vision.model_altered"
+    """A face model's SHA-256 is not the one shipped."""
+
+    FACE_UNCLEAR = "face.unclear"
+    """The local pre-check does not support that portrait and photograph show one person."""
+
+    FACE_NO_PORTRAIT = "face.no_portrait"
+    """No face was found in the chip's portrait."""
+
+    FACE_TRIES_USED = "face.tries_used"
+    """No usable photograph within the allowed tries."""
+
+    PRINTER_MISSING = "printer.missing"
+    """The receipt printer is not plugged in."""
+
+    PRINTER_TIMEOUT = "printer.timeout"
+    """The receipt printer does not answer."""
+
+    PRINTER_PAPER_OUT = "printer.paper_out"
+    """The receipt paper has run out."""
+
+    PRINTER_COVER_OPEN = "printer.cover_open"
+    """The receipt printer's cover is open."""
+
+    PRINTER_FAULTY = "printer.faulty"
+    """The receipt printer reports an error of its own."""
+
+    OUTBOX_FULL = "outbox.full"
+    """As many or as old records wait as the settings allow."""
+
+    OUTBOX_WRITE_FAILED = "outbox.write_failed"
+    """The record could not be made durable."""
+
+    REGISTER_UNREACHABLE = "register.unreachable"
+    """No connection to the register."""
+
+    REGISTER_SLOW = "register.slow"
+    """The register did not answer in time."""
+
+    REGISTER_BAD_ANSWER = "register.bad_answer"
+    """The register's answer is no answer of the agreed form, or its signature does not hold."""
+
+    REGISTER_REFUSED = "register.refused"
+    """The register refuses the record for good; it is kept apart."""
+
+    REGISTER_REFERRED = "register.referred"
+    """The register asks the citizen to see an officer."""
+
+    RECORD_UNSEALABLE = "record.unsealable"
+    """The register cannot open the sealed record."""
+
+    RECORD_MALFORMED = "record.malformed"
+    """The unsealed content is no record of the agreed form."""
+
+    RECORD_CONFLICT = "record.conflict"
+    """Another content is already stored under this record id."""
+
+    RECORD_TOO_LARGE = "record.too_large"
+    """The sealed record is larger than the register takes."""
+
+    RECORD_WRONG_TYPE = "record.wrong_type"
+    """Content type, suite or key id are none the register offers."""
+
+    TERMINAL_UNKNOWN = "terminal.unknown"
+    """The client certificate names no terminal in service."""
+
+    ACTIVATION_UNKNOWN = "activation.unknown"
+    """The activation link is unknown or was used already."""
+
+    SCREEN_LOST = "screen.lost"
+    """The screens do not answer; the session was ended."""
+
+    LINK_BAD_MESSAGE = "link.bad_message"
+    """A message of another shape than agreed arrived."""
+
+    PREVIEW_BAD_MEMORY = "preview.bad_memory"
+    """The preview memory has another layout than agreed."""
+
+    CLOCK_UNTRUSTED = "clock.untrusted"
+    """The clock is not trusted; no enrolment until it is."""
+
+    CONFIG_UNKNOWN_KEY = "config.unknown_key"
+    """The settings hold a key that does not exist."""
+
+    CONFIG_BAD_VALUE = "config.bad_value"
+    """The settings hold a value outside its range."""
+
+    SESSION_LEFT = "session.left"
+    """The citizen left."""
+
+    SESSION_TIMED_OUT = "session.timed_out"
+    """Nobody touched the screen in time."""
+
+    SESSION_ASKED_HELP = "session.asked_help"
+    """The citizen asked for help."""
+
+    SESSION_COUNTER = "session.counter"
+    """The citizen chose a counter."""
+
+    SESSION_NOT_ELIGIBLE = "session.not_eligible"
+    """The citizen cannot register at a terminal."""
+
+    SESSION_NOT_MINE = "session.not_mine"
+    """The citizen says that the details read from the card are not right."""
+
+    DEVICE_ERROR = "device.error"
+    """A device failed in a way without a code of its own."""
+
+    DEVICE_MISSING = "device.missing"
+    """A device is not plugged in."""
+
+    DEVICE_TIMEOUT = "device.timeout"
+    """A device did not answer in time."""
+
+    DEVICE_FAULTY = "device.faulty"
+    """A device reports a fault of its own."""
+
+    DEVICE_PROTOCOL = "device.protocol"
+    """A device protocol was broken."""
+
+    DEVICE_PROTOCOL_LOCAL = "device.protocol_local"
+    """We built something the device protocol forbids."""
+
+    DEVICE_PROTOCOL_REMOTE = "device.protocol_remote"
+    """A device sent something its protocol forbids."""
+
+    TRAIL_BROKEN = "trail.broken"
+    """The audit trail on disk was changed, cut or damaged."""
