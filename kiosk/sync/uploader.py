@@ -5,6 +5,7 @@ register answers a repetition with the receipt it gave before.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -14,10 +15,29 @@ from kiosk.sync.backoff import LONGEST_WAIT_S, wait_s
 from kiosk.sync.outbox import Outbox, Waiting
 from kiosk.sync.receipt import BadReceipt, verify
 from kiosk.sync.transport import RegisterError, Transport
-from wire.record import Receipt
+from wire.record import Receipt, Verdict
 
 LINK_WATCH_S = 300.0
 """So long after delivery a phone may finish while the citizen still stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The register signed for the record, and its payload is erased."""
+
+    verdict: Verdict
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Postponed:
+    """The record will be tried again."""
+
+    code: str
+    attempts: int
+
+
+Sent = Delivered | Postponed | SetAside
 
 
 class Uploader:
@@ -51,7 +71,7 @@ class Uploader:
         self._clock = clock
         self._chance = chance
 
-    def send_next(self, *, fresh: bool) -> str | None:
+    def send_next(self, *, fresh: bool) -> Sent | None:
         """Send the next record whose turn has come.
 
         After a failure all wait, not that record alone: the register is not asked again
@@ -61,8 +81,7 @@ class Uploader:
             fresh: whether the engine has just stored one.
 
         Returns:
-            None if there is nothing to do; empty if one was delivered; else the code of
-            the failure.
+            What became of it; None if there is nothing to do.
 
         Raises:
             OutboxWriteFailed: the outcome could not be noted.
@@ -78,15 +97,15 @@ class Uploader:
                 self._held_until = 0.0
                 self._outbox.delivered(waiting.record_id, jws, receipt.verdict)
                 self._outbox.retry_now()
-                return ""
+                return Delivered(receipt.verdict, waiting.attempts + 1)
             case SetAside(code):
                 self._outbox.set_aside(waiting.record_id, code)
-                return code
+                return SetAside(code)
             case Again(code, asked_s):
                 wait = wait_s(waiting.attempts + 1, chance=self._chance(), asked_s=asked_s)
                 self._held_until = self._clock() + wait
                 self._outbox.failed(waiting.record_id, code, self._held_until)
-                return code
+                return Postponed(code, waiting.attempts + 1)
 
     def watch_link(self) -> bool:
         """Ask whether the citizen who just registered has finished on the phone.

@@ -1,0 +1,67 @@
+"""Run the register: ``python -m enrolment --data FOLDER --port N --phone-port M``.
+
+FOLDER holds the keys and certificates (see `enrolment.keys`, `enrolment.serve`), one
+certificate per terminal in ``terminals/NAME.pem``, and the database ``register.db``
+unless ``--database`` names another. Ports may be 0; the note ``register.ready`` says
+which were taken.
+"""
+
+import argparse
+import asyncio
+import socket
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from enrolment import journal, keys
+from enrolment.app import create_api, create_phone
+from enrolment.matching import Matching, PlausibilityMatching
+from enrolment.migrations.upgrade import upgrade
+from enrolment.register import Register
+from enrolment.serve import Door, serve
+from enrolment.store import Store
+
+
+def open_register(data: Path, *, database: str | None, matching: Matching) -> Register:
+    """Return the register whose keys, terminals and database stand in the folder `data`."""
+    store = Store(database or f"sqlite:///{data / 'register.db'}")
+    upgrade(store.engine)
+    for file in sorted((data / "terminals").glob("*.pem")):
+        certificate = x509.load_pem_x509_certificate(file.read_bytes())
+        store.add_terminal(certificate.public_bytes(Encoding.DER), file.stem)
+    return Register(
+        keys=keys.load(data), store=store, matching=matching, clock=lambda: datetime.now(UTC)
+    )
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line's description."""
+    flags = argparse.ArgumentParser(prog="python -m enrolment", description=__doc__)
+    flags.add_argument("--data", type=Path, required=True, help="folder of keys and database")
+    flags.add_argument("--host", default="127.0.0.1", help="address to answer on")
+    flags.add_argument("--port", type=int, required=True, help="for terminals, mTLS")
+    flags.add_argument("--phone-port", type=int, required=True, help="for phones")
+    flags.add_argument("--phone-tls", action="store_true", help="phones by https")
+    flags.add_argument("--database", help="SQLAlchemy URL instead of SQLite in FOLDER")
+    return flags
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the command line and serve until told to stop."""
+    asked = parser().parse_args(arguments)
+    register = open_register(asked.data, database=asked.database, matching=PlausibilityMatching())
+    terminals = socket.create_server((asked.host, asked.port))
+    phones = socket.create_server((asked.host, asked.phone_port))
+    doors = [
+        Door(create_api(register), terminals, asked.data, asks_certificate=True),
+        Door(create_phone(register), phones, asked.data if asked.phone_tls else None),
+    ]
+    ports = {"port": terminals.getsockname()[1], "phone_port": phones.getsockname()[1]}
+    asyncio.run(serve(doors, lambda: journal.ready(**ports)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The shapes the register's database went through (Alembic)."""

@@ -1,0 +1,1 @@
+"""The sandbox's phone page: what the QR opens until a real app does."""

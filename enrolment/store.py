@@ -1,0 +1,226 @@
+"""What the register keeps: sealed records as they came, and what is needed to answer.
+
+Rule 1: nothing personal in a column: the number is a keyed digest, the rest is sealed.
+Rule 2: uniqueness is the database's work, so that two processes cannot store one
+record twice or accept one number twice.
+"""
+
+import contextlib
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError
+
+from enrolment.activation import Invitation, Link
+from enrolment.intake import Stored
+from wire.record import Verdict
+
+_BUSY_MS = 10_000
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+terminals = sa.Table(
+    "terminals",
+    metadata,
+    sa.Column("fingerprint", sa.String(64), primary_key=True),
+    sa.Column("name", sa.String(64), nullable=False),
+    sa.Column("in_service", sa.Boolean, nullable=False),
+)
+
+records = sa.Table(
+    "records",
+    metadata,
+    sa.Column("record_id", sa.String(36), primary_key=True),
+    sa.Column("terminal", sa.String(64), nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("key_id", sa.String(16), nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("verdict", sa.String(16), nullable=False),
+    sa.Column("number_digest", sa.String(64), nullable=False),
+    sa.Column("token_digest", sa.String(64), nullable=False, unique=True),
+    sa.Column("reference", sa.String(32), nullable=False),
+    sa.Column("keep_template", sa.Boolean, nullable=False),
+    sa.Column("receipt", sa.Text, nullable=False),
+    sa.Column("received_at", sa.String(25), nullable=False),
+    sa.Column("linked_at", sa.String(25)),
+)
+
+_accepted = records.c.verdict == Verdict.ACCEPTED.value
+sa.Index(
+    "uq_records_accepted_number",
+    records.c.number_digest,
+    unique=True,
+    sqlite_where=_accepted,
+    postgresql_where=_accepted,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record to be kept."""
+
+    record_id: str
+    terminal: str
+    digest: str
+    key_id: str
+    sealed: bytes
+    verdict: Verdict
+    number_digest: str
+    token_digest: str
+    reference: str
+    keep_template: bool
+    receipt: str
+    received_at: str
+
+    def __repr__(self) -> str:
+        return f"<Entry {len(self.sealed)} bytes>"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a record stands."""
+
+    verdict: Verdict
+    linked: bool
+
+
+class Taken(Exception):
+    """The record id, the number or the token was stored in between; look again."""
+
+
+class Store:
+    """The register's database, for any number of threads and processes."""
+
+    def __init__(self, url: str) -> None:
+        """Open the database at the SQLAlchemy `url`; `enrolment.migrations` shapes it."""
+        # An IntegrityError would else carry the sealed bytes in its text.
+        self.engine = sa.create_engine(url, hide_parameters=True)
+        if self.engine.dialect.name == "sqlite":
+            sa.event.listen(self.engine, "connect", _prepare_sqlite)
+            sa.event.listen(self.engine, "begin", _begin_sqlite)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    def add_terminal(self, certificate: bytes, name: str) -> None:
+        """Know the terminal `name` by its certificate (DER); a known one stays as it is."""
+        row = {"fingerprint": fingerprint(certificate), "name": name, "in_service": True}
+        with contextlib.suppress(IntegrityError), self.engine.begin() as connection:
+            connection.execute(terminals.insert().values(row))
+
+    def terminal(self, certificate: bytes) -> str | None:
+        """Return the name of the terminal in service with this certificate (DER)."""
+        wanted = sa.select(terminals.c.name).where(
+            terminals.c.fingerprint == fingerprint(certificate), terminals.c.in_service
+        )
+        with self._reading() as connection:
+            return connection.execute(wanted).scalar_one_or_none()
+
+    def stored(self, record_id: str) -> Stored | None:
+        """Return what is stored under a record id."""
+        wanted = sa.select(records.c.terminal, records.c.digest, records.c.receipt).where(
+            records.c.record_id == record_id
+        )
+        with self._reading() as connection:
+            row = connection.execute(wanted).one_or_none()
+        return Stored(*row) if row else None
+
+    def is_enrolled(self, number_digest: str) -> bool:
+        """Say whether a number is accepted under some record."""
+        wanted = sa.select(records.c.record_id).where(
+            records.c.number_digest == number_digest, _accepted
+        )
+        with self._reading() as connection:
+            return connection.execute(wanted).first() is not None
+
+    def keep(self, entry: Entry) -> None:
+        """Keep a record, durably.
+
+        Raises:
+            Taken: its id, its number if accepted, or its token is stored already.
+        """
+        row = {name: getattr(entry, name) for name in Entry.__slots__}
+        row["verdict"] = entry.verdict.value
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(records.insert().values(row))
+        except IntegrityError:
+            raise Taken("stored in between") from None
+
+    def standing(self, record_id: str, *, terminal: str) -> Standing | None:
+        """Say how a terminal's own record stands; None if it has no such record."""
+        wanted = sa.select(records.c.verdict, records.c.linked_at).where(
+            records.c.record_id == record_id, records.c.terminal == terminal
+        )
+        with self._reading() as connection:
+            row = connection.execute(wanted).one_or_none()
+        return Standing(Verdict(row.verdict), row.linked_at is not None) if row else None
+
+    def invitation(self, token_digest: str) -> Invitation:
+        """Say what an activation link leads to."""
+        wanted = sa.select(records.c.reference, records.c.linked_at).where(
+            records.c.token_digest == token_digest, _accepted
+        )
+        with self._reading() as connection:
+            row = connection.execute(wanted).one_or_none()
+        if row is None:
+            return Invitation(Link.UNKNOWN)
+        return Invitation(Link.OPEN if row.linked_at is None else Link.USED, row.reference)
+
+    def link(self, token_digest: str, *, at: datetime) -> bool:
+        """Use an activation link up; False if somebody else just did, or it is unknown."""
+        change = (
+            records.update()
+            .where(records.c.token_digest == token_digest, _accepted, records.c.linked_at.is_(None))
+            .values(linked_at=moment(at))
+        )
+        with self.engine.begin() as connection:
+            return connection.execute(change).rowcount == 1
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with self.engine.connect().execution_options(reads_only=True) as connection:
+            yield connection
+
+
+def fingerprint(certificate: bytes) -> str:
+    """Return the SHA-256 of a certificate (DER), as terminals are known by it."""
+    return hashlib.sha256(certificate).hexdigest()
+
+
+def moment(at: datetime) -> str:
+    """Return a time as it is kept: UTC, ISO 8601 to the second."""
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
+    # The sqlite3 module would begin transactions by itself, and only before a write.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        f"busy_timeout={_BUSY_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    reads = connection.get_execution_options().get("reads_only", False)
+    # IMMEDIATE waits for another writer; a deferred transaction that turns into a
+    # writer later is refused instead.
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
