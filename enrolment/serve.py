@@ -78,6 +78,7 @@ def _config(door: Door) -> uvicorn.Config:
         "app": door.app,
         "http": ClientCertificateProtocol if door.asks_certificate else "h11",
         "ws": "none",
+        "interface": "asgi3",
         "lifespan": "off",
         # uvicorn's own log would carry paths, and a path can carry an activation token.
         "log_config": None,
@@ -86,7 +87,8 @@ def _config(door: Door) -> uvicorn.Config:
         "server_header": False,
         "timeout_keep_alive": _KEEP_ALIVE_S,
         "limit_concurrency": _AT_ONCE,
-        "timeout_graceful_shutdown": 5,
+        # What is under way takes milliseconds; an idle terminal never says goodbye.
+        "timeout_graceful_shutdown": 2,
     }
     if door.identity is not None:
         options |= {

@@ -35,8 +35,9 @@ WHOLE_S: Final = 20.0
 """Within this the last byte must be here, however steadily they drip."""
 LARGEST_ANSWER_BYTES: Final = 64 * 1024
 
+# read=False hands a read error over as it is, where 0 would wrap it into a text.
 _NO_RETRIES = urllib3.Retry(
-    total=0, redirect=0, respect_retry_after_header=False, raise_on_status=False
+    total=0, read=False, redirect=0, respect_retry_after_header=False, raise_on_status=False
 )
 
 
@@ -145,6 +146,8 @@ class Transport:
                 stream=True,
             ) as response:
                 content = _bounded(response, deadline)
+        except requests.ConnectTimeout as cause:
+            raise RegisterUnreachable("no connection in time") from cause
         except (requests.Timeout, urllib3.exceptions.TimeoutError) as cause:
             raise RegisterSlow("no answer in time") from cause
         except requests.ConnectionError as cause:
@@ -171,12 +174,10 @@ def _connection_failure(cause: requests.ConnectionError) -> RegisterError:
     """Tell an answer that is no HTTP from no connection: requests calls both the same."""
     reasons: list[object] = [cause]
     for reason in reasons:
-        if isinstance(reason, http.client.BadStatusLine) and not isinstance(
-            reason, http.client.RemoteDisconnected
-        ):
+        if isinstance(reason, http.client.RemoteDisconnected):
+            break
+        if isinstance(reason, http.client.HTTPException):
             return RegisterBadAnswer("not even HTTP")
-        if isinstance(reason, TimeoutError | urllib3.exceptions.TimeoutError):
-            return RegisterSlow("no answer in time")
         if isinstance(reason, BaseException):
             reasons += [argument for argument in reason.args if argument not in reasons]
     return RegisterUnreachable("no connection to the register")
