@@ -1,0 +1,80 @@
+"""`python -m kiosk.sync` as the terminal runs it."""
+
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from kiosk.session.seal import seal
+from kiosk.sync.outbox import Outbox
+from tests.support.enrolment_records import CANARY_NUMBER, TERMINAL, record
+from tests.support.register import make_data, running_register
+from wire.record import key_id
+
+pytestmark = pytest.mark.server
+
+_SOON_S = 20.0
+
+
+def start(data: Path, outbox: Path, register: str, notify: Path) -> subprocess.Popen[str]:
+    flags = {
+        "--outbox": outbox,
+        "--register": register,
+        "--terminal": TERMINAL,
+        "--ca": data / "register_ca.pem",
+        "--cert": data / "terminal.pem",
+        "--key": data / "terminal.key",
+        "--receipt-key": data / "receipt_public.pem",
+    }
+    words = [str(word) for flag in flags.items() for word in flag]
+    environment = {n: v for n, v in os.environ.items() if n != "JOURNAL_STREAM"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "kiosk.sync", *words],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment | {"NOTIFY_SOCKET": str(notify)},
+    )
+
+
+def until(notified: socket.socket, wanted: bytes) -> float:
+    """Read what systemd would be told until `wanted`, and say how long it took."""
+    began = time.monotonic()
+    while time.monotonic() - began < _SOON_S:
+        if select.select([notified], [], [], 1.0)[0] and notified.recv(4096) == wanted:
+            return time.monotonic() - began
+    raise AssertionError(f"never told {wanted!r}")
+
+
+def test_a_record_stored_while_it_runs_is_delivered_and_it_stops_when_told(tmp_path: Path) -> None:
+    data = make_data(tmp_path / "register")
+    notified = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    notified.bind(str(tmp_path / "notify"))
+    box = Outbox(tmp_path / "outbox.db", limit_records=9, limit_age_s=1e9, clock=time.time)
+    content = record()
+    public = (data / "seal_public.bin").read_bytes()
+    sealed = seal(content, register_key=public, terminal=TERMINAL)
+    with running_register(data) as register:
+        sync = start(data, tmp_path / "outbox.db", register.url, tmp_path / "notify")
+        until(notified, b"READY=1")
+        until(notified, b"WATCHDOG=1")
+        box.store(content.record_id, sealed, key_id=key_id(public), created_at=content.created_at)
+        mark = box.change_mark()
+        began = time.monotonic()
+        while box.outcome(content.record_id).verdict is None:
+            assert time.monotonic() - began < _SOON_S
+            until(notified, b"WATCHDOG=1")
+        assert box.change_mark() != mark
+        sync.send_signal(signal.SIGTERM)
+        _, said = sync.communicate(timeout=_SOON_S)
+    assert sync.returncode == 0
+    assert "sync.delivered" in said
+    assert CANARY_NUMBER not in said
+    assert content.record_id not in said
+    box.close()
+    notified.close()

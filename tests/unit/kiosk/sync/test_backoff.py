@@ -1,0 +1,29 @@
+"""Waiting spreads terminals out and never grows without end."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.sync.backoff import FIRST_S, LONGEST_S, LONGEST_WAIT_S, wait_s
+
+chances = st.floats(0, 1, exclude_max=True)
+
+
+@given(st.integers(1, 10**6), chances, st.floats(-1e9, 1e30))
+def test_no_wait_is_negative_or_longer_than_the_longest(
+    attempts: int, chance: float, asked_s: float
+) -> None:
+    assert 0 <= wait_s(attempts, chance=chance, asked_s=asked_s) <= LONGEST_WAIT_S
+
+
+@given(st.integers(1, 10**6), chances, st.floats(0, LONGEST_S))
+def test_what_the_register_asks_for_is_kept(attempts: int, chance: float, asked_s: float) -> None:
+    assert wait_s(attempts, chance=chance, asked_s=asked_s) >= asked_s
+
+
+def test_the_ceiling_doubles_with_each_failure() -> None:
+    ceilings = [wait_s(attempts, chance=1.0) for attempts in range(1, 13)]
+    assert ceilings == [min(FIRST_S * 2**n, LONGEST_S) for n in range(12)]
+
+
+def test_chance_reaches_down_to_no_wait() -> None:
+    assert wait_s(9, chance=0.0) == 0.0
