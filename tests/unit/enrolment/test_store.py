@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
@@ -106,6 +107,14 @@ def test_a_terminal_taken_out_of_service_stays_out(store: Store) -> None:
         connection.execute(shape.terminals.update().values(in_service=False))
     store.add_terminal(b"certificate", "T-001")
     assert store.terminal(b"certificate") is None
+
+
+def test_an_error_of_the_database_does_not_carry_what_was_to_be_kept(tmp_path: Path) -> None:
+    shapeless = Store(f"sqlite:///{tmp_path / 'register.db'}")
+    with pytest.raises(sa.exc.OperationalError) as caught:
+        shapeless.keep(replace(ENTRY, sealed=b"CANARY", reference="CANARY"))
+    assert "CANARY" not in str(caught.value)
+    shapeless.close()
 
 
 def test_every_commit_is_synced(store: Store) -> None:
