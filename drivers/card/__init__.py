@@ -1,0 +1,1 @@
+"""Cards: readers, protocols without I/O, profiles, and virtual cards."""

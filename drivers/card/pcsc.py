@@ -1,0 +1,204 @@
+"""A PC/SC reader, over the bare PC/SC calls.
+
+WORKAROUND: pyscard's own monitor threads die for good when pcscd restarts, so the
+watch loop is ours and makes a new context whenever the old one fails. The traps
+behind each rule stand in docs/devices.md, "PC/SC".
+
+Rule 1: each card session has a context of its own, holds the card exclusively, and
+resets it at the end.
+Rule 2: the first error ends the session: after a swap the old handle may talk to
+the new card.
+Rule 3: the data that comes with an error code is never looked at: it is memory
+nobody has written to.
+"""
+
+import threading
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any
+
+from smartcard import scard
+
+from drivers.card.protocol.errors import CardRemoved
+from drivers.card.reader import ReaderEvent
+from drivers.errors import DeviceError, DeviceFaulty, DeviceMissing
+from drivers.health import DeviceStatus, Health
+
+_POLL_MS = 500
+_RETRY_S = 0.5
+_GONE = frozenset(
+    {
+        scard.SCARD_W_REMOVED_CARD,
+        scard.SCARD_E_NO_SMARTCARD,
+        scard.SCARD_W_RESET_CARD,
+        scard.SCARD_W_UNPOWERED_CARD,
+        scard.SCARD_E_NOT_TRANSACTED,
+    }
+)
+_READER_MISSING = DeviceStatus(Health.MISSING, "reader.missing")
+_READER_READY = DeviceStatus(Health.READY)
+
+
+class ReaderMissing(DeviceMissing):
+    """No such reader, or no PC/SC service."""
+
+    code = "reader.missing"
+
+
+class ReaderFaulty(DeviceFaulty):
+    """The reader answers with errors, or another program holds it."""
+
+    code = "reader.faulty"
+
+
+def _call(function: Callable[..., Any], *arguments: Any) -> list[Any]:
+    """Call PC/SC and return what it gave; raise our own errors for its codes."""
+    try:
+        answer = function(*arguments)
+    except SystemError:
+        # WORKAROUND: pyscard raises this for handles that have died meanwhile.
+        raise ReaderMissing("a PC/SC handle has died") from None
+    code, *rest = answer if isinstance(answer, list | tuple) else [answer]
+    if code == scard.SCARD_S_SUCCESS:
+        return rest
+    if code in _GONE:
+        raise CardRemoved(f"PC/SC says {code & 0xFFFFFFFF:08X}")
+    kind = ReaderFaulty if code == scard.SCARD_E_SHARING_VIOLATION else ReaderMissing
+    raise kind(f"PC/SC says {code & 0xFFFFFFFF:08X}")
+
+
+class PcscSession:
+    """One connection to one card."""
+
+    def __init__(self, reader: str) -> None:
+        """Connect exclusively.
+
+        Raises:
+            CardRemoved: no card lies there.
+            DeviceError: the reader failed, or another program holds it.
+        """
+        self._over = False
+        [self._context] = _call(scard.SCardEstablishContext, scard.SCARD_SCOPE_USER)
+        try:
+            protocols = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
+            self._card, self._protocol = _call(
+                scard.SCardConnect, self._context, reader, scard.SCARD_SHARE_EXCLUSIVE, protocols
+            )
+        except DeviceError:
+            scard.SCardReleaseContext(self._context)
+            raise
+
+    def __enter__(self) -> "PcscSession":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._over = True
+        try:
+            _call(scard.SCardDisconnect, self._card, scard.SCARD_RESET_CARD)
+            _call(scard.SCardReleaseContext, self._context)
+        except DeviceError:
+            # It ended before we did; there is nothing left to release.
+            return
+
+    def transmit(self, command: bytes) -> bytes:
+        """Send an encoded command, return the encoded response.
+
+        Raises:
+            CardRemoved: the card is not there any more, or the session is over.
+            DeviceError: the reader failed.
+        """
+        if self._over:
+            raise CardRemoved("the session is over")
+        try:
+            [response] = _call(scard.SCardTransmit, self._card, self._protocol, list(command))
+        except DeviceError:
+            self._over = True
+            raise
+        if not response:
+            self._over = True
+            raise CardRemoved("an empty response")
+        return bytes(response)
+
+
+class PcscReader:
+    """A reader by its PC/SC name."""
+
+    def __init__(self, name: str = "") -> None:
+        """Name the reader; an empty name takes the first one there is."""
+        self._name = name
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def watch(self, on_event: Callable[[ReaderEvent], None]) -> None:
+        """Call `on_event` with the present state at once and after each change."""
+        self._thread = threading.Thread(target=self._watch, args=(on_event,), daemon=True)
+        self._thread.start()
+
+    def connect(self) -> PcscSession:
+        """Connect to the card that lies there, for ourselves alone.
+
+        Raises:
+            CardRemoved: none lies there.
+            DeviceError: the reader failed, or another program holds it.
+        """
+        [context] = _call(scard.SCardEstablishContext, scard.SCARD_SCOPE_USER)
+        try:
+            name = self._find(context)
+        finally:
+            scard.SCardReleaseContext(context)
+        return PcscSession(name)
+
+    def close(self) -> None:
+        """Stop watching."""
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _find(self, context: Any) -> str:
+        [names] = _call(scard.SCardListReaders, context, [])
+        name = next((n for n in names if not self._name or n == self._name), None)
+        if name is None:
+            raise ReaderMissing("no such reader")
+        return str(name)
+
+    def _watch(self, on_event: Callable[[ReaderEvent], None]) -> None:
+        last: ReaderEvent | None = None
+
+        def tell(event: ReaderEvent) -> None:
+            nonlocal last
+            if event != last:
+                last = event
+                on_event(event)
+
+        while not self._stop.is_set():
+            try:
+                self._follow(tell)
+            except DeviceError:
+                tell(ReaderEvent(_READER_MISSING, card_present=False))
+                self._stop.wait(_RETRY_S)
+
+    def _follow(self, tell: Callable[[ReaderEvent], None]) -> None:
+        """Report changes until the reader or the service goes away.
+
+        Raises:
+            DeviceError: it went.
+        """
+        [context] = _call(scard.SCardEstablishContext, scard.SCARD_SCOPE_USER)
+        try:
+            name, state = self._find(context), scard.SCARD_STATE_UNAWARE
+            while not self._stop.is_set():
+                answer = scard.SCardGetStatusChange(context, _POLL_MS, [(name, state)])
+                if answer[0] == scard.SCARD_E_TIMEOUT:
+                    continue
+                [[(_, state, _)]] = _call(lambda answer=answer: answer)
+                if state & (scard.SCARD_STATE_UNKNOWN | scard.SCARD_STATE_UNAVAILABLE):
+                    raise ReaderMissing("the reader was unplugged")
+                present = bool(state & scard.SCARD_STATE_PRESENT)
+                tell(ReaderEvent(_READER_READY, card_present=present))
+        finally:
+            scard.SCardReleaseContext(context)

@@ -1,0 +1,1 @@
+"""Makes virtual cards: issuing PKI, data groups, a software chip. Never shipped."""

@@ -1,0 +1,143 @@
+"""pcscd with a virtual reader and our cards, in namespaces of their own.
+
+vpcd listens on every address, so it gets a network of its own; pcscd has one fixed
+socket, so a private folder is mounted over it: several can run at once, and a real
+pcscd of the machine is never disturbed. Clients find it by PCSCLITE_CSOCK_NAME.
+"""
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+
+from drivers.admin import AdminRefused, ask
+
+READER_NAME = "Virtual PCD 00 00"
+_DRIVERS = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
+_START_S = 15.0
+_CONFIG = """FRIENDLYNAME "Virtual PCD"
+DEVICENAME /dev/null:0x8C7B
+LIBPATH {library}
+CHANNELID 0x8C7B
+"""
+_SCRIPT = """
+mount --bind {runtime} /run/pcscd
+ip link set lo up
+pcscd --foreground --config {config} >{log} 2>&1 &
+exec {python} -m drivers.card.personalise.serve --admin {admin} --trust {trust} --portrait {portrait}
+"""
+
+
+class NoVirtualReader(Exception):
+    """This machine cannot run one; the message says what is missing."""
+
+
+def why_not() -> str:
+    """Return what is missing for a virtual reader here, or an empty text."""
+    for program in ("pcscd", "unshare", "ip"):
+        if shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin") is None:
+            return f"{program} is not installed"
+    if not _library():
+        return "vsmartcard-vpcd is not installed"
+    if os.geteuid() != 0 and shutil.which("sudo") is None:
+        return "neither root nor sudo"
+    return ""
+
+
+def _library() -> Path | None:
+    found = [_DRIVERS, *Path("/usr/lib").glob("**/libifdvpcd.so")]
+    return next((path for path in found if path.exists()), None)
+
+
+class VirtualReader:
+    """A context manager: in the block the reader is there."""
+
+    def __init__(self, folder: Path, *, portrait: Path) -> None:
+        """Prepare; `folder` is for sockets, trust and logs, and must be short and ours."""
+        self._folder = folder
+        self._portrait = portrait
+        self.runtime = folder / "pcscd"
+        self.admin = folder / "card.sock"
+        self.trust = folder / "csca"
+        self.environment = {"PCSCLITE_CSOCK_NAME": str(self.runtime / "pcscd.comm")}
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "VirtualReader":
+        """Start both and wait until a card could be put down.
+
+        Raises:
+            NoVirtualReader: something is missing, or it did not start.
+        """
+        reason = why_not()
+        if reason:
+            raise NoVirtualReader(reason)
+        self.runtime.mkdir(parents=True, exist_ok=True)
+        Path("/run/pcscd").mkdir(exist_ok=True)
+        config = self._folder / "reader.conf.d"
+        config.mkdir(exist_ok=True)
+        (config / "vpcd").write_text(_CONFIG.format(library=_library()))
+        parts = {
+            "runtime": self.runtime,
+            "config": config,
+            "log": self._folder / "pcscd.log",
+            "python": sys.executable,
+            "admin": self.admin,
+            "trust": self.trust,
+            "portrait": self._portrait.resolve(),
+        }
+        script = _SCRIPT.format(**{name: shlex.quote(str(part)) for name, part in parts.items()})
+        command = [
+            "unshare",
+            "--net",
+            "--mount",
+            "--pid",
+            "--fork",
+            "--kill-child",
+            "sh",
+            "-ec",
+            script,
+        ]
+        if os.geteuid() != 0:
+            command = ["sudo", "-n", "--preserve-env=PATH,PYTHONPATH", *command]
+        self._process = subprocess.Popen(command)
+        self._wait()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
+
+    def insert(self, fault: str = "none") -> None:
+        """Put a card down."""
+        ask(self.admin, "insert", fault=fault)
+
+    def remove(self) -> None:
+        """Take the card away."""
+        ask(self.admin, "remove")
+
+    def _wait(self) -> None:
+        """Wait until pcscd serves and a card process answers."""
+        assert self._process is not None
+        deadline = time.monotonic() + _START_S
+        while time.monotonic() < deadline and self._process.poll() is None:
+            try:
+                ask(self.admin, "state")
+            except (OSError, AdminRefused):
+                time.sleep(0.05)
+                continue
+            if (self.runtime / "pcscd.comm").exists():
+                return
+            time.sleep(0.05)
+        log = self._folder / "pcscd.log"
+        self.__exit__(None, None, None)
+        raise NoVirtualReader(f"did not start: {log.read_text() if log.exists() else 'no log'}")

@@ -1,0 +1,126 @@
+"""The card host: a child process that owns one reader.
+
+``python -m kiosk.engine.card_host --reader NAME --trust FOLDER --channel-fd N``.
+It keeps nothing of a card: what it read goes out in one message and is dropped. A
+card that goes mute blocks it for ever; then the engine kills it.
+"""
+
+import argparse
+import sys
+import time
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from cryptography import x509
+
+from drivers.card.pcsc import PcscReader
+from drivers.card.profile import icao
+from drivers.card.protocol.dialogue import converse
+from drivers.card.protocol.trust import TrustStore
+from drivers.card.reader import CardReader, CardSession, ReaderEvent
+from drivers.errors import DeviceError
+from drivers.host import CHANNEL_ARGUMENT, LONGEST_MESSAGE_BYTES, channel_of_parent
+from kiosk.session.memory import guard
+from wire.card import (
+    CardContents,
+    CardFailed,
+    CardPresence,
+    FromCardHost,
+    ReadCard,
+    ReaderChanged,
+    ReadProgress,
+    ReadStep,
+)
+from wire.framing import decode, encode
+from wire.message import DeviceState
+
+
+class _Counted:
+    """A channel that counts its commands."""
+
+    def __init__(self, session: CardSession) -> None:
+        self._session = session
+        self.commands = 0
+
+    def transmit(self, command: bytes) -> bytes:
+        self.commands += 1
+        return self._session.transmit(command)
+
+
+def load_trust(folder: Path) -> TrustStore:
+    """Read the CSCA certificates (PEM) of a folder.
+
+    Raises:
+        ValueError: a file is no certificate.
+    """
+    files = sorted(folder.glob("*.pem"))
+    return TrustStore(tuple(x509.load_pem_x509_certificate(f.read_bytes()) for f in files))
+
+
+class CardHost:
+    """Answers the engine, one reading at a time."""
+
+    def __init__(self, reader: CardReader, trust: TrustStore, channel: Connection) -> None:
+        self._reader = reader
+        self._trust = trust
+        self._channel = channel
+
+    def serve(self) -> None:
+        """Serve until the engine closes the channel."""
+        self._reader.watch(self._changed)
+        try:
+            while True:
+                order = decode(self._channel.recv_bytes(LONGEST_MESSAGE_BYTES), ReadCard)
+                self._say(self._read(order))
+        except EOFError:
+            self._reader.close()
+
+    def _say(self, message: FromCardHost) -> None:
+        self._channel.send_bytes(encode(message))
+
+    def _changed(self, event: ReaderEvent) -> None:
+        self._say(ReaderChanged(DeviceState(event.status.health), event.status.code))
+        self._say(CardPresence(event.card_present))
+
+    def _read(self, order: ReadCard) -> CardContents | CardFailed:
+        began = time.monotonic()
+        printed = icao.Print(order.number, order.birth, order.issued)
+        reading = icao.read(printed, self._trust, now=datetime.now(UTC), progress=self._progress)
+        try:
+            with self._reader.connect() as session:
+                counted = _Counted(session)
+                card = converse(reading, counted)
+        except DeviceError as error:
+            return CardFailed(error.code)
+        return CardContents(
+            number=card.number,
+            name=card.name,
+            birth=card.birth,
+            sex=card.sex,
+            portrait=card.portrait,
+            sod_digest=card.sod_digest,
+            document_signer=card.document_signer,
+            access=card.access,
+            apdus=counted.commands,
+            ms=round((time.monotonic() - began) * 1000),
+        )
+
+    def _progress(self, step: icao.Step, share: float) -> None:
+        self._say(ReadProgress(ReadStep(step), share))
+
+
+def main() -> None:
+    """Run the card host that the engine started."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reader", default="", help="PC/SC name; the first reader if empty")
+    parser.add_argument("--trust", type=Path, required=True, help="folder of CSCA certificates")
+    parser.add_argument(CHANNEL_ARGUMENT, type=int, required=True, help="given by the engine")
+    options = parser.parse_args()
+    guard(lock=False)
+    channel = channel_of_parent(sys.argv[1:])
+    CardHost(PcscReader(options.reader), load_trust(options.trust), channel).serve()
+
+
+if __name__ == "__main__":
+    main()
