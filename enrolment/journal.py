@@ -30,8 +30,9 @@ Fact = bool | int | float | StrEnum
 def note(event: Event, **facts: Fact) -> None:
     """Write one event with its facts."""
     if "JOURNAL_STREAM" in os.environ:
+        named = {f"REGISTER_{name.upper()}": str(value) for name, value in facts.items()}
         systemd_journal.send(
-            event.value, **{name.upper(): str(value) for name, value in facts.items()}
+            event.value, REGISTER_EVENT=event.value, SYSLOG_IDENTIFIER="register", **named
         )
         return
     print(json.dumps({"event": event, **facts}), file=sys.stderr, flush=True)  # noqa: T201

@@ -143,7 +143,10 @@ class Counts:
 
 
 class Outbox:
-    """One connection to the outbox file, safe to use from several threads."""
+    """One connection to the outbox file, safe to use from several threads.
+
+    Whatever the database refuses leaves as an `OutboxError`.
+    """
 
     def __init__(
         self, path: Path, *, limit_records: int, limit_age_s: float, clock: Callable[[], float]
@@ -240,7 +243,7 @@ class Outbox:
 
     def counts(self) -> Counts:
         """Say how full the outbox is."""
-        with self._lock:
+        with self._reading():
             numbers = dict(self._db.execute("SELECT state, COUNT(*) FROM records GROUP BY state"))
         return Counts(
             queued=numbers.get("queued", 0),
@@ -324,7 +327,7 @@ class Outbox:
 
     def cut_log(self) -> bool:
         """Cut the write-ahead log to nothing; False if the other program is still reading."""
-        with self._lock:
+        with self._reading():
             busy, _, _ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
 
@@ -352,7 +355,7 @@ class Outbox:
         return self._clock() - _seconds(row[0])
 
     def _one(self, statement: str, *values: Any) -> tuple[Any, ...] | None:
-        with self._lock:
+        with self._reading():
             row: tuple[Any, ...] | None = self._db.execute(statement, values).fetchone()
         return row
 
@@ -363,6 +366,14 @@ class Outbox:
                     self._db.execute(statement, values)
         except sqlite3.Error as cause:
             raise OutboxWriteFailed("the outbox could not be changed") from cause
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                yield
+            except sqlite3.Error as cause:
+                raise OutboxError("the outbox cannot be read") from cause
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -32,7 +32,7 @@ RIGHT = [
     "WX123456(9)",
     "XA000000(8)",
     "XE000005(A)",
-,]
+]
 
 
 @pytest.mark.parametrize("number", RIGHT)

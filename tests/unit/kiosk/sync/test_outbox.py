@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.sync.outbox import Outbox, OutboxFull, OutboxState, OutboxWriteFailed
+from kiosk.sync.outbox import Outbox, OutboxError, OutboxFull, OutboxState, OutboxWriteFailed
 from wire.record import Verdict
 
 CREATED = "2026-11-23T10:00:00+00:00"
@@ -211,6 +211,16 @@ def test_a_disk_without_room_loses_nothing_and_says_so(outbox: Outbox, tmp_path:
     assert outbox.counts().queued == 1
     with pytest.raises(KeyError):
         outbox.outcome("b")
+
+
+def test_a_file_that_cannot_be_read_any_more_is_told_with_a_code(outbox: Outbox) -> None:
+    outbox.close()
+    for ask in (outbox.counts, lambda: outbox.outcome("a"), lambda: outbox.due(NOW)):
+        with pytest.raises(OutboxError) as caught:
+            ask()
+        assert caught.value.code == "outbox.write_failed"
+    with pytest.raises(OutboxError):
+        put(outbox)
 
 
 def test_every_commit_is_synced(outbox: Outbox) -> None:
