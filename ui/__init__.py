@@ -1,0 +1,1 @@
+"""The screens: they show what the engine says and report touches, nothing else."""
