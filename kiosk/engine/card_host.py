@@ -6,6 +6,7 @@ card that goes mute blocks it for ever; then the engine kills it.
 """
 
 import argparse
+import secrets
 import sys
 import time
 from datetime import UTC, datetime
@@ -86,7 +87,13 @@ class CardHost:
     def _read(self, order: ReadCard) -> CardContents | CardFailed:
         began = time.monotonic()
         printed = icao.Print(order.number, order.birth, order.issued)
-        reading = icao.read(printed, self._trust, now=datetime.now(UTC), progress=self._progress)
+        reading = icao.read(
+            printed,
+            self._trust,
+            now=datetime.now(UTC),
+            draw=secrets.randbelow,
+            progress=self._progress,
+        )
         try:
             with self._reader.connect() as session:
                 counted = _Counted(session)

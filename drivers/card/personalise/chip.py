@@ -168,7 +168,7 @@ class _Pace:
         self._info = info
         self._curve = info.curve
         self._nonce = secrets.token_bytes(16)
-        self._mine = self._curve.new_secret()
+        self._mine = self._curve.new_secret(secrets.randbelow)
         self._shared = b""
         self._public = b""
         self._theirs = b""
@@ -188,7 +188,7 @@ class _Pace:
             nonce = int.from_bytes(self._nonce, "big")
             generator = curve.mapped(nonce, theirs * self._mine)
             answer = _data(0x82, curve.encode(curve.generator * self._mine))
-            self._mine = curve.new_secret()
+            self._mine = curve.new_secret(secrets.randbelow)
             self._public = curve.encode(generator * self._mine)
             return answer, None
         if 0x83 in sent:

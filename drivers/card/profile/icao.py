@@ -15,10 +15,17 @@ from datetime import datetime
 from enum import StrEnum
 
 from drivers.card.protocol import chip_auth, pace, security_object
+from drivers.card.protocol.curves import Draw
 from drivers.card.protocol.data_groups import parse_dg1, parse_dg2
 from drivers.card.protocol.dialogue import Dialogue
-from drivers.card.protocol.errors import CardUnreadable, ChipCloned, DiffersFromPrint, FileNotOnCard
-from drivers.card.protocol.files import read_file, select_application
+from drivers.card.protocol.errors import (
+    CardUnreadable,
+    ChipCloned,
+    DataChanged,
+    DiffersFromPrint,
+    SessionBroken,
+)
+from drivers.card.protocol.files import read_file, read_selected, select_application, select_file
 from drivers.card.protocol.mrz import document_number, with_check
 from drivers.card.protocol.secure_messaging import SecureMessaging, protected
 from drivers.card.protocol.security_info import chip_key, pace_infos, security_infos_of_dg14
@@ -78,7 +85,7 @@ class CardRead:
 
 
 def read(
-    printed: Print, trust: TrustStore, *, now: datetime, progress: Progress
+    printed: Print, trust: TrustStore, *, now: datetime, draw: Draw, progress: Progress
 ) -> Dialogue[CardRead]:
     """Open, read and verify a card.
 
@@ -86,6 +93,7 @@ def read(
         printed: what opens it.
         trust: the CSCA certificates we believe.
         now: aware time for validity.
+        draw: gives our private keys, see `Draw`.
         progress: told as it goes on.
 
     Raises:
@@ -98,18 +106,15 @@ def read(
     offered = pace_infos((yield from read_file(CARD_ACCESS)))
     if not offered:
         raise CardUnreadable("no way in that we know")
-    session = yield from pace.establish(printed.secret, offered[0])
+    session = yield from pace.establish(printed.secret, offered[0], draw)
     progress(Step.ACCESS, 0.1)
-    sod, dg14, session = yield from protected(_prove_chip(), session)
-    if offered[0] not in pace_infos(security_infos_of_dg14(dg14)):
-        raise CardUnreadable("EF.CardAccess offers what DG14 does not know")
+    sod, dg14, session = yield from protected(_prove_chip(draw), session)
     try:
-        dg1 = yield from protected(read_file(DG1), session)
-    except FileNotOnCard:
-        raise
-    except CardUnreadable as error:
         # The first answer after chip authentication proves the key, or its lack.
+        yield from protected(select_file(DG1), session)
+    except SessionBroken as error:
         raise ChipCloned("the chip cannot go on after chip authentication") from error
+    dg1 = yield from protected(read_selected(), session)
     progress(Step.PERSONAL_DATA, _SMALL_FILES_SHARE)
 
     def portrait_progress(done: int, total: int) -> None:
@@ -120,16 +125,18 @@ def read(
     signed = security_object.parse(sod)
     trust.check(signed.signer, now=now)
     card = _believed(printed, signed, {1: dg1, 2: dg2, 14: dg14}, access=offered[0].name)
+    if set(offered) != set(pace_infos(security_infos_of_dg14(dg14))):
+        raise DataChanged("EF.CardAccess offers something else than the signed DG14 does")
     progress(Step.AUTHENTICITY, 1.0)
     return card
 
 
-def _prove_chip() -> Dialogue[tuple[bytes, bytes, SecureMessaging]]:
+def _prove_chip(draw: Draw) -> Dialogue[tuple[bytes, bytes, SecureMessaging]]:
     """Read what chip authentication needs and run it; later checks decide on belief."""
     yield from select_application(APPLICATION)
     sod = yield from read_file(SOD)
     dg14 = yield from read_file(DG14)
-    session = yield from chip_auth.authenticate(chip_key(security_infos_of_dg14(dg14)))
+    session = yield from chip_auth.authenticate(chip_key(security_infos_of_dg14(dg14)), draw)
     return sod, dg14, session
 
 

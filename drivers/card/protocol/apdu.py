@@ -116,11 +116,12 @@ class ResponseApdu:
         """Read what a reader handed over.
 
         Raises:
-            CardRemoved: nothing at all; pcscd reports a card torn out like this.
-            CardUnreadable: shorter than a status word, or longer than any response.
+            CardRemoved: shorter than a status word; pcscd reports a card torn out
+                mid-command as success with an empty response.
+            CardUnreadable: longer than any response.
         """
-        if not encoded:
-            raise CardRemoved("an empty response")
-        if not 2 <= len(encoded) <= EXTENDED_EXPECTED + 2:
+        if len(encoded) < 2:
+            raise CardRemoved("no status word")
+        if len(encoded) > EXTENDED_EXPECTED + 2:
             raise CardUnreadable(f"a response of {len(encoded)} bytes")
         return cls(encoded[:-2], int.from_bytes(encoded[-2:], "big"))

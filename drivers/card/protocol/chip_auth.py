@@ -6,6 +6,7 @@ AUTHENTICATE.
 
 from drivers.card.protocol import tlv
 from drivers.card.protocol.apdu import CommandApdu
+from drivers.card.protocol.curves import Draw
 from drivers.card.protocol.der import oid_value
 from drivers.card.protocol.dialogue import Dialogue
 from drivers.card.protocol.errors import ChipCloned
@@ -13,19 +14,19 @@ from drivers.card.protocol.secure_messaging import SecureMessaging
 from drivers.card.protocol.security_info import ChipKey
 
 
-def authenticate(key: ChipKey, *, secret: int | None = None) -> Dialogue[SecureMessaging]:
+def authenticate(key: ChipKey, draw: Draw) -> Dialogue[SecureMessaging]:
     """Agree on new session keys with the chip's static key and return the new session.
 
     The proof comes with the next response: a chip without the key cannot protect it.
 
     Args:
         key: from DG14; believe it only after passive authentication of DG14.
-        secret: our ephemeral private key; drawn when None.
+        draw: gives our ephemeral private key.
 
     Raises:
         ChipCloned: the chip refuses.
     """
-    ephemeral = secret or key.curve.new_secret()
+    ephemeral = key.curve.new_secret(draw)
     order = tlv.build(0x80, oid_value(key.protocol))
     if key.key_id is not None:
         order += tlv.build(

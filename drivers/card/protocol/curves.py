@@ -6,17 +6,23 @@ Source: ICAO Doc 9303-11, 9.5.1 (standardised domain parameters), 4.4.3.3 (gener
 mapping); BSI TR-03111 for point encoding.
 """
 
-import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
 from ecdsa import curves as library
-from ecdsa.ellipticcurve import AbstractPoint, Point
-from ecdsa.errors import MalformedPointError
+from ecdsa.ellipticcurve import INFINITY, PointJacobi
 
 from drivers.card.protocol.errors import CardUnreadable
+
+_UNCOMPRESSED = 4
+
+Draw = Callable[[int], int]
+"""Draws an unpredictable number from 0 up to, not including, its argument.
+
+Drawing is an effect, so it comes from outside: `secrets.randbelow`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +52,40 @@ class Curve:
         Raises:
             CardUnreadable: no point of this curve, or the point at infinity.
         """
-        if len(encoded) != 1 + 2 * self.field_bytes or encoded[0] != 4:
+        if len(encoded) != 1 + 2 * self.field_bytes or encoded[0] != _UNCOMPRESSED:
             raise CardUnreadable("no uncompressed point")
-        try:
-            x, y = AbstractPoint.from_bytes(self.library.curve, encoded)
-            return Point(self.library.curve, x, y)
-        except (MalformedPointError, AssertionError):
-            raise CardUnreadable("a point that is not on the curve") from None
+        x = int.from_bytes(encoded[1 : 1 + self.field_bytes], "big")
+        y = int.from_bytes(encoded[1 + self.field_bytes :], "big")
+        domain = self.library.curve
+        # The cofactor of every curve here is 1: on the curve is in the group.
+        if max(x, y) >= domain.p() or not domain.contains_point(x, y):
+            raise CardUnreadable("a point that is not on the curve")
+        return PointJacobi(domain, x, y, 1, self.library.order)
 
     def encode(self, point: Any) -> bytes:
         """Write a point uncompressed."""
         encoded: bytes = point.to_bytes("uncompressed")
         return encoded
 
-    def new_secret(self) -> int:
+    def new_secret(self, draw: Draw) -> int:
         """Draw a private key."""
-        return secrets.randbelow(int(self.library.order) - 1) + 1
+        return draw(int(self.library.order) - 1) + 1
 
     def agree(self, secret: int, other: Any) -> bytes:
-        """Return the x-coordinate of the shared point.
-
-        Raises:
-            CardUnreadable: the shared point is at infinity.
-        """
+        """Return the x-coordinate of the shared point, full length."""
         shared = other * secret
-        if shared == shared * 0:
-            raise CardUnreadable("a shared point at infinity")
         return int(shared.x()).to_bytes(self.field_bytes, "big")
 
     def mapped(self, nonce: int, shared: Any) -> Any:
-        """Return the generator of generic mapping: nonce times G plus the shared point."""
-        return self.generator * nonce + shared
+        """Return the generator of generic mapping: nonce times G plus the shared point.
+
+        Raises:
+            CardUnreadable: the two cancel out, which only a dishonest card can bring about.
+        """
+        generator = self.generator * nonce + shared
+        if generator == INFINITY:
+            raise CardUnreadable("a mapped generator at infinity")
+        return generator
 
 
 _CURVES = (

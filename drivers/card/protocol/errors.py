@@ -4,6 +4,7 @@ Our exception hierarchy, under `drivers.errors`::
 
     DeviceError
     ├── CardRemoved             the card went away, or answered nothing at all
+    ├── KeyRefused              PACE failed with this password
     ├── NotGenuine              read well, and not to be believed
     │   ├── SignatureBad        the security object's signature does not hold
     │   ├── DataChanged         a data group has another hash than it says
@@ -14,7 +15,7 @@ Our exception hierarchy, under `drivers.errors`::
     └── RemoteProtocolError
         └── CardUnreadable      malformed, truncated or out of protocol
             ├── FileNotOnCard   a file the profile needs is missing
-            └── KeyRefused      PACE failed with this password
+            └── SessionBroken   secure messaging does not hold any more
 """
 
 from drivers.errors import DeviceError, RemoteProtocolError
@@ -24,6 +25,12 @@ class CardRemoved(DeviceError):
     """The card went away, or answered nothing at all."""
 
     code = "card.removed"
+
+
+class KeyRefused(DeviceError):
+    """PACE failed with this password."""
+
+    code = "card.key_refused"
 
 
 class NotGenuine(DeviceError):
@@ -80,7 +87,5 @@ class FileNotOnCard(CardUnreadable):
     code = "card.file_missing"
 
 
-class KeyRefused(CardUnreadable):
-    """PACE failed with this password."""
-
-    code = "card.key_refused"
+class SessionBroken(CardUnreadable):
+    """Secure messaging does not hold any more: a response without a good MAC."""

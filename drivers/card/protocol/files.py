@@ -8,14 +8,17 @@ carries at most 223 bytes of plain data.
 from collections.abc import Callable
 
 from drivers.card.protocol import tlv
-from drivers.card.protocol.apdu import CommandApdu
+from drivers.card.protocol.apdu import OK, CommandApdu
 from drivers.card.protocol.dialogue import Dialogue
 from drivers.card.protocol.errors import CardUnreadable, FileNotOnCard
 
 CHUNK = 223
 _HEAD = 8
 """Enough for the tag and length of any file of ours."""
+_WRAPPING = 4
+"""Tag and length around what READ BINARY with odd instruction gives, at most."""
 _NOT_FOUND = {0x6A82, 0x6A83}
+_END_OF_FILE = 0x6282
 _LAST_SHORT_OFFSET = 0x7FFF
 
 Progress = Callable[[int, int], None]
@@ -49,21 +52,21 @@ def select_file(file_id: int) -> Dialogue[None]:
 
 def _binary(offset: int, length: int) -> CommandApdu:
     if offset > _LAST_SHORT_OFFSET:
-        wanted = tlv.build(0x54, offset.to_bytes(4, "big").lstrip(b"\0"))
-        # The answer wraps the bytes in one object 53 of up to four more bytes.
-        return CommandApdu(0x00, 0xB1, 0x00, 0x00, wanted, expected=length + 4)
+        place = tlv.build(0x54, offset.to_bytes(4, "big").lstrip(b"\0"))
+        return CommandApdu(0x00, 0xB1, 0x00, 0x00, place, expected=length)
     return CommandApdu(0x00, 0xB0, offset >> 8, offset & 0xFF, expected=length)
 
 
-def _read_binary(offset: int, length: int) -> Dialogue[bytes]:
-    """Read up to `length` bytes at `offset`; a card may give less, never nothing."""
-    response = yield _binary(offset, length)
+def _read_binary(offset: int, length: int, *, chunk: int) -> Dialogue[bytes]:
+    """Read some bytes at `offset`, up to `length`; a card may give less, never nothing."""
+    far = offset > _LAST_SHORT_OFFSET
+    response = yield _binary(offset, min(length + _WRAPPING if far else length, chunk))
     data = response.data
-    if response.status not in {0x9000, 0x6282} or not data:
+    if response.status not in {OK, _END_OF_FILE} or not data:
         raise CardUnreadable(f"READ BINARY at {offset} answered {response.status:04X}")
-    if offset > _LAST_SHORT_OFFSET:
+    if far:
         data = tlv.only(data, 0x53)
-    if not 0 < len(data) <= length:
+    if not 0 < len(data) <= min(length, chunk):
         raise CardUnreadable(f"READ BINARY at {offset} gave {len(data)} bytes")
     return data
 
@@ -83,12 +86,21 @@ def read_file(
         CardUnreadable: no TLV object, or it ends before its length says.
     """
     yield from select_file(file_id)
-    content = yield from _read_binary(0, _HEAD)
+    return (yield from read_selected(chunk=chunk, progress=progress))
+
+
+def read_selected(*, chunk: int = CHUNK, progress: Progress | None = None) -> Dialogue[bytes]:
+    """Read the selected file of one TLV object whole; see `read_file`.
+
+    Raises:
+        CardUnreadable: no TLV object, or it ends before its length says.
+    """
+    content = yield from _read_binary(0, _HEAD, chunk=chunk)
     _, length, start = tlv.header(content)
     total = start + length
     content = content[:total]
     while len(content) < total:
-        content += yield from _read_binary(len(content), min(chunk, total - len(content)))
+        content += yield from _read_binary(len(content), total - len(content), chunk=chunk)
         if progress:
             progress(len(content), total)
     return content

@@ -1,5 +1,7 @@
 """The machine-readable zone of a card, TD1: three lines of thirty.
 
+Document numbers longer than nine characters, which go on in the optional data, are
+not taken: an HKID number has eight or nine.
 Source: ICAO Doc 9303-3, 4.9 (check digit), 9303-5, 4.2 (TD1).
 """
 
@@ -7,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from drivers.card.protocol.errors import CardUnreadable
+from drivers.errors import LocalProtocolError
 
 _LINE = 30
 _CHARACTERS = re.compile(r"[A-Z0-9<]{90}")
@@ -30,10 +33,10 @@ def document_number(number: str) -> str:
     """Return a number as its nine-character field.
 
     Raises:
-        ValueError: longer than nine characters.
+        LocalProtocolError: longer than nine characters.
     """
     if len(number) > 9:
-        raise ValueError("longer than a document number field")
+        raise LocalProtocolError("longer than a document number field")
     return number.ljust(9, "<")
 
 
@@ -88,6 +91,8 @@ def parse_td1(text: str) -> Mrz:
     if not _DAY.fullmatch(second[0:6]) or second[7] not in "FM<":
         raise CardUnreadable("no date of birth or sex in the MRZ")
     surname, _, given = third.rstrip("<").partition("<<")
+    if not surname:
+        raise CardUnreadable("no name in the MRZ")
     return Mrz(
         issuer=first[2:5].rstrip("<"),
         number=first[5:14].rstrip("<"),

@@ -12,7 +12,7 @@ from typing import Any
 
 from drivers.card.protocol import tlv
 from drivers.card.protocol.apdu import CommandApdu
-from drivers.card.protocol.curves import Curve
+from drivers.card.protocol.curves import Curve, Draw
 from drivers.card.protocol.der import oid_value
 from drivers.card.protocol.dialogue import Dialogue
 from drivers.card.protocol.errors import CardUnreadable, KeyRefused
@@ -83,21 +83,15 @@ def _exchange(cla: int, tag: int, curve: Curve, public: Any) -> Dialogue[Any]:
 
 
 def establish(
-    secret: bytes,
-    info: PaceInfo,
-    *,
-    password: Password = Password.MRZ,
-    first: int | None = None,
-    second: int | None = None,
+    secret: bytes, info: PaceInfo, draw: Draw, *, password: Password = Password.MRZ
 ) -> Dialogue[SecureMessaging]:
     """Run PACE and return the session.
 
     Args:
         secret: see `mrz_secret`; a CAN is its ASCII digits.
         info: the way in that the card offers.
+        draw: gives our two private keys, for the mapping and for the agreement.
         password: what `secret` is.
-        first: our private key for the mapping; drawn when None (known answers give it).
-        second: our private key for the agreement, likewise.
 
     Raises:
         KeyRefused: the password is not the card's.
@@ -113,11 +107,11 @@ def establish(
     sealed = yield from _authenticate(_CHAINED, b"", 0x80)
     nonce = open_nonce(secret, sealed, key_bytes=info.key_bytes)
 
-    mapping = first or curve.new_secret()
+    mapping = curve.new_secret(draw)
     theirs = yield from _exchange(_CHAINED, 0x81, curve, curve.generator * mapping)
     generator = curve.mapped(int.from_bytes(nonce, "big"), theirs * mapping)
 
-    agreement = second or curve.new_secret()
+    agreement = curve.new_secret(draw)
     ours = generator * agreement
     theirs = yield from _exchange(_CHAINED, 0x83, curve, ours)
     shared = curve.agree(agreement, theirs)

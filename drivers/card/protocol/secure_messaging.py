@@ -1,7 +1,7 @@
 """Secure messaging with AES: every command and response encrypted and counted.
 
 Both ends are here: the terminal protects commands, a virtual card responses.
-Source: ICAO Doc 9303-11, 9.8.
+Source: ICAO Doc 9303-11, 9.8; ISO/IEC 7816-4 for the objects of odd instructions.
 """
 
 import hmac
@@ -10,7 +10,7 @@ from typing import TypeVar
 from drivers.card.protocol import tlv
 from drivers.card.protocol.apdu import CommandApdu, ResponseApdu
 from drivers.card.protocol.dialogue import Dialogue
-from drivers.card.protocol.errors import CardUnreadable
+from drivers.card.protocol.errors import CardUnreadable, SessionBroken
 from drivers.card.protocol.keys import (
     BLOCK,
     Purpose,
@@ -26,7 +26,9 @@ from drivers.card.protocol.keys import (
 T = TypeVar("T")
 _SECURE = 0x0C
 _PLAIN_CONTENT = b"\x01"
-_CRYPTOGRAM, _EXPECTED, _STATUS, _MAC = 0x87, 0x97, 0x99, 0x8E
+_CRYPTOGRAM, _TLV_CRYPTOGRAM = 0x87, 0x85
+"""With a padding indicator before it; without one, for odd instructions (7816-4)."""
+_EXPECTED, _STATUS, _MAC = 0x97, 0x99, 0x8E
 
 
 class SecureMessaging:
@@ -37,18 +39,16 @@ class SecureMessaging:
         self._encryption = derive(shared_secret, Purpose.ENCRYPTION, key_bytes=key_bytes)
         self._authentication = derive(shared_secret, Purpose.MAC, key_bytes=key_bytes)
         self._counter = 0
+        self._odd = False
 
     def __repr__(self) -> str:
         return f"<SecureMessaging after {self._counter}>"
 
     def protect(self, command: CommandApdu) -> CommandApdu:
         """Return `command` as it goes over the link."""
-        self._counter += 1
+        self._begin(command)
         header = bytes((command.cla | _SECURE,)) + command.header[1:]
-        body = b""
-        if command.data:
-            sealed = encrypt(self._encryption, self._iv(), pad(command.data))
-            body += tlv.build(_CRYPTOGRAM, _PLAIN_CONTENT + sealed)
+        body = self._sealed(command.data)
         if command.expected is not None:
             wide = 2 if command.is_extended else 1
             body += tlv.build(_EXPECTED, (command.expected % (256**wide)).to_bytes(wide, "big"))
@@ -62,51 +62,62 @@ class SecureMessaging:
         """Return what the card said, if it was said in this session and in turn.
 
         Raises:
-            CardUnreadable: not protected, altered, replayed, or out of order.
+            SessionBroken: not protected, altered, replayed, or out of order.
         """
         self._counter += 1
-        objects = tlv.fields(response.data)
-        if not objects.keys() <= {_CRYPTOGRAM, _STATUS, _MAC}:
-            raise CardUnreadable("objects that secure messaging does not know")
-        status = tlv.need(objects, _STATUS)
-        covered = response.data[: -len(tlv.build(_MAC, objects.get(_MAC, b"")))]
-        if not hmac.compare_digest(self._mac(covered), tlv.need(objects, _MAC)):
-            raise CardUnreadable("a response with a wrong MAC")
-        if len(status) != 2 or int.from_bytes(status, "big") != response.status:
-            raise CardUnreadable("another status inside than outside")
-        sealed = objects.get(_CRYPTOGRAM)
-        return ResponseApdu(self._opened(sealed) if sealed else b"", response.status)
+        try:
+            objects = tlv.fields(response.data)
+            covered, authentic = _before_mac(response.data, objects)
+        except CardUnreadable as error:
+            raise SessionBroken(f"{error}, with status {response.status:04X}") from error
+        if not hmac.compare_digest(self._mac(covered), authentic):
+            raise SessionBroken("a response with a wrong MAC")
+        if not objects.keys() <= {self._cryptogram, _STATUS, _MAC}:
+            raise SessionBroken("objects that secure messaging does not know")
+        if objects.get(_STATUS) != response.status.to_bytes(2, "big"):
+            raise SessionBroken("another status inside than outside, or none")
+        return ResponseApdu(self._opened(objects), response.status)
 
     def unprotect_command(self, command: CommandApdu) -> CommandApdu:
         """Return what a terminal asked, as a card sees it.
 
         Raises:
-            CardUnreadable: not protected, altered, replayed, or out of order.
+            CardUnreadable: malformed.
+            SessionBroken: not protected, altered, replayed, or out of order.
         """
-        self._counter += 1
+        self._begin(command)
         objects = tlv.fields(command.data)
-        covered = command.data[: -len(tlv.build(_MAC, objects.get(_MAC, b"")))]
+        covered, authentic = _before_mac(command.data, objects)
         message = pad(command.header) + covered if covered else command.header
-        if not hmac.compare_digest(self._mac(message), tlv.need(objects, _MAC)):
-            raise CardUnreadable("a command with a wrong MAC")
-        sealed, wanted = objects.get(_CRYPTOGRAM), objects.get(_EXPECTED)
+        if not hmac.compare_digest(self._mac(message), authentic):
+            raise SessionBroken("a command with a wrong MAC")
+        wanted = objects.get(_EXPECTED)
         expected = None
         if wanted is not None:
             expected = int.from_bytes(wanted, "big") or 256 ** len(wanted)
-        data = self._opened(sealed) if sealed else b""
+        data = self._opened(objects)
         cla = command.cla & ~_SECURE
         return CommandApdu(cla, command.ins, command.p1, command.p2, data, expected)
 
     def protect_response(self, response: ResponseApdu) -> ResponseApdu:
         """Return `response` as it goes over the link, from the card's side."""
         self._counter += 1
-        body = b""
-        if response.data:
-            sealed = encrypt(self._encryption, self._iv(), pad(response.data))
-            body += tlv.build(_CRYPTOGRAM, _PLAIN_CONTENT + sealed)
+        body = self._sealed(response.data)
         body += tlv.build(_STATUS, response.status.to_bytes(2, "big"))
         body += tlv.build(_MAC, self._mac(body))
         return ResponseApdu(body, response.status)
+
+    def _begin(self, command: CommandApdu) -> None:
+        self._counter += 1
+        self._odd = command.ins % 2 == 1
+
+    @property
+    def _cryptogram(self) -> int:
+        return _TLV_CRYPTOGRAM if self._odd else _CRYPTOGRAM
+
+    @property
+    def _indicator(self) -> bytes:
+        return b"" if self._odd else _PLAIN_CONTENT
 
     def _iv(self) -> bytes:
         return encrypt_block(self._encryption, self._counter.to_bytes(BLOCK, "big"))
@@ -114,17 +125,32 @@ class SecureMessaging:
     def _mac(self, message: bytes) -> bytes:
         return mac(self._authentication, self._counter.to_bytes(BLOCK, "big") + pad(message))
 
-    def _opened(self, cryptogram: bytes) -> bytes:
-        if not cryptogram.startswith(_PLAIN_CONTENT):
-            raise CardUnreadable("a cryptogram without its padding indicator")
-        return unpad(decrypt(self._encryption, self._iv(), cryptogram[1:]))
+    def _sealed(self, data: bytes) -> bytes:
+        if not data:
+            return b""
+        sealed = encrypt(self._encryption, self._iv(), pad(data))
+        return tlv.build(self._cryptogram, self._indicator + sealed)
+
+    def _opened(self, objects: dict[int, bytes]) -> bytes:
+        cryptogram = objects.get(self._cryptogram)
+        if cryptogram is None:
+            return b""
+        if not cryptogram.startswith(self._indicator):
+            raise SessionBroken("a cryptogram without its padding indicator")
+        return unpad(decrypt(self._encryption, self._iv(), cryptogram[len(self._indicator) :]))
+
+
+def _before_mac(encoded: bytes, objects: dict[int, bytes]) -> tuple[bytes, bytes]:
+    """Return what the MAC, the last object, is over, and the MAC."""
+    authentic = tlv.need(objects, _MAC)
+    return encoded[: -len(tlv.build(_MAC, authentic))], authentic
 
 
 def protected(inner: Dialogue[T], session: SecureMessaging) -> Dialogue[T]:
     """Hold `inner` under secure messaging.
 
     Raises:
-        CardUnreadable: see `SecureMessaging.unprotect`; the session is over.
+        SessionBroken: see `SecureMessaging.unprotect`; the session is over.
     """
     try:
         command = next(inner)

@@ -1,5 +1,8 @@
 """Tag-length-value, strictly: definite and bounded lengths, nothing left over.
 
+Rule: nothing here looks inside a value, so no nesting of a card's can go deeper than
+its reader asks for.
+
 Source: ISO/IEC 7816-4, BER-TLV data objects; ISO/IEC 8825-1, definite form.
 """
 
@@ -9,8 +12,8 @@ from drivers.card.protocol.errors import CardUnreadable
 
 LONGEST_VALUE = 1 << 20
 """No file of ours comes near; a card that claims more is lying."""
-_MANY_BYTES_TAG = 0x1F
-_LONGEST_HEADER = 3 + 4
+_LONG_TAG = 0x1F
+_TAG_GOES_ON = 0x80
 
 
 def build(tag: int, value: bytes) -> bytes:
@@ -30,11 +33,11 @@ def header(encoded: bytes) -> tuple[int, int, int]:
     Raises:
         CardUnreadable: cut short, indefinite, not minimal, or too long.
     """
-    tag_end = 1
-    if encoded[:1] and encoded[0] & _MANY_BYTES_TAG == _MANY_BYTES_TAG:
-        tag_end = 2
+    tag_end = 2 if encoded[:1] and encoded[0] & _LONG_TAG == _LONG_TAG else 1
     if len(encoded) <= tag_end:
-        raise CardUnreadable("a tag cut short")
+        raise CardUnreadable("a tag or its length is missing")
+    if tag_end == 2 and encoded[1] & _TAG_GOES_ON:
+        raise CardUnreadable("a tag of more than two bytes")
     tag = int.from_bytes(encoded[:tag_end], "big")
     first = encoded[tag_end]
     if first < 0x80:
