@@ -17,6 +17,7 @@ from cryptography import x509
 
 from drivers.card.pcsc import PcscReader
 from drivers.card.profile import icao
+from drivers.card.profile.reading import Print, Step
 from drivers.card.protocol.dialogue import converse
 from drivers.card.protocol.trust import TrustStore
 from drivers.card.reader import CardReader, CardSession, ReaderEvent
@@ -86,15 +87,14 @@ class CardHost:
 
     def _read(self, order: ReadCard) -> CardContents | CardFailed:
         began = time.monotonic()
-        printed = icao.Print(order.number, order.birth, order.issued)
-        reading = icao.read(
-            printed,
-            self._trust,
-            now=datetime.now(UTC),
-            draw=secrets.randbelow,
-            progress=self._progress,
-        )
         try:
+            reading = icao.read(
+                Print(order.number, order.birth, order.issued),
+                self._trust,
+                now=datetime.now(UTC),
+                draw=secrets.randbelow,
+                progress=self._progress,
+            )
             with self._reader.connect() as session:
                 counted = _Counted(session)
                 card = converse(reading, counted)
@@ -113,7 +113,7 @@ class CardHost:
             ms=round((time.monotonic() - began) * 1000),
         )
 
-    def _progress(self, step: icao.Step, share: float) -> None:
+    def _progress(self, step: Step, share: float) -> None:
         self._say(ReadProgress(ReadStep(step), share))
 
 

@@ -12,7 +12,9 @@ from PIL import Image
 
 from drivers.card.personalise import pki
 from drivers.card.personalise.person import Person
-from drivers.card.profile.icao import CARD_ACCESS, DG1, DG2, DG14, SOD, Print
+from drivers.card.profile import icao
+from drivers.card.profile.icao import CARD_ACCESS, DG1, DG2, DG14, SOD
+from drivers.card.profile.reading import Print
 from drivers.card.protocol import tlv
 from drivers.card.protocol.data_groups import JPEG, build_dg1, build_dg2
 from drivers.card.protocol.mrz import Mrz, build_td1
@@ -104,7 +106,7 @@ def personalise(
     printed = Print(person.number, person.birth, person.issued)
     return VirtualCard(
         files={CARD_ACCESS: access, SOD: sod, DG1: groups[1], DG2: groups[2], DG14: dg14},
-        secret=printed.secret,
+        secret=icao.secret(printed),
         chip_secret=secret ^ 1 if fault is Fault.CLONED else secret,
         fault=fault,
     )

@@ -9,12 +9,11 @@ Rule: a `CardRead` is built at the very end, from one unbroken session, after
 everything in it was verified.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from drivers.card.profile.reading import CardRead, Print, Progress, Step
 from drivers.card.protocol import chip_auth, pace, security_object
+from drivers.card.protocol.certificate import fingerprint
 from drivers.card.protocol.curves import Draw
 from drivers.card.protocol.data_groups import parse_dg1, parse_dg2
 from drivers.card.protocol.dialogue import Dialogue
@@ -30,84 +29,30 @@ from drivers.card.protocol.mrz import document_number, with_check
 from drivers.card.protocol.secure_messaging import SecureMessaging, protected
 from drivers.card.protocol.security_info import chip_key, pace_infos, security_infos_of_dg14
 from drivers.card.protocol.security_object import SecurityObject
-from drivers.card.protocol.trust import TrustStore, fingerprint
+from drivers.card.protocol.trust import TrustStore
 
 APPLICATION = bytes.fromhex("A0000002471001")
 CARD_ACCESS, SOD, DG1, DG2, DG14 = 0x011C, 0x011D, 0x0101, 0x0102, 0x010E
 
-
-class Step(StrEnum):
-    """How far a reading has come."""
-
-    ACCESS = "access"
-    PERSONAL_DATA = "personal_data"
-    PORTRAIT = "portrait"
-    AUTHENTICITY = "authenticity"
+_OPENED_SHARE, _SMALL_FILES_SHARE, _PORTRAIT_SHARE = 0.1, 0.2, 0.75
 
 
-Progress = Callable[[Step, float], None]
-"""Called with the step and the share of the whole reading, 0 to 1."""
-_SMALL_FILES_SHARE = 0.2
-_PORTRAIT_SHARE = 0.75
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Print:
-    """What the card prints, and what opens it."""
-
-    number: str
-    """Without brackets: ``A1234563``."""
-    birth: str
-    """``YYYYMMDD``."""
-    issued: str
-    """``YYYYMMDD``."""
-
-    @property
-    def secret(self) -> bytes:
-        """The secret behind the password."""
-        number = with_check(document_number(self.number))
-        return pace.mrz_secret(number, with_check(self.birth[2:]), with_check(self.issued[2:]))
-
-
-@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
-class CardRead:
-    """What one unbroken session gave, all of it verified."""
-
-    number: str
-    name: str
-    birth: str
-    """``YYYYMMDD``; the century is the print's, the MRZ has none."""
-    sex: str
-    portrait: bytes
-    sod_digest: bytes
-    document_signer: bytes
-    access: str
+def secret(printed: Print) -> bytes:
+    """Return the secret behind the password of a card that prints this."""
+    number = with_check(document_number(printed.number))
+    return pace.mrz_secret(number, with_check(printed.birth[2:]), with_check(printed.issued[2:]))
 
 
 def read(
     printed: Print, trust: TrustStore, *, now: datetime, draw: Draw, progress: Progress
 ) -> Dialogue[CardRead]:
-    """Open, read and verify a card.
-
-    Args:
-        printed: what opens it.
-        trust: the CSCA certificates we believe.
-        now: aware time for validity.
-        draw: gives our private keys, see `Draw`.
-        progress: told as it goes on.
-
-    Raises:
-        KeyRefused: the print is not this card's.
-        NotGenuine: something about it does not hold; which, says the class.
-        CardUnreadable: malformed or out of protocol.
-        CardRemoved: it went away.
-    """
+    """Open, read and verify a card; the contract is `CardProfile`'s."""
     progress(Step.ACCESS, 0.0)
     offered = pace_infos((yield from read_file(CARD_ACCESS)))
     if not offered:
         raise CardUnreadable("no way in that we know")
-    session = yield from pace.establish(printed.secret, offered[0], draw)
-    progress(Step.ACCESS, 0.1)
+    session = yield from pace.establish(secret(printed), offered[0], draw)
+    progress(Step.ACCESS, _OPENED_SHARE)
     sod, dg14, session = yield from protected(_prove_chip(draw), session)
     try:
         # The first answer after chip authentication proves the key, or its lack.
@@ -122,13 +67,23 @@ def read(
 
     dg2 = yield from protected(read_file(DG2, progress=portrait_progress), session)
     progress(Step.AUTHENTICITY, _SMALL_FILES_SHARE + _PORTRAIT_SHARE)
-    signed = security_object.parse(sod)
-    trust.check(signed.signer, now=now)
-    card = _believed(printed, signed, {1: dg1, 2: dg2, 14: dg14}, access=offered[0].name)
+    signed = _authentic(sod, {1: dg1, 2: dg2, 14: dg14}, trust, now=now)
     if set(offered) != set(pace_infos(security_infos_of_dg14(dg14))):
         raise DataChanged("EF.CardAccess offers something else than the signed DG14 does")
+    mrz, portrait = parse_dg1(dg1), parse_dg2(dg2)
+    if (mrz.number, mrz.birth) != (printed.number, printed.birth[2:]):
+        raise DiffersFromPrint("the chip says something else than the print")
     progress(Step.AUTHENTICITY, 1.0)
-    return card
+    return CardRead(
+        number=mrz.number,
+        name=mrz.name,
+        birth=printed.birth,
+        sex=mrz.sex,
+        portrait=portrait.image,
+        sod_digest=signed.file_digest,
+        document_signer=fingerprint(signed.signer),
+        access=offered[0].name,
+    )
 
 
 def _prove_chip(draw: Draw) -> Dialogue[tuple[bytes, bytes, SecureMessaging]]:
@@ -140,22 +95,12 @@ def _prove_chip(draw: Draw) -> Dialogue[tuple[bytes, bytes, SecureMessaging]]:
     return sod, dg14, session
 
 
-def _believed(
-    printed: Print, signed: SecurityObject, groups: dict[int, bytes], *, access: str
-) -> CardRead:
-    """Hold every data group against its hash, and the chip against the print."""
+def _authentic(
+    sod: bytes, groups: dict[int, bytes], trust: TrustStore, *, now: datetime
+) -> SecurityObject:
+    """Authenticate passively: signature, signer, and every data group's hash."""
+    signed = security_object.parse(sod)
+    trust.check(signed.signer, now=now)
     for number, file in groups.items():
         signed.check(number, file)
-    mrz, portrait = parse_dg1(groups[1]), parse_dg2(groups[2])
-    if (mrz.number, mrz.birth) != (printed.number, printed.birth[2:]):
-        raise DiffersFromPrint("the chip says something else than the print")
-    return CardRead(
-        number=mrz.number,
-        name=mrz.name,
-        birth=printed.birth,
-        sex=mrz.sex,
-        portrait=portrait.image,
-        sod_digest=signed.file_digest,
-        document_signer=fingerprint(signed.signer),
-        access=access,
-    )
+    return signed

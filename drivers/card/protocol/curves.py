@@ -88,21 +88,21 @@ class Curve:
         return generator
 
 
-_CURVES = (
+CURVES: Final = (
     Curve("P-256", 12, library.NIST256p),
     Curve("brainpoolP256r1", 13, library.BRAINPOOLP256r1),
     Curve("P-384", 15, library.NIST384p),
     Curve("brainpoolP384r1", 16, library.BRAINPOOLP384r1),
     Curve("brainpoolP512r1", 17, library.BRAINPOOLP512r1),
 )
-BY_PARAMETER_ID: Final[Mapping[int, Curve]] = MappingProxyType({c.parameter_id: c for c in _CURVES})
+BY_PARAMETER_ID: Final[Mapping[int, Curve]] = MappingProxyType({c.parameter_id: c for c in CURVES})
 BY_OID: Final[Mapping[str, Curve]] = MappingProxyType(
     {
-        "1.2.840.10045.3.1.7": _CURVES[0],
-        "1.3.36.3.3.2.8.1.1.7": _CURVES[1],
-        "1.3.132.0.34": _CURVES[2],
-        "1.3.36.3.3.2.8.1.1.11": _CURVES[3],
-        "1.3.36.3.3.2.8.1.1.13": _CURVES[4],
+        "1.2.840.10045.3.1.7": CURVES[0],
+        "1.3.36.3.3.2.8.1.1.7": CURVES[1],
+        "1.3.132.0.34": CURVES[2],
+        "1.3.36.3.3.2.8.1.1.11": CURVES[3],
+        "1.3.36.3.3.2.8.1.1.13": CURVES[4],
     }
 )
 """Named curves in public keys (RFC 5480, RFC 5639)."""

@@ -4,14 +4,35 @@ Rule: parse everything, encode it again, and compare; a byte that does not come
 back the same was not understood.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from asn1crypto.core import Asn1Value, ObjectIdentifier
 
 from drivers.card.protocol.errors import CardUnreadable
+from drivers.errors import DeviceError
 
 T = TypeVar("T", bound=Asn1Value)
 LONGEST = 1 << 17
+
+
+@contextmanager
+def fail_closed(what: str) -> Iterator[None]:
+    """Turn whatever escapes a library into a bad card; our own errors pass.
+
+    Libraries raise what they happen upon in hostile bytes, from KeyError to types of
+    their own. Their texts may repeat what the card says, so the cause is dropped.
+
+    Raises:
+        CardUnreadable: something else than a `DeviceError` was raised in the block.
+    """
+    try:
+        yield
+    except DeviceError:
+        raise
+    except Exception:  # noqa: BLE001  (a closed list was tried: fuzzing kept finding more)
+        raise CardUnreadable(what) from None
 
 
 def strict(kind: type[T], encoded: bytes) -> T:
@@ -22,15 +43,12 @@ def strict(kind: type[T], encoded: bytes) -> T:
     """
     if len(encoded) > LONGEST:
         raise CardUnreadable("an ASN.1 object that is too long")
-    try:
+    with fail_closed("malformed ASN.1"):
         value: T = kind.load(encoded, strict=True)
         native: Any = value.native
-        again = kind.load(encoded, strict=True).copy().dump(force=True)
-    except (ValueError, TypeError, KeyError, IndexError, RecursionError, OverflowError):
-        # asn1crypto raises what it happens upon; to us all of it is a bad card.
-        raise CardUnreadable("malformed ASN.1") from None
-    if native is None or again != encoded:
-        raise CardUnreadable("ASN.1 that is not DER")
+        again: bytes = kind.load(encoded, strict=True).copy().dump(force=True)
+        if native is None or again != encoded:
+            raise CardUnreadable("ASN.1 that is not DER")
     return value
 
 

@@ -10,9 +10,10 @@ from asn1crypto.core import Integer, ObjectIdentifier, Sequence, SetOf
 from asn1crypto.keys import PublicKeyInfo
 
 from drivers.card.protocol import tlv
-from drivers.card.protocol.curves import BY_OID, BY_PARAMETER_ID, Curve
+from drivers.card.protocol.curves import BY_PARAMETER_ID, Curve
 from drivers.card.protocol.der import strict
 from drivers.card.protocol.errors import CardUnreadable
+from drivers.card.protocol.public_key import curve_and_point
 
 PACE_ECDH_GM_AES = {
     "0.4.0.127.0.7.2.2.4.2.2": 16,
@@ -145,17 +146,5 @@ def chip_key(encoded: bytes) -> ChipKey:
             keys[key_id] = strict(PublicKeyInfo, info["required"].dump())
     for key_id, protocol in protocols.items():
         if key_id in keys:
-            return ChipKey(protocol, *_public(keys[key_id]), key_id)
+            return ChipKey(protocol, *curve_and_point(keys[key_id]), key_id)
     raise CardUnreadable("no chip authentication that we know")
-
-
-def _public(info: PublicKeyInfo) -> tuple[Curve, bytes]:
-    algorithm = info["algorithm"]
-    parameters = algorithm["parameters"]
-    named = algorithm["algorithm"].native == "ec" and parameters.name == "named"
-    dotted = parameters.chosen.dotted if named else ""
-    if dotted not in BY_OID:
-        raise CardUnreadable("a chip key on a curve that we do not know")
-    point: bytes = info["public_key"].native
-    BY_OID[dotted].point(point)
-    return BY_OID[dotted], point

@@ -1,7 +1,8 @@
 """EF.SOD: the issuer's signature over the hashes of the data groups.
 
 Rule: everything about the object is checked, not just the signature: one signer,
-its certificate inside, the algorithms that it names are the ones that are used.
+its certificate inside, the algorithms that it names are the ones that are used, and
+nothing unsigned is carried along.
 Source: ICAO Doc 9303-10, 4.6.2 (Document Security Object); RFC 5652 (CMS), 5.4
 (message digest over signed attributes).
 """
@@ -12,44 +13,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from asn1crypto.algos import DigestAlgorithm
-from asn1crypto.cms import CMSAttributes, ContentInfo
-from asn1crypto.core import (
-    Integer,
-    OctetString,
-    ParsableOctetString,
-    Sequence,
-    SequenceOf,
-)
+from asn1crypto.cms import ContentInfo
+from asn1crypto.core import Integer, OctetString, PrintableString, Sequence, SequenceOf
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from drivers.card.protocol import tlv
-from drivers.card.protocol.der import strict
+from drivers.card.protocol.certificate import public_key
+from drivers.card.protocol.der import fail_closed, strict
 from drivers.card.protocol.errors import CardUnreadable, DataChanged, SignatureBad
+from drivers.card.protocol.signature import digest_name, holds
 
-_SECURITY_OBJECT = "2.23.136.1.1.1"
-_HASHES: dict[str, type[hashes.HashAlgorithm]] = {
-    "sha256": hashes.SHA256,
-    "sha384": hashes.SHA384,
-    "sha512": hashes.SHA512,
-}
-_SIGNATURES = {
-    "sha256_ecdsa": "sha256",
-    "sha384_ecdsa": "sha384",
-    "sha512_ecdsa": "sha512",
-    "sha256_rsa": "sha256",
-    "sha384_rsa": "sha384",
-    "sha512_rsa": "sha512",
-}
-"""Signature algorithms we take; SHA-1 and PSS come with the policy file of the next step."""
+SECURITY_OBJECT = "2.23.136.1.1.1"
+_SET_TAG = b"\x31"
 
 
 class DataGroupHash(Sequence):  # type: ignore[misc]
     """dataGroupNumber, dataGroupHashValue."""
 
-    _fields = [("number", Integer), ("digest", OctetString)]  # noqa: RUF012
+    _fields = [("number", Integer), ("digest", OctetString)]  # noqa: RUF012  (asn1crypto's way)
 
 
 class DataGroupHashes(SequenceOf):  # type: ignore[misc]
@@ -58,19 +39,20 @@ class DataGroupHashes(SequenceOf):  # type: ignore[misc]
     _child_spec = DataGroupHash
 
 
-class LdsVersion(Sequence):  # type: ignore[misc]
-    """ldsVersion, unicodeVersion: two printable strings we do not use."""
+class LdsVersionInfo(Sequence):  # type: ignore[misc]
+    """ldsVersion, unicodeVersion."""
 
-    _fields: list[Any] = []  # noqa: RUF012
+    _fields = [("lds", PrintableString), ("unicode", PrintableString)]  # noqa: RUF012
 
 
 class LdsSecurityObject(Sequence):  # type: ignore[misc]
-    """version, hashAlgorithm, dataGroupHashValues."""
+    """version, hashAlgorithm, dataGroupHashValues, ldsVersionInfo from version 1 on."""
 
     _fields = [  # noqa: RUF012
         ("version", Integer),
         ("algorithm", DigestAlgorithm),
         ("hashes", DataGroupHashes),
+        ("lds_version", LdsVersionInfo, {"optional": True}),
     ]
 
 
@@ -103,82 +85,76 @@ def parse(file: bytes) -> SecurityObject:
         SignatureBad: the signature does not hold.
     """
     info = strict(ContentInfo, tlv.only(file, 0x77))
-    try:
+    with fail_closed("a security object of another form"):
         return _checked(info, hashlib.sha256(file).digest())
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, UnsupportedAlgorithm):
-        # Both libraries raise what they happen upon; to us all of it is a bad card.
-        raise CardUnreadable("a security object of another form") from None
 
 
 def _checked(info: ContentInfo, file_digest: bytes) -> SecurityObject:
     if info["content_type"].native != "signed_data":
         raise CardUnreadable("no signed data")
     signed = info["content"]
-    content = signed["encap_content_info"]
-    signers, certificates = signed["signer_infos"], signed["certificates"]
-    if len(signers) != 1 or len(certificates) != 1:
+    content, signers = signed["encap_content_info"], signed["signer_infos"]
+    certificates = signed["certificates"]
+    if len(signers) != 1 or len(certificates) != 1 or certificates[0].name != "certificate":
         raise CardUnreadable("another number of signers or certificates than one")
-    if content["content_type"].dotted != _SECURITY_OBJECT:
+    if content["content_type"].dotted != SECURITY_OBJECT:
         raise CardUnreadable("signed data that are no security object")
-    signer = signers[0]
-    certificate = x509.load_der_x509_certificate(certificates[0].chosen.dump())
-    _check_sid(signer, certificates[0].chosen)
-    raw: bytes = _octets(content["content"])
+    signer, inside = signers[0], certificates[0].chosen
+    _check_form(signed, signer)
+    _check_named(signer["sid"].chosen, inside)
+    certificate = x509.load_der_x509_certificate(inside.dump())
+    raw: bytes = bytes(content["content"])
     _check_signature(signer, certificate, raw)
     lds = strict(LdsSecurityObject, raw)
-    algorithm = lds["algorithm"]["algorithm"].native
-    if algorithm not in _HASHES:
-        raise CardUnreadable("a hash algorithm that we do not take")
+    _check_lds(lds)
     digests = {entry["number"].native: entry["digest"].native for entry in lds["hashes"]}
     if len(digests) != len(lds["hashes"]):
         raise CardUnreadable("a data group named twice")
-    return SecurityObject(certificate, algorithm, digests, file_digest)
+    return SecurityObject(certificate, digest_name(lds["algorithm"]), digests, file_digest)
 
 
-def _octets(value: ParsableOctetString) -> bytes:
-    octets: bytes = value.contents if isinstance(value, OctetString) else bytes(value)
-    return octets
-
-
-def _check_sid(signer: Any, certificate: Any) -> None:
-    sid = signer["sid"]
-    if sid.name != "issuer_and_serial_number":
+def _check_form(signed: Any, signer: Any) -> None:
+    """Check what no signature covers."""
+    if (signed["version"].native, signer["version"].native) != ("v3", "v1"):
+        raise CardUnreadable("other CMS versions than a security object has")
+    if signer["sid"].name != "issuer_and_serial_number":
         raise CardUnreadable("a signer named in another way than issuer and serial number")
-    named = (sid.chosen["issuer"].dump(), sid.chosen["serial_number"].native)
-    if named != (certificate.issuer.dump(), certificate.serial_number):
+    if signed["crls"].native is not None or signer["unsigned_attrs"].native is not None:
+        raise CardUnreadable("unsigned additions")
+    named = [digest_name(algorithm) for algorithm in signed["digest_algorithms"]]
+    if named != [digest_name(signer["digest_algorithm"])]:
+        raise CardUnreadable("digest algorithms that contradict each other")
+
+
+def _check_named(sid: Any, inside: Any) -> None:
+    named = (sid["issuer"].dump(), sid["serial_number"].native)
+    if named != (inside.issuer.dump(), inside.serial_number):
         raise SignatureBad("the signer is not the certificate inside")
 
 
 def _check_signature(signer: Any, certificate: x509.Certificate, content: bytes) -> None:
-    digest_name = signer["digest_algorithm"]["algorithm"].native
-    signature_name = signer["signature_algorithm"]["algorithm"].native
-    if digest_name not in _HASHES or _SIGNATURES.get(signature_name) != digest_name:
-        raise CardUnreadable("algorithms that we do not take, or that contradict each other")
+    digest = digest_name(signer["digest_algorithm"])
     attributes = {a["type"].native: a["values"] for a in signer["signed_attrs"]}
+    if len(attributes) != len(signer["signed_attrs"]):
+        raise CardUnreadable("a signed attribute that comes twice")
     types, digests = attributes["content_type"], attributes["message_digest"]
-    if len(types) != 1 or types[0].dotted != _SECURITY_OBJECT or len(digests) != 1:
+    if len(types) != 1 or types[0].dotted != SECURITY_OBJECT or len(digests) != 1:
         raise CardUnreadable("signed attributes of another form")
-    if not hmac.compare_digest(digests[0].native, hashlib.new(digest_name, content).digest()):
+    if not hmac.compare_digest(digests[0].native, hashlib.new(digest, content).digest()):
         raise SignatureBad("the content has another hash than was signed")
-    message = CMSAttributes(signer["signed_attrs"]).dump(force=True)
-    signature: bytes = signer["signature"].native
-    if not holds(certificate.public_key(), signature, message, _HASHES[digest_name]()):
+    # What is signed is a SET OF; in the object the same bytes stand under a context tag.
+    message = _SET_TAG + signer["signed_attrs"].dump()[1:]
+    if not holds(
+        public_key(certificate),
+        signer["signature"].native,
+        message,
+        algorithm=signer["signature_algorithm"],
+        digest=digest,
+    ):
         raise SignatureBad("the security object's signature does not hold")
 
 
-def holds(key: Any, signature: bytes, message: bytes, algorithm: hashes.HashAlgorithm) -> bool:
-    """Say whether `signature` of `message` was made with the private half of `key`.
-
-    Raises:
-        CardUnreadable: a kind of key that we do not take.
-    """
-    try:
-        if isinstance(key, ec.EllipticCurvePublicKey):
-            key.verify(signature, message, ec.ECDSA(algorithm))
-        elif isinstance(key, rsa.RSAPublicKey):
-            key.verify(signature, message, padding.PKCS1v15(), algorithm)
-        else:
-            raise CardUnreadable("a signature key of a kind that we do not take")
-    except InvalidSignature:
-        return False
-    return True
+def _check_lds(lds: LdsSecurityObject) -> None:
+    has_version_info = lds["lds_version"].native is not None
+    if (lds["version"].native, has_version_info) not in {(0, False), (1, True)}:
+        raise CardUnreadable("a version of the security object that does not exist")

@@ -1,5 +1,7 @@
 """Whom we believe: document signers that a trusted CSCA has issued.
 
+Rule: an authority is believed for its key, not for its name; a certificate of the
+same name with another key is a stranger.
 Source: ICAO Doc 9303-12, 7.1 (certificate profiles); the path is one step long, so
 plain checks replace a general path validator.
 """
@@ -8,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
 
-from drivers.card.protocol.errors import SignerExpired, SignerUnknown
+from drivers.card.protocol.certificate import issued
+from drivers.card.protocol.der import fail_closed
+from drivers.card.protocol.errors import CardUnreadable, SignerExpired, SignerUnknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,45 +29,41 @@ class TrustStore:
             SignerUnknown: nobody we trust issued it, or it may not sign documents.
             SignerExpired: it, or its issuer, is outside its validity.
         """
-        issuer = next((a for a in self.authorities if _issued(a, signer)), None)
-        if issuer is None or not _may_issue(issuer) or not _may_sign(signer):
+        # A CSCA renewed under the same key issued it just as well: take the valid one.
+        issuers = [a for a in self.authorities if _may_issue(a) and issued(a, signer)]
+        if not issuers or not _may_sign(signer):
             raise SignerUnknown("no trusted authority issued this document signer")
-        for certificate in (signer, issuer):
-            since, until = certificate.not_valid_before_utc, certificate.not_valid_after_utc
-            if not since <= now <= until:
-                raise SignerExpired("document signer or authority outside its validity")
-        return issuer
+        valid = [issuer for issuer in issuers if _is_valid(issuer, now)]
+        if not valid or not _is_valid(signer, now):
+            raise SignerExpired("document signer or authority outside its validity")
+        return valid[0]
 
 
-def fingerprint(certificate: x509.Certificate) -> bytes:
-    """Return SHA-256 of a certificate, for the evidence record."""
-    return certificate.fingerprint(hashes.SHA256())
-
-
-def _issued(authority: x509.Certificate, signer: x509.Certificate) -> bool:
-    try:
-        signer.verify_directly_issued_by(authority)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
-        return False
-    return True
+def _is_valid(certificate: x509.Certificate, now: datetime) -> bool:
+    return certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc
 
 
 def _may_issue(authority: x509.Certificate) -> bool:
-    try:
-        basic = authority.extensions.get_extension_for_class(x509.BasicConstraints).value
-        usage = authority.extensions.get_extension_for_class(x509.KeyUsage).value
-    except (x509.ExtensionNotFound, ValueError):
-        return False
-    return basic.ca and usage.key_cert_sign
+    is_authority, usage = _role(authority)
+    return is_authority and usage is not None and usage.key_cert_sign
 
 
 def _may_sign(signer: x509.Certificate) -> bool:
+    is_authority, usage = _role(signer)
+    return not is_authority and usage is not None and usage.digital_signature
+
+
+def _role(certificate: x509.Certificate) -> tuple[bool, x509.KeyUsage | None]:
+    """Return whether a certificate says it is an authority, and what its key is for."""
+    usage: x509.KeyUsage | None = None
+    is_authority = False
     try:
-        usage = signer.extensions.get_extension_for_class(x509.KeyUsage).value
-    except (x509.ExtensionNotFound, ValueError):
-        return False
-    try:
-        basic = signer.extensions.get_extension_for_class(x509.BasicConstraints).value
-    except x509.ExtensionNotFound:
-        return usage.digital_signature
-    return usage.digital_signature and not basic.ca
+        with fail_closed("extensions that cannot be read"):
+            for extension in certificate.extensions:
+                if isinstance(extension.value, x509.KeyUsage):
+                    usage = extension.value
+                elif isinstance(extension.value, x509.BasicConstraints):
+                    is_authority = extension.value.ca
+    except CardUnreadable:
+        return False, None
+    return is_authority, usage
