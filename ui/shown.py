@@ -226,4 +226,5 @@ class Kiosk(QObject):
 
     def is_warning(self) -> bool:
         """Say whether the citizen should be asked for more time now."""
-        return self._show.timeout_s > 0 and self._seconds_left <= self._show.warn_s
+        warn_s = self._show.warn_s if self._show.timeout_s else 0
+        return warn_s > 0 and self._seconds_left <= warn_s

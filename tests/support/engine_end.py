@@ -25,7 +25,6 @@ class EngineEnd:
         self._connection: socket.socket | None = None
         self._splitter = Splitter()
         self.said: list[FromScreens] = []
-        self.meetings = 0
         header = PreviewHeader(64, 48)
         self.preview = os.memfd_create("preview", os.MFD_CLOEXEC)
         os.ftruncate(self.preview, header.total_bytes)
@@ -38,7 +37,7 @@ class EngineEnd:
                 self._connection, _ = self._listener.accept()
             except BlockingIOError:
                 return False
-            self.meetings += 1
+            self.said.clear()
             self._splitter = Splitter()
             self._connection.setblocking(False)
             socket.send_fds(self._connection, [b"\0"], [self.preview])

@@ -1,0 +1,161 @@
+"""What is wrong with a drawn screen, measured on its items (not shipped).
+
+Source of 20 mm: Duff 2010, touch targets of kiosks for people with disabilities.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Final
+
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from ui.robot import PREFIX, buttons, items, place
+
+SMALLEST_TARGET_MM: Final = 20.0
+OVERLAY: Final = "overlay:"
+"""Prefix of the objectName of what lies over a screen; what it covers is not judged."""
+_TOLERANCE_PX: Final = 2.0
+_PRESSED: Final = frozenset(
+    {
+        QAccessible.Role.Button,
+        QAccessible.Role.CheckBox,
+        QAccessible.Role.RadioButton,
+        QAccessible.Role.Switch,
+    }
+)
+
+
+def faults(window: QQuickWindow, px_per_mm: float) -> list[str]:
+    """Return what is wrong with what `window` shows, one sentence each."""
+    top = _topmost(window)
+    return [
+        *_text_faults(window, top),
+        *_target_faults(window, top, px_per_mm),
+        *_accessible_faults(window),
+    ]
+
+
+def texts(root: QQuickItem) -> list[QQuickItem]:
+    """Return the texts that can be seen in `root`."""
+    return [
+        item
+        for item in items(root)
+        if item.inherits("QQuickText") and item.property("text") and is_seen(item)
+    ]
+
+
+def is_seen(item: QQuickItem) -> bool:
+    """Say whether anything of `item` reaches the eye."""
+    if not item.isVisible():
+        return False
+    opacity = 1.0
+    here: QQuickItem | None = item
+    while here is not None:
+        opacity *= here.opacity()
+        here = here.parentItem()
+    return opacity > 0
+
+
+def painted(text: QQuickItem) -> QRectF:
+    """Return where on the window the letters of `text` stand."""
+    width, height = text.property("paintedWidth"), text.property("paintedHeight")
+    spare_x, spare_y = text.width() - width, text.height() - height
+    across = Qt.AlignmentFlag(text.property("effectiveHorizontalAlignment"))
+    down = Qt.AlignmentFlag(text.property("verticalAlignment"))
+    x = {Qt.AlignmentFlag.AlignRight: spare_x, Qt.AlignmentFlag.AlignHCenter: spare_x / 2}
+    y = {Qt.AlignmentFlag.AlignBottom: spare_y, Qt.AlignmentFlag.AlignVCenter: spare_y / 2}
+    return text.mapRectToScene(QRectF(x.get(across, 0.0), y.get(down, 0.0), width, height))
+
+
+def _topmost(window: QQuickWindow) -> QQuickItem:
+    overlays = [
+        item
+        for item in items(window.contentItem())
+        if item.objectName().startswith(OVERLAY) and is_seen(item)
+    ]
+    return overlays[-1] if overlays else window.contentItem()
+
+
+def _text_faults(window: QQuickWindow, top: QQuickItem) -> Iterator[str]:
+    glass = _grown(QRectF(0, 0, window.width(), window.height()))
+    seen = texts(top)
+    for text in seen:
+        if text.property("truncated"):
+            yield f"text cut: {_quote(text)}"
+        box = painted(text)
+        if not _grown(place(text)).contains(box):
+            yield f"text larger than its place: {_quote(text)}"
+        if not all(frame.contains(box) for frame in (glass, *_frames(text))):
+            yield f"text outside of what holds it: {_quote(text)}"
+    for one, other in combinations(seen, 2):
+        if _meet(painted(one), painted(other)):
+            yield f"texts over each other: {_quote(one)} and {_quote(other)}"
+
+
+def _frames(item: QQuickItem) -> Iterator[QRectF]:
+    """Give the buttons and clipping items that `item` must stay within."""
+    here: QQuickItem | None = item.parentItem()
+    while here is not None:
+        if here.clip() or here.objectName().startswith(PREFIX):
+            yield _grown(place(here))
+        here = here.parentItem()
+
+
+def _target_faults(window: QQuickWindow, top: QQuickItem, px_per_mm: float) -> Iterator[str]:
+    glass = _grown(QRectF(0, 0, window.width(), window.height()))
+    targets = [button for button in buttons(window) if button in items(top) and is_seen(button)]
+    for button in targets:
+        where = place(button)
+        smallest_mm = min(where.width(), where.height()) / px_per_mm
+        if smallest_mm < SMALLEST_TARGET_MM - 0.1:
+            yield f"target of {smallest_mm:.1f} mm: {button.objectName()}"
+        if not glass.contains(where):
+            yield f"target off the glass: {button.objectName()}"
+        if not accessible_name(button):
+            yield f"button without a name: {button.objectName()}"
+    for one, other in combinations(targets, 2):
+        if _meet(place(one), place(other)) and not _holds(one, other) and not _holds(other, one):
+            yield f"targets over each other: {one.objectName()} and {other.objectName()}"
+
+
+def accessible_name(thing: QObject) -> str:
+    """Return what a screen reader calls `thing`."""
+    interface: QAccessibleInterface | None = QAccessible.queryAccessibleInterface(thing)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+def _accessible_faults(window: QQuickWindow) -> Iterator[str]:
+    for interface in accessible_tree(QAccessible.queryAccessibleInterface(window)):
+        if interface.role() in _PRESSED and not interface.state().invisible:
+            thing = interface.object()
+            name = thing.objectName() if thing is not None else ""
+            if not name.startswith(PREFIX):
+                yield f"a button without an action: {interface.text(QAccessible.Text.Name)!r}"
+
+
+def accessible_tree(root: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    """Give `root` and all below it, as a screen reader meets them."""
+    yield root
+    for index in range(root.childCount()):
+        child = root.child(index)
+        if child is not None and child.isValid():
+            yield from accessible_tree(child)
+
+
+def _holds(outer: QQuickItem, inner: QQuickItem) -> bool:
+    return outer.isAncestorOf(inner)
+
+
+def _grown(box: QRectF) -> QRectF:
+    return box.adjusted(-_TOLERANCE_PX, -_TOLERANCE_PX, _TOLERANCE_PX, _TOLERANCE_PX)
+
+
+def _meet(one: QRectF, other: QRectF) -> bool:
+    common = one.intersected(other)
+    return common.width() > _TOLERANCE_PX and common.height() > _TOLERANCE_PX
+
+
+def _quote(text: QQuickItem) -> str:
+    return repr(str(text.property("text"))[:30])

@@ -1,0 +1,201 @@
+"""A finger for robots: what can be tapped, taps by touch, pictures (not shipped).
+
+JSON lines over a local socket, one answer per question, in order:
+
+- ``{"do": "state"}``: screen, sequence, painted, language, seconds_left, warning,
+  connected, buttons (name, label, px and mm as [x, y, width, height]).
+- ``{"do": "tap", "name": "action:continue"}``: press and release in the middle of that
+  button, after the guard against second taps has passed.
+- ``{"do": "grab", "path": "…png"}``: a picture, as soon as two in a row are equal.
+
+Answers carry ``"ok"``, and ``"error"`` when that is false.
+"""
+
+import json
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, QPoint, QRectF, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
+
+from ui.app import Screens
+
+PREFIX: Final = "action:"
+_LOOK_AGAIN_MS: Final = 60
+_MOST_LOOKS: Final = 50
+"""A screen that still moves after three seconds is taken as it is."""
+
+Answer = Callable[[dict[str, Any]], None]
+
+
+def buttons(window: QQuickWindow) -> list[QQuickItem]:
+    """Return what can be tapped now: visible, enabled and named as an action."""
+    return [
+        item
+        for item in items(window.contentItem())
+        if item.objectName().startswith(PREFIX) and item.isVisible() and item.isEnabled()
+    ]
+
+
+def items(root: QQuickItem) -> list[QQuickItem]:
+    """Return `root` and everything in it."""
+    return [root, *(item for child in root.childItems() for item in items(child))]
+
+
+def place(item: QQuickItem) -> QRectF:
+    """Return where on the window `item` is, in pixels."""
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+
+
+class Finger:
+    """Touches a window as a citizen does."""
+
+    def __init__(self, window: QQuickWindow) -> None:
+        self._window = window
+        self._device = QTest.createTouchDevice()
+
+    def tap(self, at: QPoint) -> None:
+        """Press and release at `at`."""
+        QTest.touchEvent(self._window, self._device).press(1, at, self._window).commit()
+        QTest.touchEvent(self._window, self._device).release(1, at, self._window).commit()
+
+
+class Robot(QObject):
+    """Answers questions about the screens, and taps them."""
+
+    def __init__(self, screens: Screens, path: str, px_per_mm: float) -> None:
+        """Listen on the local socket `path`, replacing a stale one.
+
+        Raises:
+            OSError: nothing can listen there.
+        """
+        super().__init__()
+        self._screens = screens
+        self._window = screens.glass.window
+        self._px_per_mm = px_per_mm
+        self._finger = Finger(self._window)
+        self._asking: set[Asked] = set()
+        QLocalServer.removeServer(path)
+        self._server = QLocalServer(self)
+        self._server.newConnection.connect(self._meet)
+        if not self._server.listen(path):
+            raise OSError(self._server.errorString())
+
+    def close(self) -> None:
+        """Stop listening, and hang up."""
+        self._server.close()
+        for asked in set(self._asking):
+            asked.close()
+
+    def _meet(self) -> None:
+        connection = self._server.nextPendingConnection()
+        self._asking.add(Asked(connection, self._do, on_end=self._asking.discard))
+
+    def _do(self, question: dict[str, Any], answer: Answer) -> None:
+        match question:
+            case {"do": "state"}:
+                answer({"ok": True, **self._state()})
+            case {"do": "tap", "name": str(name)}:
+                # A citizen's finger is slower than the guard; a robot has to wait it out.
+                wait_ms = int(self._screens.kiosk.guard_left_s() * 1_000) + 1
+                QTimer.singleShot(wait_ms, self, lambda: self._tap(name, answer))
+            case {"do": "grab", "path": str(path)}:
+                self._grab(path, QImage(), _MOST_LOOKS, answer)
+            case _:
+                answer({"ok": False, "error": "no such question"})
+
+    def _state(self) -> dict[str, Any]:
+        shown = self._screens.kiosk.shown
+        return {
+            "screen": shown.screen.value,
+            "sequence": shown.sequence,
+            "painted": self._screens.painted_sequence,
+            "language": shown.language.value,
+            "seconds_left": self._screens.kiosk.property("secondsLeft"),
+            "warning": self._screens.kiosk.is_warning(),
+            "connected": self._screens.kiosk.property("connected"),
+            "buttons": [self._described(item) for item in buttons(self._window)],
+        }
+
+    def _described(self, item: QQuickItem) -> dict[str, Any]:
+        where = place(item)
+        px = [where.x(), where.y(), where.width(), where.height()]
+        return {
+            "name": item.objectName(),
+            "label": item.property("text"),
+            "px": [round(length) for length in px],
+            "mm": [round(length / self._px_per_mm, 1) for length in px],
+        }
+
+    def _tap(self, name: str, answer: Answer) -> None:
+        # What has just appeared gets its place with the next frame.
+        self._window.grabWindow()
+        named = [item for item in buttons(self._window) if item.objectName() == name]
+        if not named:
+            answer({"ok": False, "error": "no such button"})
+            return
+        # An overlay is declared after what it covers: the last one is on top.
+        self._finger.tap(place(named[-1]).center().toPoint())
+        answer({"ok": True})
+
+    def _grab(self, path: str, before: QImage, looks_left: int, answer: Answer) -> None:
+        now = self._window.grabWindow()
+        if now == before or not looks_left:
+            answer({"ok": now.save(path)})
+            return
+        QTimer.singleShot(
+            _LOOK_AGAIN_MS, self, lambda: self._grab(path, now, looks_left - 1, answer)
+        )
+
+
+class Asked:
+    """One connection: questions are answered one after the other."""
+
+    def __init__(
+        self,
+        connection: QLocalSocket,
+        do: Callable[[dict[str, Any], Answer], None],
+        *,
+        on_end: Callable[["Asked"], None],
+    ) -> None:
+        self._connection = connection
+        self._do = do
+        self._on_end = on_end
+        self._waiting: deque[bytes] = deque()
+        self._is_busy = False
+        connection.readyRead.connect(self._read)
+        connection.disconnected.connect(self._ended)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connection.abort()
+
+    def _ended(self) -> None:
+        self._on_end(self)
+        self._connection.deleteLater()
+
+    def _read(self) -> None:
+        while self._connection.canReadLine():
+            self._waiting.append(bytes(self._connection.readLine().data()))
+        self._next()
+
+    def _next(self) -> None:
+        if self._is_busy or not self._waiting:
+            return
+        self._is_busy = True
+        try:
+            question = json.loads(self._waiting.popleft())
+        except ValueError:
+            question = None
+        self._do(question, self._answer)
+
+    def _answer(self, answer: dict[str, Any]) -> None:
+        self._is_busy = False
+        if self._connection.state() == QLocalSocket.LocalSocketState.ConnectedState:
+            self._connection.write(json.dumps(answer).encode() + b"\n")
+            self._connection.flush()
+            self._next()
