@@ -1,0 +1,1 @@
+"""Receipt printers: a Protocol, ESC/POS over a serial port, and a simulated roll."""

@@ -1,0 +1,1 @@
+"""What terminal and printer say to each other; no I/O."""
