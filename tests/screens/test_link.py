@@ -72,6 +72,9 @@ def test_hint_and_progress_of_an_earlier_screen_mean_nothing(stage: Stage) -> No
     stage.qtbot.waitUntil(lambda: kiosk.property("hint") == "nearer")
     stage.qtbot.waitUntil(lambda: kiosk.property("progress") == 1.0)
     stage.engine.send(ShowHint(sequence=0, hint=FaceHint.BACK))
+    stage.engine.send(ShowProgress(sequence=1, share=0.5))
+    stage.qtbot.waitUntil(lambda: kiosk.property("progress") == 0.5)
+    assert kiosk.property("hint") == "nearer"
     stage.show(Screen.COMPARING)
     assert (kiosk.property("hint"), kiosk.property("progress")) == ("", 0.0)
 
@@ -94,12 +97,18 @@ def test_forget_leaves_nothing(stage: Stage, screen: Screen) -> None:
     assert CANARY not in everything_in(stage.screens.glass.engine)
 
 
-def test_what_was_shown_is_off_the_glass_when_forgot_is_answered(stage: Stage) -> None:
+def test_what_was_shown_is_off_the_glass_before_forgot_is_answered(stage: Stage) -> None:
     stage.show(Screen.CHECK_DETAILS, name=CANARY, number="A12••••(•)", birth="", sex="F")
-    with_name = stage.screens.glass.window.grabWindow()
+    window = stage.screens.glass.window
+    with_name = window.grabWindow()
+    answered_before_frame: list[bool] = []
+    window.beforeSynchronizing.connect(
+        lambda: answered_before_frame.append(stage.engine.heard(Forgot()))
+    )
     stage.engine.send(Forget())
     stage.qtbot.waitUntil(lambda: stage.engine.heard(Forgot()))
-    assert stage.screens.glass.window.grabWindow() != with_name
+    assert not answered_before_frame[0]
+    assert window.grabWindow() != with_name
 
 
 def test_a_receipt_is_answered(stage: Stage) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtNetwork import QLocalSocket
 
@@ -56,7 +57,7 @@ def test_state_names_the_screen_and_what_can_be_tapped(stage: Stage, robot: Aski
 def test_a_tap_reaches_the_engine_even_right_after_another(stage: Stage, robot: Asking) -> None:
     stage.show(Screen.SERVICE)
     assert robot.ask(do="tap", name="action:register")["ok"]
-    stage.clock.now += 1
+    QTimer.singleShot(200, lambda: setattr(stage.clock, "now", stage.clock.now + 1))
     assert robot.ask(do="tap", name="action:register")["ok"]
     touched = Touched(sequence=1, action=Action.REGISTER)
     stage.qtbot.waitUntil(lambda: stage.engine.heard(touched))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtQml import QJSValue
 from PySide6.QtQuick import QQuickItem
@@ -94,6 +95,9 @@ def _properties(thing: QObject) -> str:
     meta = thing.metaObject()
     names = [str(meta.property(index).name()) for index in range(meta.propertyCount())]
     names += [bytes(name.data()).decode() for name in thing.dynamicPropertyNames()]
+    # A QML type's meta object dies with its item: PySide would take what is put in its place
+    # for a meta object still.
+    shiboken6.invalidate(meta)
     return " ".join(_value(thing, name) for name in names)
 
 
