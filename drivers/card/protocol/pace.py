@@ -22,6 +22,8 @@ from drivers.card.protocol.security_info import PaceInfo
 
 _CHAINED, _LAST = 0x10, 0x00
 _REFUSED = range(0x63C0, 0x63D0)
+_NONCE_BYTES = (16, 32)
+"""Whole blocks, at least as long as the key (9303-11, 4.4.1); cards with long keys differ."""
 
 
 class Password(IntEnum):
@@ -105,6 +107,8 @@ def establish(
         raise CardUnreadable(f"the card refuses PACE with {response.status:04X}")
 
     sealed = yield from _authenticate(_CHAINED, b"", 0x80)
+    if len(sealed) not in _NONCE_BYTES:
+        raise CardUnreadable(f"a nonce of {len(sealed)} bytes")
     nonce = open_nonce(secret, sealed, key_bytes=info.key_bytes)
 
     mapping = curve.new_secret(draw)
