@@ -5,10 +5,11 @@ Source of 20 mm: Duff 2010, touch targets of kiosks for people with disabilities
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from ui.robot import PREFIX, buttons, items, place
@@ -17,6 +18,15 @@ SMALLEST_TARGET_MM: Final = 20.0
 OVERLAY: Final = "overlay:"
 """Prefix of the objectName of what lies over a screen; what it covers is not judged."""
 _TOLERANCE_PX: Final = 2.0
+_RIGHT, _CENTRE, _BOTTOM, _MIDDLE = (
+    flag.value
+    for flag in (
+        Qt.AlignmentFlag.AlignRight,
+        Qt.AlignmentFlag.AlignHCenter,
+        Qt.AlignmentFlag.AlignBottom,
+        Qt.AlignmentFlag.AlignVCenter,
+    )
+)
 _PRESSED: Final = frozenset(
     {
         QAccessible.Role.Button,
@@ -62,11 +72,17 @@ def painted(text: QQuickItem) -> QRectF:
     """Return where on the window the letters of `text` stand."""
     width, height = text.property("paintedWidth"), text.property("paintedHeight")
     spare_x, spare_y = text.width() - width, text.height() - height
-    across = Qt.AlignmentFlag(text.property("effectiveHorizontalAlignment"))
-    down = Qt.AlignmentFlag(text.property("verticalAlignment"))
-    x = {Qt.AlignmentFlag.AlignRight: spare_x, Qt.AlignmentFlag.AlignHCenter: spare_x / 2}
-    y = {Qt.AlignmentFlag.AlignBottom: spare_y, Qt.AlignmentFlag.AlignVCenter: spare_y / 2}
-    return text.mapRectToScene(QRectF(x.get(across, 0.0), y.get(down, 0.0), width, height))
+    x = {_RIGHT: spare_x, _CENTRE: spare_x / 2}.get(_number(text, "effectiveHorizontalAlignment"))
+    y = {_BOTTOM: spare_y, _MIDDLE: spare_y / 2}.get(_number(text, "verticalAlignment"))
+    return text.mapRectToScene(QRectF(x or 0.0, y or 0.0, width, height))
+
+
+def _number(item: QQuickItem, name: str) -> int:
+    """Read an enum of a private QML type, which `property` cannot convert."""
+    context = qmlContext(item)
+    assert context is not None, "the text was not made by QML"
+    answer: Any = QQmlExpression(context, item, name).evaluate()
+    return int(answer[0] if isinstance(answer, tuple) else answer)
 
 
 def _topmost(window: QQuickWindow) -> QQuickItem:

@@ -33,7 +33,7 @@ def test_long_work_of_the_terminal_never_warns(stage: Stage) -> None:
 
 
 def test_a_screen_without_an_end_counts_nothing(stage: Stage) -> None:
-    stage.show(Screen.ATTRACT, receipt_on_screen=False)
+    stage.show(Screen.ATTRACT, timeout_s=0, warn_s=20, receipt_on_screen=False)
     stage.clock.now += 10_000
     stage.screens.kiosk.tick()
     assert stage.screens.kiosk.property("secondsLeft") == 0
