@@ -21,7 +21,7 @@ class Person:
     """``YYYYMMDD``."""
 
 
-SPECIMEN = Person("A1234563", "LAM", "Siu Ming", "林小明", "19680412", "M", "20190315")
+SPECIMEN = Person("A1234563", "LAM", "Siu Mui", "林小梅", "19680412", "F", "20190315")
 """The citizen of the demo; the number is the textbook example."""
 
 

@@ -13,6 +13,7 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from drivers.admin import AdminRefused, ask
 
@@ -28,7 +29,8 @@ _SCRIPT = """
 mount --bind {runtime} /run/pcscd
 ip link set lo up
 pcscd --foreground --config {config} >{log} 2>&1 &
-exec {python} -m drivers.card.personalise.serve --admin {admin} --trust {trust} --portrait {portrait}
+exec {python} -m drivers.card.personalise.serve \\
+  --admin {admin} --trust {trust} --portrait {portrait}
 """
 
 
@@ -66,7 +68,7 @@ class VirtualReader:
         self.environment = {"PCSCLITE_CSOCK_NAME": str(self.runtime / "pcscd.comm")}
         self._process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> "VirtualReader":
+    def __enter__(self) -> Self:
         """Start both and wait until a card could be put down.
 
         Raises:

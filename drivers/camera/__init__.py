@@ -1,0 +1,1 @@
+"""Cameras: a Protocol, the real driver, and a simulated pair over loopback."""

@@ -1,0 +1,1 @@
+"""Faces: pure decisions about framing and comparison; no picture library."""

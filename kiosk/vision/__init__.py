@@ -1,0 +1,1 @@
+"""The vision process: owns the cameras, finds and compares faces, writes the preview."""

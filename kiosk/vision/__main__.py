@@ -1,0 +1,45 @@
+"""``python -m kiosk.vision``: run the vision process that the engine started."""
+
+import argparse
+import sys
+
+from drivers.camera.v4l2 import OpencvCamera
+from drivers.host import CHANNEL_ARGUMENT, LONGEST_MESSAGE_BYTES, channel_of_parent
+from kiosk.session.memory import guard
+from kiosk.vision.embedding import Embedder
+from kiosk.vision.preview import PreviewWriter
+from kiosk.vision.process import Vision
+from wire.framing import decode
+from wire.vision import Camera, ToVision, VisionReady
+
+
+def main() -> None:
+    """Serve until the engine closes the channel."""
+    parser = argparse.ArgumentParser(prog="python -m kiosk.vision", description=__doc__)
+    parser.add_argument("--face", required=True, help="device or address of the face camera")
+    parser.add_argument("--document", required=True, help="of the document camera")
+    parser.add_argument("--preview-fd", type=int, required=True, help="given by the engine")
+    parser.add_argument(CHANNEL_ARGUMENT, type=int, required=True, help="given by the engine")
+    options = parser.parse_args()
+    guard(lock=False)
+    channel = channel_of_parent(sys.argv[1:])
+    with Embedder() as embedder:
+        vision = Vision(
+            cameras={
+                Camera.FACE: OpencvCamera(options.face),
+                Camera.DOCUMENT: OpencvCamera(options.document),
+            },
+            preview=PreviewWriter(options.preview_fd),
+            embed=embedder.embed,
+            channel=channel,
+        )
+        vision.say(VisionReady())
+        try:
+            while True:
+                vision.obey(decode(channel.recv_bytes(LONGEST_MESSAGE_BYTES), ToVision))
+        except EOFError:
+            return
+
+
+if __name__ == "__main__":
+    main()
