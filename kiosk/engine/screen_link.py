@@ -57,6 +57,11 @@ class ScreenLink:
         self._thread = threading.Thread(target=self._serve, name="screens", daemon=True)
         self._thread.start()
 
+    @property
+    def is_up(self) -> bool:
+        """Whether a screen program is connected."""
+        return self._connection is not None
+
     def send(self, message: ToScreens) -> None:
         """Send to the screens; when they are gone, `on_down` says so, not this."""
         with self._sending:

@@ -1,0 +1,272 @@
+"""Build the engine and run its loop: the one place where everything is joined.
+
+One thread runs the flow; children, printer and screens post to its inbox. The loop
+tells systemd that it is alive after each turn.
+"""
+
+import contextlib
+import mmap
+import os
+import signal
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from drivers.health import DeviceStatus, Health
+from drivers.printer.escpos_serial import EscposSerialPrinter
+from kiosk.audit import note, notify
+from kiosk.audit.log import keep_trail
+from kiosk.audit.trail import Trail
+from kiosk.config import Settings
+from kiosk.engine.card_device import CardDevice
+from kiosk.engine.effects import Devices, Effects
+from kiosk.engine.engine import Engine, World
+from kiosk.engine.listening import Listening
+from kiosk.engine.printing import PrintingThread
+from kiosk.engine.readiness import Conditions, DeviceReport
+from kiosk.engine.screen_link import ScreenLink
+from kiosk.engine.supervised import Supervised
+from kiosk.engine.timers import Timers
+from kiosk.engine.touching import touched
+from kiosk.engine.vision_device import VisionDevice
+from kiosk.engine.wiping import Wiping
+from kiosk.flow.states import IN_SESSION, Event
+from kiosk.session.memory import guard
+from kiosk.sync.outbox import Outbox
+from wire.audit_events import AuditEvent
+from wire.failures import Failure
+from wire.message import DeviceState
+from wire.preview import HEADER_BYTES, PreviewHeader
+from wire.screen import Forget, Forgot, FromScreens, Painted, ReceiptPainted, ToScreens, Touched
+from wire.vision import Camera
+
+PREVIEW = PreviewHeader(1280, 720)
+_TURN_S = 1.0
+_HOURS_S = 20.0
+_OLDEST_CLOCK = 2026
+"""A clock before this year was never set."""
+_SECONDS_A_DAY = 86_400
+
+
+class Preview:
+    """The preview memory: made here, lent to vision and screens, zeroed here."""
+
+    def __init__(self) -> None:
+        self.descriptor = os.memfd_create("kiosk-preview")
+        os.ftruncate(self.descriptor, PREVIEW.total_bytes)
+        self._memory = mmap.mmap(self.descriptor, PREVIEW.total_bytes)
+        self.zero()
+
+    def zero(self) -> None:
+        """Leave nothing to show and nothing to find."""
+        self._memory[:HEADER_BYTES] = PREVIEW.pack()
+        self._memory[HEADER_BYTES:] = bytes(PREVIEW.total_bytes - HEADER_BYTES)
+
+
+class Terminal:
+    """Everything that lives as long as the engine."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Start every device; nothing is shown before `run`.
+
+        Raises:
+            OSError: a file or folder of the settings cannot be used.
+            OutboxError: the outbox cannot be opened.
+            TrailBroken: the audit trail was tampered with.
+        """
+        self._settings = settings
+        self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._timers = Timers(time.monotonic)
+        self._running = True
+        self._printer = DeviceReport(DeviceState.STARTING)
+        self._preview = Preview()
+        settings.paths.state.mkdir(parents=True, exist_ok=True)
+        keep_trail(Trail(settings.paths.state / "trail.jsonl", now=_now))
+        self._effects = Effects()
+        world = World(
+            settings=settings,
+            clock=time.monotonic,
+            timers=self._timers,
+            now=_now,
+            conditions=self._conditions,
+            card_present=lambda: self._card.present,
+            send=self._send,
+        )
+        self._engine = Engine(world, self._effects.perform)
+        listening = Listening(self._engine)
+        self._outbox = _open_outbox(settings)
+        devices, preview = settings.devices, self._preview.descriptor
+        reader = ["--reader", devices.reader, "--trust", str(devices.trust)]
+        self._card = CardDevice(listening, self._child("kiosk.engine.card_host", reader))
+        cameras = ["--face", devices.face_camera, "--document", devices.document_camera]
+        vision = self._child("kiosk.vision", [*cameras, "--preview-fd", str(preview)], preview)
+        self._vision = VisionDevice(listening, self._vision_forgot, vision)
+        self._printing = PrintingThread(
+            EscposSerialPrinter(devices.printer),
+            on_status=lambda status: self._post(lambda: self._printer_changed(status)),
+            on_done=lambda code: self._post(lambda: self._effects.receipt_done(code)),
+        )
+        self._screens = ScreenLink(
+            settings.paths.screens,
+            preview_fd=preview,
+            on_message=lambda message: self._post(lambda: self._screen_said(message)),
+            on_up=lambda: self._post(self._screen_up),
+            on_down=lambda code: self._post(lambda: self._screen_down(code)),
+        )
+        self._wiping = Wiping(
+            timers=self._timers,
+            clock=time.monotonic,
+            holders={
+                "vision": (self._vision.forget, self._vision.kill),
+                "screens": (self._forget_screens, self._screens.kill_peer),
+            },
+            done=self._effects.wiped,
+        )
+        parts = Devices(
+            card=self._card,
+            vision=self._vision,
+            printing=self._printing,
+            printer_ready=lambda: self._printer.state is DeviceState.READY,
+            outbox=self._outbox,
+            register_key=settings.register.seal_key.read_bytes(),
+            wiping=self._wiping,
+        )
+        self._effects.join(self._engine, parts)
+
+    def run(self) -> None:
+        """Run until `stop`."""
+        note(AuditEvent.TERMINAL_STARTED)
+        self._engine.begin()
+        self._look_at_the_clock()
+        notify.ready()
+        while self._running:
+            notify.watchdog()
+            with contextlib.suppress(Empty):
+                self._inbox.get(timeout=self._timers.wait_s(_TURN_S))()
+            self._timers.run_due()
+        notify.stopping()
+        self._close()
+        note(AuditEvent.TERMINAL_STOPPED)
+
+    def stop(self) -> None:
+        """End the loop; safe from a signal handler."""
+        self._running = False
+        self._inbox.put(lambda: None)
+
+    def _close(self) -> None:
+        self._engine.world.vault.wipe()
+        for part in (self._screens, self._card, self._vision, self._printing, self._outbox):
+            part.close()
+        self._preview.zero()
+
+    def _send(self, message: ToScreens) -> None:
+        self._screens.send(message)
+
+    def _post(self, action: Callable[[], None]) -> None:
+        self._inbox.put(action)
+
+    def _child(
+        self, module: str, arguments: list[str], *descriptors: int
+    ) -> Callable[[Callable[[bytes], None], Callable[[int], None]], Supervised]:
+        """Return what starts a supervised child once its listener exists."""
+        return lambda on_message, on_end: Supervised(
+            module,
+            module,
+            arguments,
+            timers=self._timers,
+            clock=time.monotonic,
+            post=self._post,
+            on_message=on_message,
+            on_end=on_end,
+            pass_fds=descriptors,
+        )
+
+    def _conditions(self) -> Conditions:
+        counts, limits = self._outbox.counts(), self._settings.limits
+        face, document = (DeviceReport(*self._vision.states[camera]) for camera in Camera)
+        return Conditions(
+            reader=DeviceReport(self._card.state, self._card.code),
+            face_camera=face,
+            document_camera=document,
+            printer=self._printer,
+            vision_ready=self._vision.ready,
+            outbox_has_room=counts.queued < limits.outbox_records
+            and counts.oldest_age_s < limits.outbox_age_days * _SECONDS_A_DAY,
+            clock_trusted=_now().year >= _OLDEST_CLOCK,
+        )
+
+    def _printer_changed(self, status: DeviceStatus) -> None:
+        state = DeviceState(Health(status.health))
+        self._printer = DeviceReport(state, status.code)
+        note(AuditEvent.PRINTER_CHANGED, state=state)
+        self._engine.check_readiness()
+
+    def _vision_forgot(self) -> None:
+        self._preview.zero()
+        self._wiping.answered("vision")
+
+    def _forget_screens(self) -> None:
+        if self._screens.is_up:
+            self._screens.send(Forget())
+        else:
+            self._post(lambda: self._wiping.answered("screens"))
+
+    def _screen_up(self) -> None:
+        note(AuditEvent.SCREENS_UP)
+        self._engine.display()
+
+    def _screen_down(self, code: str) -> None:
+        note(AuditEvent.SCREENS_LOST, failure=Failure(code))
+        self._wiping.answered("screens")
+        if self._engine.state in IN_SESSION:
+            self._engine.happen(Event.SCREEN_LOST, code)
+
+    def _screen_said(self, message: FromScreens) -> None:
+        match message:
+            case Touched():
+                touched(self._engine, message)
+            case ReceiptPainted():
+                self._effects.receipt_painted(message)
+            case Forgot():
+                self._wiping.answered("screens")
+            case Painted():
+                notify.status(self._engine.state)
+
+    def _look_at_the_clock(self) -> None:
+        """Opening hours come and go without an event of their own."""
+        if self._engine.state not in IN_SESSION:
+            self._engine.check_readiness()
+        self._timers.set("opening hours", _HOURS_S, self._look_at_the_clock)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _open_outbox(settings: Settings) -> Outbox:
+    path: Path = settings.paths.outbox
+    path.parent.mkdir(parents=True, exist_ok=True)
+    limits = settings.limits
+    return Outbox(
+        path,
+        limit_records=limits.outbox_records,
+        limit_age_s=limits.outbox_age_days * _SECONDS_A_DAY,
+        clock=time.time,
+    )
+
+
+def run(settings: Settings) -> None:
+    """Run the engine until SIGTERM or SIGINT."""
+    guards = guard(lock=False)
+    note(
+        AuditEvent.MEMORY_GUARDED,
+        no_core=guards.no_core,
+        no_trace=guards.no_trace,
+        locked=guards.locked,
+    )
+    terminal = Terminal(settings)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: terminal.stop())
+    terminal.run()
