@@ -37,6 +37,7 @@ class Recipe:
     lds: Change = _nothing
     attributes: Change = _nothing
     """Gets content_type and message_digest."""
+    more_attributes: tuple[dict[str, Any], ...] = ()
     signer: Change = _nothing
     signed: Change = _nothing
 
@@ -93,7 +94,9 @@ def build(
         "message_digest": [hashlib.new(recipe.digest, content).digest()],
     }
     recipe.attributes(attributes)
-    encoded = cms.CMSAttributes([{"type": t, "values": v} for t, v in attributes.items()])
+    encoded = cms.CMSAttributes(
+        [*({"type": t, "values": v} for t, v in attributes.items()), *recipe.more_attributes]
+    )
     inside = asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
     signer: dict[str, Any] = {
         "version": "v1",

@@ -92,9 +92,7 @@ def _infos(encoded: bytes) -> list[SecurityInfo]:
 
 
 def _number(value: AnyValue) -> int:
-    number = strict(Integer, value.dump()).native
-    if not isinstance(number, int):
-        raise CardUnreadable("no number where one must be")
+    number: int = strict(Integer, value.dump()).native
     return number
 
 

@@ -16,7 +16,7 @@ from drivers.card.protocol.curves import BY_PARAMETER_ID
 from drivers.card.protocol.errors import CardUnreadable, DataChanged, SignatureBad
 from drivers.card.protocol.signature import holds
 from drivers.errors import DeviceError
-from tests.support.certificates import explicit, make, with_explicit_parameters
+from tests.support.certificates import NOW, explicit, make, with_explicit_parameters
 from tests.support.security_objects import Change, Recipe, build, pss_parameters
 
 GROUPS = {1: b"data group one", 2: b"data group two", 14: b"data group fourteen"}
@@ -182,6 +182,17 @@ def test_another_salt_length_than_named_is_a_bad_signature() -> None:
     recipe = Recipe(scheme="pss", signer=salt)
     with pytest.raises(SignatureBad):
         security_object.parse(build(GROUPS, RSA_SIGNER.certificate, RSA_SIGNER.key, recipe))
+
+
+def test_a_signed_attribute_that_comes_twice_is_refused() -> None:
+    again = {"type": "message_digest", "values": [bytes(32)]}
+    with pytest.raises(CardUnreadable, match="twice"):
+        security_object.parse(_sod(more_attributes=(again,)))
+
+
+def test_other_signed_attributes_do_not_matter() -> None:
+    time = {"type": "signing_time", "values": [core.UTCTime(NOW)]}
+    assert security_object.parse(_sod(more_attributes=(time,))).digests
 
 
 def test_a_kind_of_key_that_we_do_not_take_is_refused() -> None:

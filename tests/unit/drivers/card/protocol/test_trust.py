@@ -14,6 +14,7 @@ from drivers.card.protocol.trust import TrustStore
 from tests.support.certificates import (
     AUTHORITY_EXTENSIONS,
     NOW,
+    SIGNER_EXTENSIONS,
     Made,
     authority,
     explicit,
@@ -87,6 +88,18 @@ def test_a_signer_that_may_not_sign_documents_is_not_believed(
 ) -> None:
     with pytest.raises(SignerUnknown):
         _check(make("Signer", CSCA, extensions=extensions), CSCA)
+
+
+def test_extensions_that_do_not_matter_change_nothing() -> None:
+    key = CSCA.certificate.public_key()
+    extensions = (*SIGNER_EXTENSIONS, x509.SubjectKeyIdentifier.from_public_key(key))
+    assert _check(make("Signer", CSCA, extensions=extensions), CSCA) == CSCA.certificate
+
+
+def test_extensions_that_cannot_be_read_are_not_believed() -> None:
+    rubbish = x509.UnrecognizedExtension(x509.BasicConstraints.oid, b"rubbish")
+    with pytest.raises(SignerUnknown):
+        _check(make("Signer", CSCA, extensions=(*SIGNER_EXTENSIONS, rubbish)), CSCA)
 
 
 @pytest.mark.parametrize(
