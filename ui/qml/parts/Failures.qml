@@ -1,0 +1,15 @@
+// The words for a failure code: its own, else those of its part.
+import QtQuick
+
+QtObject {
+    readonly property var own: ["card.removed", "card.mute", "card.unreadable", "card.key_refused",
+        "card.old_form", "card.tries_used", "session.asked_help", "session.counter",
+        "session.not_eligible", "session.not_mine"]
+    readonly property var parts: ["card", "face", "camera", "vision", "reader", "register", "outbox", "clock"]
+    function words(code: string): string {
+        if (own.indexOf(code) >= 0)
+            return qsTrId("failure_" + code.replace(".", "_"))
+        const part = code.split(".")[0]
+        return parts.indexOf(part) >= 0 ? qsTrId("failure_" + part) : qsTrId("failure_any")
+    }
+}

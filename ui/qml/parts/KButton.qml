@@ -1,0 +1,73 @@
+// A button: one action, acted on at release. Looks: "main", "plain", "quiet", "key".
+import QtQuick
+import Kiosk.Native 1.0
+import "../tokens"
+
+Rectangle {
+    id: button
+
+    required property string label
+    required property string action
+    property string argument: ""
+    property string look: "plain"
+    property real size: Tok.label
+    property bool chosen: false
+    readonly property bool filled: look === "main" || chosen
+
+    objectName: "action:" + action + (argument === "" ? "" : ":" + argument)
+    implicitHeight: Tok.target
+    implicitWidth: Tok.mm(60)
+    radius: Tok.radius
+    opacity: enabled ? 1 : 0.45
+    color: filled ? (area.pressed ? Tok.accentDown : Tok.accent)
+                  : area.pressed ? Tok.tint : look === "quiet" ? "transparent" : Tok.card
+    border.width: look === "quiet" && !activeFocus ? 0 : Tok.line
+    border.color: filled ? Tok.accent : Tok.edge
+    activeFocusOnTab: true
+
+    Accessible.role: Accessible.Button
+    Accessible.name: label
+    Accessible.onPressAction: Kiosk.send(button.action, button.argument)
+
+    Words {
+        anchors.fill: parent
+        anchors.margins: Tok.mm(2)
+        text: button.label
+        size: button.size
+        color: button.filled ? Tok.onAccent : Tok.ink
+        font.weight: button.look === "main" ? Font.DemiBold : Font.Medium
+        horizontalAlignment: Text.AlignHCenter
+        verticalAlignment: Text.AlignVCenter
+        lineHeight: 1.0
+        fontSizeMode: Text.Fit
+        minimumPixelSize: Tok.mm(6)
+        Accessible.ignored: true
+    }
+    Rectangle {
+        // The focus ring has two tones: one of them stands out on any ground.
+        anchors.fill: parent
+        anchors.margins: -Tok.ring * 2
+        visible: button.activeFocus
+        radius: button.radius + Tok.ring * 2
+        color: "transparent"
+        border { width: Tok.ring; color: "#F2B01E" }
+        Rectangle {
+            anchors.fill: parent
+            anchors.margins: Tok.ring
+            radius: button.radius + Tok.ring
+            color: "transparent"
+            border { width: Tok.ring; color: "#102422" }
+        }
+    }
+    MouseArea {
+        id: area
+        anchors.fill: parent
+        onReleased: mouse => {
+            if (containsMouse || contains(Qt.point(mouse.x, mouse.y)))
+                Kiosk.send(button.action, button.argument)
+        }
+    }
+    Keys.onReturnPressed: Kiosk.send(action, argument)
+    Keys.onEnterPressed: Kiosk.send(action, argument)
+    Keys.onSpacePressed: Kiosk.send(action, argument)
+}

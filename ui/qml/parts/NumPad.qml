@@ -1,0 +1,66 @@
+// Our own keys: letters only where a number begins with them, digits else.
+import QtQuick
+import Kiosk.Native 1.0
+import "../tokens"
+
+Item {
+    id: pad
+    required property string field
+    required property string typed
+    readonly property bool number: field === "number"
+    readonly property bool onlyLetters: number && typed.length === 0
+    readonly property bool maySecondLetter: number && /^[A-Z]$/.test(typed)
+    readonly property bool mayCheckLetter: number && /^[A-Z]{1,2}[0-9]{6}$/.test(typed)
+    property bool asked: false
+    readonly property bool letters: onlyLetters || (maySecondLetter && asked)
+    readonly property real gap: Tok.mm(4)
+    readonly property int columns: letters ? 7 : 3
+    readonly property int rows: 4
+    readonly property real keyHeight: Math.min(Tok.target, (height - (rows - 1) * gap) / rows)
+    readonly property var alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZ".split("").concat(["delete"])
+    readonly property var digits: ["1", "2", "3", "4", "5", "6", "7", "8", "9",
+                                   maySecondLetter ? "letters" : mayCheckLetter ? "A" : "", "0", "delete"]
+    implicitHeight: rows * Tok.mm(25) + (rows - 1) * gap
+    onTypedChanged: asked = false
+
+    Grid {
+        columns: pad.columns
+        rowSpacing: pad.gap
+        columnSpacing: pad.gap
+        Repeater {
+            model: pad.letters ? pad.alphabet : pad.digits
+            delegate: Item {
+                id: place
+                required property string modelData
+                readonly property bool toggles: modelData === "letters"
+                width: (pad.width - (pad.columns - 1) * pad.gap) / pad.columns
+                height: pad.keyHeight
+                KButton {
+                    anchors.fill: parent
+                    visible: !place.toggles && place.modelData !== ""
+                    action: "key"
+                    argument: place.modelData
+                    label: place.modelData === "delete" ? qsTrId("key_delete") : place.modelData
+                    size: place.modelData === "delete" ? Tok.mm(7.4) : Tok.mm(12)
+                    look: place.modelData === "delete" ? "quiet" : "plain"
+                }
+                Rectangle {
+                    anchors.fill: parent
+                    visible: place.toggles
+                    radius: Tok.radius
+                    color: "transparent"
+                    border { width: Tok.line; color: Tok.edge }
+                    Accessible.role: Accessible.Button
+                    Accessible.name: qsTrId("key_letters")
+                    Accessible.onPressAction: pad.asked = true
+                    Words {
+                        anchors.centerIn: parent
+                        text: qsTrId("key_letters"); size: Tok.mm(7.4)
+                        Accessible.ignored: true
+                    }
+                    MouseArea { anchors.fill: parent; onClicked: pad.asked = true }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// A switch that is off until it is turned on, with its own words.
+import QtQuick
+import Kiosk.Native 1.0
+import "../tokens"
+
+Rectangle {
+    id: control
+    required property string label
+    required property string action
+    required property bool on
+
+    objectName: "action:" + action + ":" + (on ? "off" : "on")
+    implicitHeight: Math.max(Tok.target, words.height + Tok.mm(6))
+    radius: Tok.radius
+    color: Tok.card
+    border { width: Tok.line; color: Tok.edge }
+    activeFocusOnTab: true
+    Accessible.role: Accessible.Switch
+    Accessible.name: label
+    Accessible.checked: on
+    Accessible.onPressAction: Kiosk.send(control.action, control.on ? "off" : "on")
+
+    Words {
+        id: words
+        anchors { left: parent.left; right: track.left; verticalCenter: parent.verticalCenter }
+        anchors { leftMargin: Tok.mm(6); rightMargin: Tok.mm(6) }
+        text: control.label
+        size: Tok.small
+        Accessible.ignored: true
+    }
+    Rectangle {
+        id: track
+        anchors { right: parent.right; rightMargin: Tok.mm(6); verticalCenter: parent.verticalCenter }
+        width: Tok.mm(38); height: Tok.mm(17); radius: height / 2
+        color: control.on ? Tok.accent : Tok.paper
+        border { width: Tok.line; color: control.on ? Tok.accent : Tok.edge }
+        Words {
+            x: control.on ? Tok.mm(5) : parent.width - width - Tok.mm(5)
+            anchors.verticalCenter: parent.verticalCenter
+            text: control.on ? qsTrId("on") : qsTrId("off")
+            size: Tok.mm(7.2)
+            color: control.on ? Tok.onAccent : Tok.muted
+            font.weight: Font.DemiBold
+            Accessible.ignored: true
+        }
+        Rectangle {
+            x: control.on ? parent.width - width - Tok.mm(2) : Tok.mm(2)
+            anchors.verticalCenter: parent.verticalCenter
+            width: Tok.mm(13); height: width; radius: width / 2
+            color: control.on ? Tok.onAccent : Tok.edge
+        }
+    }
+    MouseArea { anchors.fill: parent; onClicked: Kiosk.send(control.action, control.on ? "off" : "on") }
+}

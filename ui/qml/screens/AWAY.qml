@@ -1,0 +1,11 @@
+import QtQuick
+import Kiosk.Native 1.0
+import "../parts"
+import "../tokens"
+
+Page {
+    title: qsTrId("title_away")
+    body: qsTrId("body_STARTING")
+    art: "rest"
+    inSession: false
+}

@@ -1,0 +1,13 @@
+import QtQuick
+import Kiosk.Native 1.0
+import "../parts"
+import "../tokens"
+
+Page {
+    title: qsTrId("title_COMPARING")
+    body: qsTrId("body_COMPARING")
+    art: "compare"
+    step: 2
+    heroShare: 0.55
+    content: Component { Progress {} }
+}

@@ -1,0 +1,14 @@
+import QtQuick
+import Kiosk.Native 1.0
+import "../parts"
+import "../tokens"
+
+Page {
+    title: qsTrId("title_PLACE_CARD")
+    body: qsTrId("body_PLACE_CARD")
+    art: "place_card"
+    step: 0
+    heroShare: 0.55
+    secondary: "back"
+    secondaryLabel: qsTrId("back")
+}

@@ -1,0 +1,13 @@
+import QtQuick
+import Kiosk.Native 1.0
+import "../parts"
+import "../tokens"
+
+Page {
+    title: qsTrId("title_READING_CARD")
+    body: qsTrId("body_READING_CARD")
+    art: "reading"
+    step: 0
+    heroShare: 0.55
+    content: Component { Progress { share: Kiosk.progress } }
+}

@@ -1,0 +1,13 @@
+import QtQuick
+import Kiosk.Native 1.0
+import "../parts"
+import "../tokens"
+
+Page {
+    title: qsTrId("title_SENDING")
+    body: qsTrId("body_SENDING")
+    art: "sending"
+    step: 3
+    heroShare: 0.55
+    content: Component { Progress {} }
+}

@@ -1,0 +1,595 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_HK" sourcelanguage="en">
+<context>
+    <name></name>
+    <message id="wordmark">
+        <source>iAM Smart</source>
+        <translation>iAM Smart</translation>
+    </message>
+    <message id="wordmark_more">
+        <source>Self-registration kiosk</source>
+        <translation>Self-registration kiosk</translation>
+    </message>
+    <message id="cancel">
+        <source>Cancel</source>
+        <translation>Cancel</translation>
+    </message>
+    <message id="help">
+        <source>Get help</source>
+        <translation>Get help</translation>
+    </message>
+    <message id="back">
+        <source>Back</source>
+        <translation>Back</translation>
+    </message>
+    <message id="continue">
+        <source>Continue</source>
+        <translation>Continue</translation>
+    </message>
+    <message id="retry">
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message id="counter">
+        <source>Go to a counter instead</source>
+        <translation>Go to a counter instead</translation>
+    </message>
+    <message id="done">
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message id="text_size">
+        <source>Larger text</source>
+        <translation>Larger text</translation>
+    </message>
+    <message id="contrast">
+        <source>High contrast</source>
+        <translation>High contrast</translation>
+    </message>
+    <message id="language_zh_HK">
+        <source>繁體中文</source>
+        <translation>繁體中文</translation>
+    </message>
+    <message id="language_zh_CN">
+        <source>简体中文</source>
+        <translation>简体中文</translation>
+    </message>
+    <message id="language_en">
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message id="step_card">
+        <source>Card</source>
+        <translation>Card</translation>
+    </message>
+    <message id="step_details">
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message id="step_photo">
+        <source>Photo</source>
+        <translation>Photo</translation>
+    </message>
+    <message id="step_phone">
+        <source>Phone</source>
+        <translation>Phone</translation>
+    </message>
+    <message id="step_receipt">
+        <source>Receipt</source>
+        <translation>Receipt</translation>
+    </message>
+    <message id="step_accessible">
+        <source>Steps</source>
+        <translation>Steps</translation>
+    </message>
+    <message id="more_time_head">
+        <source>Do you need more time?</source>
+        <translation>Do you need more time?</translation>
+    </message>
+    <message id="more_time_body">
+        <source>This ends in %1 seconds and your data will be erased.</source>
+        <translation>This ends in %1 seconds and your data will be erased.</translation>
+    </message>
+    <message id="more_time">
+        <source>More time</source>
+        <translation>More time</translation>
+    </message>
+    <message id="title_STARTING">
+        <source>Starting up</source>
+        <translation>Starting up</translation>
+    </message>
+    <message id="body_STARTING">
+        <source>The kiosk is checking itself. Please wait a moment.</source>
+        <translation>The kiosk is checking itself. Please wait a moment.</translation>
+    </message>
+    <message id="title_OUT_OF_SERVICE">
+        <source>Out of service</source>
+        <translation>Out of service</translation>
+    </message>
+    <message id="body_OUT_OF_SERVICE">
+        <source>We are sorry. Please use another kiosk or ask our staff.</source>
+        <translation>We are sorry. Please use another kiosk or ask our staff.</translation>
+    </message>
+    <message id="title_CLOSED">
+        <source>Closed now</source>
+        <translation>Closed now</translation>
+    </message>
+    <message id="body_CLOSED">
+        <source>This kiosk opens at %1.</source>
+        <translation>This kiosk opens at %1.</translation>
+    </message>
+    <message id="title_ATTRACT">
+        <source>Register for iAM Smart+ here</source>
+        <translation>Register for iAM Smart+ here</translation>
+    </message>
+    <message id="body_ATTRACT">
+        <source>Bring your Hong Kong identity card and your phone. It takes about five minutes.</source>
+        <translation>Bring your Hong Kong identity card and your phone. It takes about five minutes.</translation>
+    </message>
+    <message id="touch_to_begin">
+        <source>Touch to begin</source>
+        <translation>Touch to begin</translation>
+    </message>
+    <message id="receipt_on_screen">
+        <source>No printing today: your receipt is shown on the screen.</source>
+        <translation>No printing today: your receipt is shown on the screen.</translation>
+    </message>
+    <message id="title_LANGUAGE">
+        <source>Choose your language</source>
+        <translation>Choose your language</translation>
+    </message>
+    <message id="title_SERVICE">
+        <source>What would you like to do?</source>
+        <translation>What would you like to do?</translation>
+    </message>
+    <message id="service_register">
+        <source>Register for iAM Smart+</source>
+        <translation>Register for iAM Smart+</translation>
+    </message>
+    <message id="service_register_more">
+        <source>You need your card and phone</source>
+        <translation>You need your card and phone</translation>
+    </message>
+    <message id="service_browse">
+        <source>Browse services</source>
+        <translation>Browse services</translation>
+    </message>
+    <message id="service_browse_more">
+        <source>No account needed</source>
+        <translation>No account needed</translation>
+    </message>
+    <message id="title_BROWSE">
+        <source>See the services on your phone</source>
+        <translation>See the services on your phone</translation>
+    </message>
+    <message id="body_BROWSE">
+        <source>Scan the code with your phone for all iAM Smart services.</source>
+        <translation>Scan the code with your phone for all iAM Smart services.</translation>
+    </message>
+    <message id="title_ELIGIBILITY">
+        <source>Please check three things first</source>
+        <translation>Please check three things first</translation>
+    </message>
+    <message id="eligible_card">
+        <source>I have a 2018-design identity card</source>
+        <translation>I have a 2018-design identity card</translation>
+    </message>
+    <message id="eligible_age">
+        <source>I am 11 or older</source>
+        <translation>I am 11 or older</translation>
+    </message>
+    <message id="eligible_phone">
+        <source>I have my own phone with me</source>
+        <translation>I have my own phone with me</translation>
+    </message>
+    <message id="eligible_yes">
+        <source>Yes, all three</source>
+        <translation>Yes, all three</translation>
+    </message>
+    <message id="eligible_no">
+        <source>Not all of them</source>
+        <translation>Not all of them</translation>
+    </message>
+    <message id="title_PRIVACY_NOTICE">
+        <source>How we use your data</source>
+        <translation>How we use your data</translation>
+    </message>
+    <message id="privacy_what">
+        <source>We read name, number, date of birth, sex and portrait from your card, and take one photo.</source>
+        <translation>We read name, number, date of birth, sex and portrait from your card, and take one photo.</translation>
+    </message>
+    <message id="privacy_why">
+        <source>Only to confirm who you are and to register you.</source>
+        <translation>Only to confirm who you are and to register you.</translation>
+    </message>
+    <message id="privacy_keep">
+        <source>When you leave, nothing of you stays on this kiosk.</source>
+        <translation>When you leave, nothing of you stays on this kiosk.</translation>
+    </message>
+    <message id="privacy_template">
+        <source>Also keep a face template for later checks (optional)</source>
+        <translation>Also keep a face template for later checks (optional)</translation>
+    </message>
+    <message id="privacy_version">
+        <source>Statement %1</source>
+        <translation>Statement %1</translation>
+    </message>
+    <message id="agree">
+        <source>I agree</source>
+        <translation>I agree</translation>
+    </message>
+    <message id="disagree">
+        <source>I do not agree</source>
+        <translation>I do not agree</translation>
+    </message>
+    <message id="on">
+        <source>On</source>
+        <translation>On</translation>
+    </message>
+    <message id="off">
+        <source>Off</source>
+        <translation>Off</translation>
+    </message>
+    <message id="title_PLACE_CARD">
+        <source>Place your identity card</source>
+        <translation>Place your identity card</translation>
+    </message>
+    <message id="body_PLACE_CARD">
+        <source>Lay it flat on the lit area, photo side up.</source>
+        <translation>Lay it flat on the lit area, photo side up.</translation>
+    </message>
+    <message id="title_TYPE_DETAILS">
+        <source>Type what your card shows</source>
+        <translation>Type what your card shows</translation>
+    </message>
+    <message id="type_number">
+        <source>Identity card number</source>
+        <translation>Identity card number</translation>
+    </message>
+    <message id="type_birth">
+        <source>Date of birth (day-month-year)</source>
+        <translation>Date of birth (day-month-year)</translation>
+    </message>
+    <message id="type_issued">
+        <source>Date of issue (day-month-year)</source>
+        <translation>Date of issue (day-month-year)</translation>
+    </message>
+    <message id="wrong_check_digit">
+        <source>The number and the character in brackets do not match. Please check.</source>
+        <translation>The number and the character in brackets do not match. Please check.</translation>
+    </message>
+    <message id="wrong_date">
+        <source>There is no such date. Please check.</source>
+        <translation>There is no such date. Please check.</translation>
+    </message>
+    <message id="reason_key_refused">
+        <source>These details do not open this card. Please check them again.</source>
+        <translation>These details do not open this card. Please check them again.</translation>
+    </message>
+    <message id="key_delete">
+        <source>Delete</source>
+        <translation>Delete</translation>
+    </message>
+    <message id="key_letters">
+        <source>Letter</source>
+        <translation>Letter</translation>
+    </message>
+    <message id="title_READING_CARD">
+        <source>Reading your card</source>
+        <translation>Reading your card</translation>
+    </message>
+    <message id="body_READING_CARD">
+        <source>Please do not move the card. It takes a few seconds.</source>
+        <translation>Please do not move the card. It takes a few seconds.</translation>
+    </message>
+    <message id="title_CARD_PROBLEM">
+        <source>The card could not be read</source>
+        <translation>The card could not be read</translation>
+    </message>
+    <message id="title_CHECK_DETAILS">
+        <source>Are these your details?</source>
+        <translation>Are these your details?</translation>
+    </message>
+    <message id="body_CHECK_DETAILS">
+        <source>Parts are hidden to protect your privacy.</source>
+        <translation>Parts are hidden to protect your privacy.</translation>
+    </message>
+    <message id="field_name">
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message id="field_number">
+        <source>Card number</source>
+        <translation>Card number</translation>
+    </message>
+    <message id="field_birth">
+        <source>Date of birth</source>
+        <translation>Date of birth</translation>
+    </message>
+    <message id="field_sex">
+        <source>Sex</source>
+        <translation>Sex</translation>
+    </message>
+    <message id="sex_F">
+        <source>Female</source>
+        <translation>Female</translation>
+    </message>
+    <message id="sex_M">
+        <source>Male</source>
+        <translation>Male</translation>
+    </message>
+    <message id="sex_X">
+        <source>Not stated</source>
+        <translation>Not stated</translation>
+    </message>
+    <message id="details_yes">
+        <source>Yes, they are mine</source>
+        <translation>Yes, they are mine</translation>
+    </message>
+    <message id="not_mine">
+        <source>Not correct</source>
+        <translation>Not correct</translation>
+    </message>
+    <message id="title_TAKING_PHOTO">
+        <source>Look at the camera</source>
+        <translation>Look at the camera</translation>
+    </message>
+    <message id="hint_none">
+        <source>The photo is taken by itself.</source>
+        <translation>The photo is taken by itself.</translation>
+    </message>
+    <message id="hint_no_face">
+        <source>Please stand in front of the camera</source>
+        <translation>Please stand in front of the camera</translation>
+    </message>
+    <message id="hint_two_faces">
+        <source>One person only, please</source>
+        <translation>One person only, please</translation>
+    </message>
+    <message id="hint_nearer">
+        <source>Come a little nearer</source>
+        <translation>Come a little nearer</translation>
+    </message>
+    <message id="hint_back">
+        <source>Step back a little</source>
+        <translation>Step back a little</translation>
+    </message>
+    <message id="hint_centre">
+        <source>Move into the oval</source>
+        <translation>Move into the oval</translation>
+    </message>
+    <message id="hint_hold_still">
+        <source>Good. Hold still</source>
+        <translation>Good. Hold still</translation>
+    </message>
+    <message id="attempt">
+        <source>Try %1 of %2</source>
+        <translation>Try %1 of %2</translation>
+    </message>
+    <message id="title_COMPARING">
+        <source>Checking your photo</source>
+        <translation>Checking your photo</translation>
+    </message>
+    <message id="body_COMPARING">
+        <source>One moment, please.</source>
+        <translation>One moment, please.</translation>
+    </message>
+    <message id="title_SENDING">
+        <source>Sending securely</source>
+        <translation>Sending securely</translation>
+    </message>
+    <message id="body_SENDING">
+        <source>Your record is sealed: only the register can open it.</source>
+        <translation>Your record is sealed: only the register can open it.</translation>
+    </message>
+    <message id="title_LINK_PHONE">
+        <source>Finish on your phone</source>
+        <translation>Finish on your phone</translation>
+    </message>
+    <message id="body_LINK_PHONE">
+        <source>Scan the code with your phone and set your password.</source>
+        <translation>Scan the code with your phone and set your password.</translation>
+    </message>
+    <message id="phone_done">
+        <source>My phone is done</source>
+        <translation>My phone is done</translation>
+    </message>
+    <message id="phone_later">
+        <source>I will do it later</source>
+        <translation>I will do it later</translation>
+    </message>
+    <message id="reference">
+        <source>Reference</source>
+        <translation>Reference</translation>
+    </message>
+    <message id="title_RECEIPT">
+        <source>Take your receipt</source>
+        <translation>Take your receipt</translation>
+    </message>
+    <message id="title_RECEIPT_none">
+        <source>This is your receipt</source>
+        <translation>This is your receipt</translation>
+    </message>
+    <message id="receipt_printing">
+        <source>Printing. One moment, please.</source>
+        <translation>Printing. One moment, please.</translation>
+    </message>
+    <message id="receipt_printed">
+        <source>It carries no personal data.</source>
+        <translation>It carries no personal data.</translation>
+    </message>
+    <message id="receipt_none">
+        <source>Please photograph the code and the reference.</source>
+        <translation>Please photograph the code and the reference.</translation>
+    </message>
+    <message id="receipt_waiting">
+        <source>The line is down. Your registration is saved and will be sent later.</source>
+        <translation>The line is down. Your registration is saved and will be sent later.</translation>
+    </message>
+    <message id="title_REFERRAL">
+        <source>Our staff will help you</source>
+        <translation>Our staff will help you</translation>
+    </message>
+    <message id="title_TAKE_CARD">
+        <source>Take your card back</source>
+        <translation>Take your card back</translation>
+    </message>
+    <message id="body_TAKE_CARD">
+        <source>Please do not leave it behind.</source>
+        <translation>Please do not leave it behind.</translation>
+    </message>
+    <message id="title_WIPING">
+        <source>Thank you and goodbye</source>
+        <translation>Thank you and goodbye</translation>
+    </message>
+    <message id="body_WIPING">
+        <source>All your data has been erased from this kiosk.</source>
+        <translation>All your data has been erased from this kiosk.</translation>
+    </message>
+    <message id="outcome_done">
+        <source>Your registration is on its way.</source>
+        <translation>Your registration is on its way.</translation>
+    </message>
+    <message id="outcome_left">
+        <source>Nothing was registered.</source>
+        <translation>Nothing was registered.</translation>
+    </message>
+    <message id="outcome_timed_out">
+        <source>Time ran out. Nothing was registered.</source>
+        <translation>Time ran out. Nothing was registered.</translation>
+    </message>
+    <message id="outcome_referred">
+        <source>Our staff will go on helping you.</source>
+        <translation>Our staff will go on helping you.</translation>
+    </message>
+    <message id="title_CARD_LEFT">
+        <source>A card was left here</source>
+        <translation>A card was left here</translation>
+    </message>
+    <message id="body_CARD_LEFT">
+        <source>Please hand it to our staff. Thank you.</source>
+        <translation>Please hand it to our staff. Thank you.</translation>
+    </message>
+    <message id="failure_any">
+        <source>Something went wrong on our side. Our staff will help you.</source>
+        <translation>Something went wrong on our side. Our staff will help you.</translation>
+    </message>
+    <message id="failure_card">
+        <source>This kiosk could not confirm the card. It is no fault of yours: our staff will help.</source>
+        <translation>This kiosk could not confirm the card. It is no fault of yours: our staff will help.</translation>
+    </message>
+    <message id="failure_card_removed">
+        <source>The card was lifted too early. Lay it down again and leave it there.</source>
+        <translation>The card was lifted too early. Lay it down again and leave it there.</translation>
+    </message>
+    <message id="failure_card_mute">
+        <source>The card stopped answering. Lift it and lay it flat again.</source>
+        <translation>The card stopped answering. Lift it and lay it flat again.</translation>
+    </message>
+    <message id="failure_card_unreadable">
+        <source>The chip could not be read. Lift the card and lay it flat again.</source>
+        <translation>The chip could not be read. Lift the card and lay it flat again.</translation>
+    </message>
+    <message id="failure_card_key_refused">
+        <source>What was typed does not match the card. Please check it again.</source>
+        <translation>What was typed does not match the card. Please check it again.</translation>
+    </message>
+    <message id="failure_card_old_form">
+        <source>This is a 2003-design card, no longer valid. Please replace it at a Registration of Persons Office.</source>
+        <translation>This is a 2003-design card, no longer valid. Please replace it at a Registration of Persons Office.</translation>
+    </message>
+    <message id="failure_card_tries_used">
+        <source>The card could not be read, perhaps because of its chip. Our staff will help.</source>
+        <translation>The card could not be read, perhaps because of its chip. Our staff will help.</translation>
+    </message>
+    <message id="failure_session_asked_help">
+        <source>We have called our staff. Please wait here a moment.</source>
+        <translation>We have called our staff. Please wait here a moment.</translation>
+    </message>
+    <message id="failure_session_counter">
+        <source>Staff at a counter can register you without this camera.</source>
+        <translation>Staff at a counter can register you without this camera.</translation>
+    </message>
+    <message id="failure_session_not_eligible">
+        <source>This kiosk cannot register you yet. Our staff will tell you how.</source>
+        <translation>This kiosk cannot register you yet. Our staff will tell you how.</translation>
+    </message>
+    <message id="failure_session_not_mine">
+        <source>If something is not correct, please show your card to our staff.</source>
+        <translation>If something is not correct, please show your card to our staff.</translation>
+    </message>
+    <message id="failure_face">
+        <source>The photo could not be checked. Light or glasses can be the reason: our staff will help.</source>
+        <translation>The photo could not be checked. Light or glasses can be the reason: our staff will help.</translation>
+    </message>
+    <message id="failure_camera">
+        <source>The camera has a problem. Our staff will help you.</source>
+        <translation>The camera has a problem. Our staff will help you.</translation>
+    </message>
+    <message id="failure_vision">
+        <source>The camera has a problem. Our staff will help you.</source>
+        <translation>The camera has a problem. Our staff will help you.</translation>
+    </message>
+    <message id="failure_reader">
+        <source>The card reader has a problem. It is no fault of yours.</source>
+        <translation>The card reader has a problem. It is no fault of yours.</translation>
+    </message>
+    <message id="failure_register">
+        <source>The register asks our staff to complete this with you.</source>
+        <translation>The register asks our staff to complete this with you.</translation>
+    </message>
+    <message id="failure_outbox">
+        <source>This kiosk cannot keep registrations just now. Our staff will help.</source>
+        <translation>This kiosk cannot keep registrations just now. Our staff will help.</translation>
+    </message>
+    <message id="failure_clock">
+        <source>The kiosk's clock must be set before anybody can register.</source>
+        <translation>The kiosk's clock must be set before anybody can register.</translation>
+    </message>
+    <message id="receipt_title">
+        <source>Registration receipt</source>
+        <translation>Registration receipt</translation>
+    </message>
+    <message id="receipt_done">
+        <source>Your registration has reached the register.</source>
+        <translation>Your registration has reached the register.</translation>
+    </message>
+    <message id="receipt_queued">
+        <source>Your registration is saved safely and will be sent soon.</source>
+        <translation>Your registration is saved safely and will be sent soon.</translation>
+    </message>
+    <message id="receipt_next_1">
+        <source>Scan the code below with your phone</source>
+        <translation>Scan the code below with your phone</translation>
+    </message>
+    <message id="receipt_next_2">
+        <source>Confirm on the phone and set a 6-digit password</source>
+        <translation>Confirm on the phone and set a 6-digit password</translation>
+    </message>
+    <message id="receipt_next_3">
+        <source>Then iAM Smart+ is ready to use</source>
+        <translation>Then iAM Smart+ is ready to use</translation>
+    </message>
+    <message id="receipt_reference">
+        <source>Reference</source>
+        <translation>Reference</translation>
+    </message>
+    <message id="receipt_scan">
+        <source>Scan with your phone</source>
+        <translation>Scan with your phone</translation>
+    </message>
+    <message id="receipt_keep">
+        <source>Please keep this slip. It carries no personal data.</source>
+        <translation>Please keep this slip. It carries no personal data.</translation>
+    </message>
+    <message id="receipt_printed_at">
+        <source>Printed %1</source>
+        <translation>Printed %1</translation>
+    </message>
+    <message id="title_away">
+        <source>One moment, please</source>
+        <translation>One moment, please</translation>
+    </message>
+</context>
+</TS>

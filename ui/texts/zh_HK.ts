@@ -1,0 +1,595 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_HK" sourcelanguage="en">
+<context>
+    <name></name>
+    <message id="wordmark">
+        <source>iAM Smart</source>
+        <translation>智方便</translation>
+    </message>
+    <message id="wordmark_more">
+        <source>Self-registration kiosk</source>
+        <translation>自助登記服務站</translation>
+    </message>
+    <message id="cancel">
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message id="help">
+        <source>Get help</source>
+        <translation>我需要協助</translation>
+    </message>
+    <message id="back">
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message id="continue">
+        <source>Continue</source>
+        <translation>繼續</translation>
+    </message>
+    <message id="retry">
+        <source>Try again</source>
+        <translation>再試一次</translation>
+    </message>
+    <message id="counter">
+        <source>Go to a counter instead</source>
+        <translation>改到櫃位辦理</translation>
+    </message>
+    <message id="done">
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message id="text_size">
+        <source>Larger text</source>
+        <translation>放大字體</translation>
+    </message>
+    <message id="contrast">
+        <source>High contrast</source>
+        <translation>高對比</translation>
+    </message>
+    <message id="language_zh_HK">
+        <source>繁體中文</source>
+        <translation>繁體中文</translation>
+    </message>
+    <message id="language_zh_CN">
+        <source>简体中文</source>
+        <translation>简体中文</translation>
+    </message>
+    <message id="language_en">
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message id="step_card">
+        <source>Card</source>
+        <translation>身份證</translation>
+    </message>
+    <message id="step_details">
+        <source>Details</source>
+        <translation>核對</translation>
+    </message>
+    <message id="step_photo">
+        <source>Photo</source>
+        <translation>拍照</translation>
+    </message>
+    <message id="step_phone">
+        <source>Phone</source>
+        <translation>手機</translation>
+    </message>
+    <message id="step_receipt">
+        <source>Receipt</source>
+        <translation>收條</translation>
+    </message>
+    <message id="step_accessible">
+        <source>Steps</source>
+        <translation>步驟</translation>
+    </message>
+    <message id="more_time_head">
+        <source>Do you need more time?</source>
+        <translation>需要多些時間嗎？</translation>
+    </message>
+    <message id="more_time_body">
+        <source>This ends in %1 seconds and your data will be erased.</source>
+        <translation>%1 秒後會結束，您的資料會被清除。</translation>
+    </message>
+    <message id="more_time">
+        <source>More time</source>
+        <translation>我要多些時間</translation>
+    </message>
+    <message id="title_STARTING">
+        <source>Starting up</source>
+        <translation>正在啟動</translation>
+    </message>
+    <message id="body_STARTING">
+        <source>The kiosk is checking itself. Please wait a moment.</source>
+        <translation>服務站正在自我檢查，請稍候。</translation>
+    </message>
+    <message id="title_OUT_OF_SERVICE">
+        <source>Out of service</source>
+        <translation>服務暫停</translation>
+    </message>
+    <message id="body_OUT_OF_SERVICE">
+        <source>We are sorry. Please use another kiosk or ask our staff.</source>
+        <translation>抱歉，請使用另一部服務站，或向職員查詢。</translation>
+    </message>
+    <message id="title_CLOSED">
+        <source>Closed now</source>
+        <translation>現已休息</translation>
+    </message>
+    <message id="body_CLOSED">
+        <source>This kiosk opens at %1.</source>
+        <translation>本服務站於 %1 開放。</translation>
+    </message>
+    <message id="title_ATTRACT">
+        <source>Register for iAM Smart+ here</source>
+        <translation>在這裏登記智方便+</translation>
+    </message>
+    <message id="body_ATTRACT">
+        <source>Bring your Hong Kong identity card and your phone. It takes about five minutes.</source>
+        <translation>請帶備香港身份證和手機，約需五分鐘。</translation>
+    </message>
+    <message id="touch_to_begin">
+        <source>Touch to begin</source>
+        <translation>按此開始</translation>
+    </message>
+    <message id="receipt_on_screen">
+        <source>No printing today: your receipt is shown on the screen.</source>
+        <translation>今天不設列印，收條會在屏幕顯示。</translation>
+    </message>
+    <message id="title_LANGUAGE">
+        <source>Choose your language</source>
+        <translation>請選擇語言</translation>
+    </message>
+    <message id="title_SERVICE">
+        <source>What would you like to do?</source>
+        <translation>您想辦理甚麼？</translation>
+    </message>
+    <message id="service_register">
+        <source>Register for iAM Smart+</source>
+        <translation>登記智方便+</translation>
+    </message>
+    <message id="service_register_more">
+        <source>You need your card and phone</source>
+        <translation>需要身份證及手機</translation>
+    </message>
+    <message id="service_browse">
+        <source>Browse services</source>
+        <translation>瀏覽服務</translation>
+    </message>
+    <message id="service_browse_more">
+        <source>No account needed</source>
+        <translation>無需帳戶</translation>
+    </message>
+    <message id="title_BROWSE">
+        <source>See the services on your phone</source>
+        <translation>用手機瀏覽服務</translation>
+    </message>
+    <message id="body_BROWSE">
+        <source>Scan the code with your phone for all iAM Smart services.</source>
+        <translation>用手機掃描二維碼，查看智方便的公共服務。</translation>
+    </message>
+    <message id="title_ELIGIBILITY">
+        <source>Please check three things first</source>
+        <translation>請先確認三件事</translation>
+    </message>
+    <message id="eligible_card">
+        <source>I have a 2018-design identity card</source>
+        <translation>我有 2018 年款式的香港身份證</translation>
+    </message>
+    <message id="eligible_age">
+        <source>I am 11 or older</source>
+        <translation>我已年滿 11 歲</translation>
+    </message>
+    <message id="eligible_phone">
+        <source>I have my own phone with me</source>
+        <translation>我帶了自己的手機</translation>
+    </message>
+    <message id="eligible_yes">
+        <source>Yes, all three</source>
+        <translation>三項都符合</translation>
+    </message>
+    <message id="eligible_no">
+        <source>Not all of them</source>
+        <translation>有一項不符合</translation>
+    </message>
+    <message id="title_PRIVACY_NOTICE">
+        <source>How we use your data</source>
+        <translation>我們會怎樣使用您的資料</translation>
+    </message>
+    <message id="privacy_what">
+        <source>We read name, number, date of birth, sex and portrait from your card, and take one photo.</source>
+        <translation>讀取身份證上的姓名、號碼、出生日期、性別和相片，並為您拍一張相。</translation>
+    </message>
+    <message id="privacy_why">
+        <source>Only to confirm who you are and to register you.</source>
+        <translation>只用作核實身份和登記智方便+。</translation>
+    </message>
+    <message id="privacy_keep">
+        <source>When you leave, nothing of you stays on this kiosk.</source>
+        <translation>離開後，本機不會保留您的任何資料。</translation>
+    </message>
+    <message id="privacy_template">
+        <source>Also keep a face template for later checks (optional)</source>
+        <translation>另外同意保留面容範本，方便日後核實（可不選）</translation>
+    </message>
+    <message id="privacy_version">
+        <source>Statement %1</source>
+        <translation>聲明版本 %1</translation>
+    </message>
+    <message id="agree">
+        <source>I agree</source>
+        <translation>我同意</translation>
+    </message>
+    <message id="disagree">
+        <source>I do not agree</source>
+        <translation>我不同意</translation>
+    </message>
+    <message id="on">
+        <source>On</source>
+        <translation>開</translation>
+    </message>
+    <message id="off">
+        <source>Off</source>
+        <translation>關</translation>
+    </message>
+    <message id="title_PLACE_CARD">
+        <source>Place your identity card</source>
+        <translation>請放上身份證</translation>
+    </message>
+    <message id="body_PLACE_CARD">
+        <source>Lay it flat on the lit area, photo side up.</source>
+        <translation>相片向上，平放在發光的位置。</translation>
+    </message>
+    <message id="title_TYPE_DETAILS">
+        <source>Type what your card shows</source>
+        <translation>請輸入身份證上的資料</translation>
+    </message>
+    <message id="type_number">
+        <source>Identity card number</source>
+        <translation>身份證號碼</translation>
+    </message>
+    <message id="type_birth">
+        <source>Date of birth (day-month-year)</source>
+        <translation>出生日期（日-月-年）</translation>
+    </message>
+    <message id="type_issued">
+        <source>Date of issue (day-month-year)</source>
+        <translation>簽發日期（日-月-年）</translation>
+    </message>
+    <message id="wrong_check_digit">
+        <source>The number and the character in brackets do not match. Please check.</source>
+        <translation>號碼與括號內的數字不符，請再核對。</translation>
+    </message>
+    <message id="wrong_date">
+        <source>There is no such date. Please check.</source>
+        <translation>沒有這個日期，請再核對。</translation>
+    </message>
+    <message id="reason_key_refused">
+        <source>These details do not open this card. Please check them again.</source>
+        <translation>輸入的資料未能開啟這張身份證，請再核對。</translation>
+    </message>
+    <message id="key_delete">
+        <source>Delete</source>
+        <translation>刪除</translation>
+    </message>
+    <message id="key_letters">
+        <source>Letter</source>
+        <translation>字母</translation>
+    </message>
+    <message id="title_READING_CARD">
+        <source>Reading your card</source>
+        <translation>正在讀取身份證</translation>
+    </message>
+    <message id="body_READING_CARD">
+        <source>Please do not move the card. It takes a few seconds.</source>
+        <translation>請不要移動身份證，只需數秒。</translation>
+    </message>
+    <message id="title_CARD_PROBLEM">
+        <source>The card could not be read</source>
+        <translation>未能讀取身份證</translation>
+    </message>
+    <message id="title_CHECK_DETAILS">
+        <source>Are these your details?</source>
+        <translation>這是您的資料嗎？</translation>
+    </message>
+    <message id="body_CHECK_DETAILS">
+        <source>Parts are hidden to protect your privacy.</source>
+        <translation>為保障私隱，部分內容已隱藏。</translation>
+    </message>
+    <message id="field_name">
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message id="field_number">
+        <source>Card number</source>
+        <translation>身份證號碼</translation>
+    </message>
+    <message id="field_birth">
+        <source>Date of birth</source>
+        <translation>出生日期</translation>
+    </message>
+    <message id="field_sex">
+        <source>Sex</source>
+        <translation>性別</translation>
+    </message>
+    <message id="sex_F">
+        <source>Female</source>
+        <translation>女</translation>
+    </message>
+    <message id="sex_M">
+        <source>Male</source>
+        <translation>男</translation>
+    </message>
+    <message id="sex_X">
+        <source>Not stated</source>
+        <translation>未註明</translation>
+    </message>
+    <message id="details_yes">
+        <source>Yes, they are mine</source>
+        <translation>是，資料正確</translation>
+    </message>
+    <message id="not_mine">
+        <source>Not correct</source>
+        <translation>不正確</translation>
+    </message>
+    <message id="title_TAKING_PHOTO">
+        <source>Look at the camera</source>
+        <translation>請望向鏡頭</translation>
+    </message>
+    <message id="hint_none">
+        <source>The photo is taken by itself.</source>
+        <translation>會自動拍照，無需按鈕。</translation>
+    </message>
+    <message id="hint_no_face">
+        <source>Please stand in front of the camera</source>
+        <translation>請站到鏡頭前面</translation>
+    </message>
+    <message id="hint_two_faces">
+        <source>One person only, please</source>
+        <translation>請一個人站在鏡頭前</translation>
+    </message>
+    <message id="hint_nearer">
+        <source>Come a little nearer</source>
+        <translation>請站近一點</translation>
+    </message>
+    <message id="hint_back">
+        <source>Step back a little</source>
+        <translation>請退後一點</translation>
+    </message>
+    <message id="hint_centre">
+        <source>Move into the oval</source>
+        <translation>請移到橢圓形中間</translation>
+    </message>
+    <message id="hint_hold_still">
+        <source>Good. Hold still</source>
+        <translation>很好，請保持不動</translation>
+    </message>
+    <message id="attempt">
+        <source>Try %1 of %2</source>
+        <translation>第 %1 次，共 %2 次</translation>
+    </message>
+    <message id="title_COMPARING">
+        <source>Checking your photo</source>
+        <translation>正在核對相片</translation>
+    </message>
+    <message id="body_COMPARING">
+        <source>One moment, please.</source>
+        <translation>請稍候，只需數秒。</translation>
+    </message>
+    <message id="title_SENDING">
+        <source>Sending securely</source>
+        <translation>正在安全傳送</translation>
+    </message>
+    <message id="body_SENDING">
+        <source>Your record is sealed: only the register can open it.</source>
+        <translation>資料已加密，只有登記處可以打開。</translation>
+    </message>
+    <message id="title_LINK_PHONE">
+        <source>Finish on your phone</source>
+        <translation>用手機完成登記</translation>
+    </message>
+    <message id="body_LINK_PHONE">
+        <source>Scan the code with your phone and set your password.</source>
+        <translation>用手機掃描二維碼，設定密碼後帳戶即可使用。</translation>
+    </message>
+    <message id="phone_done">
+        <source>My phone is done</source>
+        <translation>手機已完成</translation>
+    </message>
+    <message id="phone_later">
+        <source>I will do it later</source>
+        <translation>稍後才做</translation>
+    </message>
+    <message id="reference">
+        <source>Reference</source>
+        <translation>參考編號</translation>
+    </message>
+    <message id="title_RECEIPT">
+        <source>Take your receipt</source>
+        <translation>請取回收條</translation>
+    </message>
+    <message id="title_RECEIPT_none">
+        <source>This is your receipt</source>
+        <translation>這是您的收條</translation>
+    </message>
+    <message id="receipt_printing">
+        <source>Printing. One moment, please.</source>
+        <translation>正在列印，請稍候。</translation>
+    </message>
+    <message id="receipt_printed">
+        <source>It carries no personal data.</source>
+        <translation>收條上沒有您的個人資料。</translation>
+    </message>
+    <message id="receipt_none">
+        <source>Please photograph the code and the reference.</source>
+        <translation>請用手機拍下二維碼和參考編號。</translation>
+    </message>
+    <message id="receipt_waiting">
+        <source>The line is down. Your registration is saved and will be sent later.</source>
+        <translation>網絡暫時未通，登記已安全保存，稍後會自動傳送。</translation>
+    </message>
+    <message id="title_REFERRAL">
+        <source>Our staff will help you</source>
+        <translation>職員會協助您</translation>
+    </message>
+    <message id="title_TAKE_CARD">
+        <source>Take your card back</source>
+        <translation>請取回身份證</translation>
+    </message>
+    <message id="body_TAKE_CARD">
+        <source>Please do not leave it behind.</source>
+        <translation>請不要遺下身份證。</translation>
+    </message>
+    <message id="title_WIPING">
+        <source>Thank you and goodbye</source>
+        <translation>再見，多謝使用</translation>
+    </message>
+    <message id="body_WIPING">
+        <source>All your data has been erased from this kiosk.</source>
+        <translation>您的資料已從本機全部清除。</translation>
+    </message>
+    <message id="outcome_done">
+        <source>Your registration is on its way.</source>
+        <translation>登記資料已妥善送交。</translation>
+    </message>
+    <message id="outcome_left">
+        <source>Nothing was registered.</source>
+        <translation>沒有作出任何登記。</translation>
+    </message>
+    <message id="outcome_timed_out">
+        <source>Time ran out. Nothing was registered.</source>
+        <translation>時間已到，沒有作出任何登記。</translation>
+    </message>
+    <message id="outcome_referred">
+        <source>Our staff will go on helping you.</source>
+        <translation>職員會繼續協助您。</translation>
+    </message>
+    <message id="title_CARD_LEFT">
+        <source>A card was left here</source>
+        <translation>有人遺下了身份證</translation>
+    </message>
+    <message id="body_CARD_LEFT">
+        <source>Please hand it to our staff. Thank you.</source>
+        <translation>請把身份證交給職員，謝謝。</translation>
+    </message>
+    <message id="failure_any">
+        <source>Something went wrong on our side. Our staff will help you.</source>
+        <translation>系統出現問題，並非您的錯。職員會協助您。</translation>
+    </message>
+    <message id="failure_card">
+        <source>This kiosk could not confirm the card. It is no fault of yours: our staff will help.</source>
+        <translation>本機未能確認這張身份證。這不代表您有錯，職員會協助您。</translation>
+    </message>
+    <message id="failure_card_removed">
+        <source>The card was lifted too early. Lay it down again and leave it there.</source>
+        <translation>身份證移開得太早。請再放上，直至讀取完成。</translation>
+    </message>
+    <message id="failure_card_mute">
+        <source>The card stopped answering. Lift it and lay it flat again.</source>
+        <translation>身份證沒有回應。請拿起，再平放一次。</translation>
+    </message>
+    <message id="failure_card_unreadable">
+        <source>The chip could not be read. Lift the card and lay it flat again.</source>
+        <translation>晶片未能讀取。請拿起身份證，再平放一次。</translation>
+    </message>
+    <message id="failure_card_key_refused">
+        <source>What was typed does not match the card. Please check it again.</source>
+        <translation>輸入的資料與身份證不符。請再核對一次。</translation>
+    </message>
+    <message id="failure_card_old_form">
+        <source>This is a 2003-design card, no longer valid. Please replace it at a Registration of Persons Office.</source>
+        <translation>這是 2003 年款式的身份證，已經失效。請到人事登記處換領新證。</translation>
+    </message>
+    <message id="failure_card_tries_used">
+        <source>The card could not be read, perhaps because of its chip. Our staff will help.</source>
+        <translation>多次未能讀取身份證，可能是晶片問題。職員會協助您。</translation>
+    </message>
+    <message id="failure_session_asked_help">
+        <source>We have called our staff. Please wait here a moment.</source>
+        <translation>我們已通知職員，請在此稍候。</translation>
+    </message>
+    <message id="failure_session_counter">
+        <source>Staff at a counter can register you without this camera.</source>
+        <translation>您可以到櫃位由職員為您辦理，無需拍照。</translation>
+    </message>
+    <message id="failure_session_not_eligible">
+        <source>This kiosk cannot register you yet. Our staff will tell you how.</source>
+        <translation>本機暫時未能為您登記。職員會告訴您其他方法。</translation>
+    </message>
+    <message id="failure_session_not_mine">
+        <source>If something is not correct, please show your card to our staff.</source>
+        <translation>資料有誤？請帶同身份證向職員查詢。</translation>
+    </message>
+    <message id="failure_face">
+        <source>The photo could not be checked. Light or glasses can be the reason: our staff will help.</source>
+        <translation>本機未能核對相片。光線或眼鏡都可能有影響，職員會協助您。</translation>
+    </message>
+    <message id="failure_camera">
+        <source>The camera has a problem. Our staff will help you.</source>
+        <translation>鏡頭出現問題，並非您的錯。職員會協助您。</translation>
+    </message>
+    <message id="failure_vision">
+        <source>The camera has a problem. Our staff will help you.</source>
+        <translation>鏡頭出現問題，並非您的錯。職員會協助您。</translation>
+    </message>
+    <message id="failure_reader">
+        <source>The card reader has a problem. It is no fault of yours.</source>
+        <translation>讀卡器出現問題，並非您的錯。</translation>
+    </message>
+    <message id="failure_register">
+        <source>The register asks our staff to complete this with you.</source>
+        <translation>登記處需要由職員為您跟進。</translation>
+    </message>
+    <message id="failure_outbox">
+        <source>This kiosk cannot keep registrations just now. Our staff will help.</source>
+        <translation>本機暫時未能保存登記。職員會協助您。</translation>
+    </message>
+    <message id="failure_clock">
+        <source>The kiosk's clock must be set before anybody can register.</source>
+        <translation>本機的時間需要校正，暫時未能登記。</translation>
+    </message>
+    <message id="receipt_title">
+        <source>Registration receipt</source>
+        <translation>登記收條</translation>
+    </message>
+    <message id="receipt_done">
+        <source>Your registration has reached the register.</source>
+        <translation>您的登記資料已送交登記處。</translation>
+    </message>
+    <message id="receipt_queued">
+        <source>Your registration is saved safely and will be sent soon.</source>
+        <translation>您的登記已安全保存，稍後會自動送交。</translation>
+    </message>
+    <message id="receipt_next_1">
+        <source>Scan the code below with your phone</source>
+        <translation>用手機掃描下面的二維碼</translation>
+    </message>
+    <message id="receipt_next_2">
+        <source>Confirm on the phone and set a 6-digit password</source>
+        <translation>用手機的生物認證，設定六位數字密碼</translation>
+    </message>
+    <message id="receipt_next_3">
+        <source>Then iAM Smart+ is ready to use</source>
+        <translation>完成後即可使用智方便+</translation>
+    </message>
+    <message id="receipt_reference">
+        <source>Reference</source>
+        <translation>參考編號</translation>
+    </message>
+    <message id="receipt_scan">
+        <source>Scan with your phone</source>
+        <translation>用手機掃描</translation>
+    </message>
+    <message id="receipt_keep">
+        <source>Please keep this slip. It carries no personal data.</source>
+        <translation>請保留此收條。上面沒有您的個人資料。</translation>
+    </message>
+    <message id="receipt_printed_at">
+        <source>Printed %1</source>
+        <translation>列印時間 %1</translation>
+    </message>
+    <message id="title_away">
+        <source>One moment, please</source>
+        <translation>請稍候</translation>
+    </message>
+</context>
+</TS>
