@@ -38,14 +38,14 @@ Rectangle {
             text: choice.label
             size: Tok.body
             font.weight: Font.DemiBold
-            color: choice.first ? Tok.onAccent : Tok.ink
+            color: choice.first ? Tok.accentText : Tok.ink
             Accessible.ignored: true
         }
         Words {
             width: parent.width
             text: choice.more
             size: Tok.small
-            color: choice.first ? Tok.onAccent : Tok.muted
+            color: choice.first ? Tok.accentText : Tok.muted
             Accessible.ignored: true
         }
     }

@@ -30,6 +30,8 @@ Item {
         id: toggle
         required property string label
         required property string mark
+        required property string name
+        objectName: "action:" + name
         property bool on: false
         property real markSize: Tok.mm(9)
         signal turned()
@@ -46,7 +48,7 @@ Item {
             anchors.centerIn: parent
             text: toggle.mark
             size: toggle.markSize
-            color: toggle.on ? Tok.onAccent : Tok.ink
+            color: toggle.on ? Tok.accentText : Tok.ink
             font.weight: Font.DemiBold
             Accessible.ignored: true
         }
@@ -87,12 +89,14 @@ Item {
         Language { code: "zh_CN" }
         Language { code: "en" }
         Toggle {
+            name: "text_size"
             label: qsTrId("text_size")
             mark: "A+"
             on: Kiosk.zoom > 1
             onTurned: Kiosk.setZoom(Kiosk.zoom > 1 ? 1 : 1.35)
         }
         Toggle {
+            name: "contrast"
             label: qsTrId("contrast")
             mark: "\u25D0"
             markSize: Tok.mm(12)

@@ -34,7 +34,7 @@ Rectangle {
         anchors.margins: Tok.mm(2)
         text: button.label
         size: button.size
-        color: button.filled ? Tok.onAccent : Tok.ink
+        color: button.filled ? Tok.accentText : Tok.ink
         font.weight: button.look === "main" ? Font.DemiBold : Font.Medium
         horizontalAlignment: Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter

@@ -47,6 +47,7 @@ Item {
                 Rectangle {
                     anchors.fill: parent
                     visible: place.toggles
+                    objectName: "action:letters"
                     radius: Tok.radius
                     color: "transparent"
                     border { width: Tok.line; color: Tok.edge }

@@ -46,7 +46,7 @@ Item {
                     anchors.centerIn: parent
                     width: Tok.mm(6); height: width; radius: width / 2
                     color: "transparent"
-                    border { width: Tok.mm(1.4); color: Tok.onAccent }
+                    border { width: Tok.mm(1.4); color: Tok.accentText }
                 }
             }
             Words {

@@ -39,7 +39,7 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             text: control.on ? qsTrId("on") : qsTrId("off")
             size: Tok.mm(7.2)
-            color: control.on ? Tok.onAccent : Tok.muted
+            color: control.on ? Tok.accentText : Tok.muted
             font.weight: Font.DemiBold
             Accessible.ignored: true
         }
@@ -47,7 +47,7 @@ Rectangle {
             x: control.on ? parent.width - width - Tok.mm(2) : Tok.mm(2)
             anchors.verticalCenter: parent.verticalCenter
             width: Tok.mm(13); height: width; radius: width / 2
-            color: control.on ? Tok.onAccent : Tok.edge
+            color: control.on ? Tok.accentText : Tok.edge
         }
     }
     MouseArea { anchors.fill: parent; onClicked: Kiosk.send(control.action, control.on ? "off" : "on") }

@@ -29,7 +29,7 @@ QtObject {
     readonly property color muted: strong ? "#FFFFFF" : "#45605C"
     readonly property color accent: strong ? "#FFE600" : "#0B6B63"
     readonly property color accentDown: strong ? "#FFFFFF" : "#084F49"
-    readonly property color onAccent: strong ? "#000000" : "#FFFFFF"
+    readonly property color accentText: strong ? "#000000" : "#FFFFFF"
     readonly property color tint: strong ? "#000000" : "#E3EFEA"
     readonly property color edge: strong ? "#FFE600" : "#6F8B85"
     readonly property color attention: strong ? "#000000" : "#FBEBCB"

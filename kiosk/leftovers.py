@@ -1,0 +1,62 @@
+"""Look for anything of the citizen that stayed on the terminal (not shipped).
+
+Searched: state folder, outbox, trail, logs, runtime folder, shared memory files and
+the preview memory. What stands in the register's own folder is its business.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from drivers.card.personalise.person import Person
+from wire.preview import HEADER_BYTES
+
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  (we only look there)
+_PIECE = 32
+
+
+def canaries(person: Person, *pictures: Path) -> list[bytes]:
+    """Return what must not be found: the person's data, and pieces of pictures."""
+    words = (
+        person.number,
+        person.surname + "<<",
+        person.given.upper(),
+        person.birth,
+        person.chinese,
+    )
+    brackets = f"{person.number[:-1]}({person.number[-1]})"
+    found = [word.encode() for word in (*words, brackets, person.given)]
+    for picture in pictures:
+        content = picture.read_bytes()
+        middle = len(content) // 2
+        found.append(content[middle : middle + _PIECE])
+    return found
+
+
+def files(*folders: Path) -> Iterator[Path]:
+    """Yield every regular file below `folders`."""
+    for folder in folders:
+        for path in folder.rglob("*"):
+            if path.is_file() and not path.is_symlink():
+                yield path
+
+
+def found_in(wanted: list[bytes], *folders: Path) -> list[Path]:
+    """Return the files that hold any of `wanted`."""
+    return [path for path in files(*folders) if _holds(path, wanted)]
+
+
+def _holds(path: Path, wanted: list[bytes]) -> bool:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        # It went while we looked: then it holds nothing.
+        return False
+    return any(canary in content for canary in wanted)
+
+
+def preview_of(pid: int) -> bytes:
+    """Return the pixels of the preview memory that the process holds."""
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        if "kiosk-preview" in str(link.readlink()):
+            return link.read_bytes()[HEADER_BYTES:]
+    raise FileNotFoundError("the process holds no preview memory")

@@ -1,0 +1,118 @@
+"""The robot citizen: looks at the real screens and touches them (not shipped).
+
+It knows what a citizen knows: what stands on the screen, and what is on the card.
+"""
+
+import json
+import socket
+import time
+import urllib.parse
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+from kiosk.stage import until
+from wire.screen import Action, Screen
+
+
+class Lost(AssertionError):
+    """The screen is not where the citizen expected it."""
+
+
+class Robot:
+    """One finger and two eyes."""
+
+    def __init__(self, path: Path, out: Path) -> None:
+        """Wait for the screens behind `path`; pictures go to `out`."""
+        self._out = out
+        out.mkdir(parents=True, exist_ok=True)
+        self._socket = socket.socket(socket.AF_UNIX)
+        until(lambda: self._socket.connect_ex(str(path)) == 0, name="the screens")
+        self._stream = self._socket.makefile("rwb")
+        self._began = time.monotonic()
+        self.steps: list[dict[str, Any]] = []
+
+    def close(self) -> None:
+        """Look away."""
+        self._stream.close()
+        self._socket.close()
+
+    def ask(self, do: str, **arguments: Any) -> dict[str, Any]:
+        """Ask the finger's socket.
+
+        Raises:
+            Lost: it could not do that.
+        """
+        self._stream.write(json.dumps({"do": do, **arguments}).encode() + b"\n")
+        self._stream.flush()
+        answer: dict[str, Any] = json.loads(self._stream.readline() or b'{"ok": false}')
+        if not answer["ok"]:
+            raise Lost(f"{do} {arguments}: {answer.get('error', 'no answer')}")
+        return answer
+
+    def see(self, screen: Screen, *, within_s: float = 25.0, variant: str = "") -> None:
+        """Wait until `screen` is painted, and keep a picture of it.
+
+        Raises:
+            Lost: another screen stands there.
+        """
+        deadline = time.monotonic() + within_s
+        while True:
+            state = self.ask("state")
+            if state["screen"] == screen and state["painted"] == state["sequence"]:
+                break
+            if time.monotonic() > deadline:
+                raise Lost(f"expected {screen}, saw {state['screen']}")
+            time.sleep(0.03)
+        name = f"{len(self.steps) + 1:02d}-{screen.lower()}{variant and '-'}{variant}"
+        ms = round((time.monotonic() - self._began) * 1000)
+        self.steps.append({"screen": str(screen), "picture": f"{name}.png", "ms": ms})
+        self.ask("grab", path=str(self._out / f"{name}.png"))
+
+    def touch(self, action: Action, argument: str = "") -> None:
+        """Touch a button.
+
+        Raises:
+            Lost: there is none like it on the screen.
+        """
+        name = f"action:{action}" + (f":{argument}" if argument else "")
+        deadline = time.monotonic() + 5
+        while name not in {button["name"] for button in self.ask("state")["buttons"]}:
+            if time.monotonic() > deadline:
+                raise Lost(f"no button {name}")
+            time.sleep(0.03)
+        self.ask("tap", name=name)
+
+    def type(self, text: str) -> None:
+        """Type on the pad, key by key."""
+        for key in text:
+            self.touch(Action.KEY, key)
+        self.touch(Action.CONTINUE)
+
+    def read_qr(self) -> str:
+        """Return what the QR on the screen says, read from its picture.
+
+        Raises:
+            Lost: none can be read.
+        """
+        path = self._out / "qr.png"
+        self.ask("grab", path=str(path))
+        picture = cv2.imread(str(path))
+        path.unlink()
+        text = cv2.QRCodeDetector().detectAndDecode(picture)[0] if picture is not None else ""
+        if not text:
+            raise Lost("no QR code can be read from the screen")
+        return text
+
+
+def finish_on_phone(link: str) -> str:
+    """Do on the sandbox page what a citizen does on the phone; return the last page."""
+    form = {"biometrics": "yes", "password": "271828", "again": "271828", "lang": "en"}
+    body = urllib.parse.urlencode(form).encode()
+    with urllib.request.urlopen(link, timeout=10) as page:  # noqa: S310  (our own loopback page)
+        page.read()
+    with urllib.request.urlopen(link, data=body, timeout=10) as page:  # noqa: S310
+        content: bytes = page.read()
+    return content.decode()

@@ -1,0 +1,265 @@
+"""Scenes for the demo and the journey tests: what a citizen does, and what must be true.
+
+Each scene is a walk and a check; the same law ends all of them: nothing of the
+citizen remains on the terminal.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from drivers.admin import ask
+from drivers.card.personalise.person import SPECIMEN
+from kiosk.robot import Lost, Robot, finish_on_phone
+from kiosk.stage import Stage, until
+from wire.screen import Action, Language, Screen
+
+_ISSUED = f"{SPECIMEN.issued[6:]}{SPECIMEN.issued[4:6]}{SPECIMEN.issued[2:4]}"
+_BIRTH = f"{SPECIMEN.birth[6:]}{SPECIMEN.birth[4:6]}{SPECIMEN.birth[:4]}"
+
+
+@dataclass(slots=True)
+class Play:
+    """A scene in progress."""
+
+    stage: Stage
+    robot: Robot
+    language: Language = Language.EN
+
+    def show(self, camera: str, what: str) -> None:
+        """Let a camera see a picture by name, or nobody."""
+        path = what if what == "nobody" else str(self.stage.pictures / what)
+        ask(self.stage.cameras, "show", camera=camera, what=path)
+
+    def records(self) -> int:
+        """Return how many enrolments the register holds."""
+        path = self.stage.keys / "register.db"
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as register:
+            return int(register.execute("SELECT count(*) FROM enrolments").fetchone()[0])
+
+
+def _to_the_card(play: Play) -> None:
+    """From the first touch to the card on the reader."""
+    robot = play.robot
+    robot.see(Screen.ATTRACT)
+    robot.touch(Action.TOUCH)
+    robot.see(Screen.LANGUAGE)
+    robot.touch(Action.SET_LANGUAGE, play.language)
+    robot.see(Screen.SERVICE)
+    robot.touch(Action.REGISTER)
+    robot.see(Screen.ELIGIBILITY)
+    robot.touch(Action.CONTINUE)
+    robot.see(Screen.PRIVACY_NOTICE)
+    robot.touch(Action.AGREE)
+    robot.see(Screen.PLACE_CARD)
+
+
+def _put_card(play: Play, fault: str = "none") -> None:
+    play.show("document", "front_2018.png")
+    play.stage.reader.insert(fault)
+
+
+def _take_card(play: Play) -> None:
+    play.stage.reader.remove()
+    play.show("document", "nobody")
+
+
+def _type_print(play: Play) -> None:
+    """Type what the card prints."""
+    play.robot.see(Screen.TYPE_DETAILS, variant="number")
+    play.robot.type(SPECIMEN.number)
+    play.robot.see(Screen.TYPE_DETAILS, variant="birth")
+    play.robot.type(_BIRTH)
+    play.robot.see(Screen.TYPE_DETAILS, variant="issued")
+    play.robot.type(_ISSUED)
+
+
+def _to_the_photo(play: Play) -> None:
+    """From the first touch to the details confirmed; somebody may stand there already."""
+    _to_the_card(play)
+    _put_card(play)
+    _type_print(play)
+    play.robot.see(Screen.CHECK_DETAILS)
+    play.robot.touch(Action.CONTINUE)
+
+
+def _to_the_phone(play: Play) -> None:
+    _to_the_photo(play)
+    play.robot.see(Screen.TAKING_PHOTO)
+    play.show("face", "holder_view.jpg")
+
+
+def _home(play: Play) -> None:
+    """The card back, everything wiped, the next citizen welcome."""
+    play.robot.see(Screen.TAKE_CARD)
+    _take_card(play)
+    play.show("face", "nobody")
+    play.robot.see(Screen.WIPING)
+    play.robot.see(Screen.ATTRACT)
+
+
+def happy(play: Play) -> None:
+    """A citizen registers, finishes on the phone, takes the receipt and leaves."""
+    _to_the_phone(play)
+    play.robot.see(Screen.LINK_PHONE)
+    page = finish_on_phone(play.robot.read_qr())
+    if "calm done" not in page:
+        raise Lost("the phone page did not finish")
+    play.robot.see(Screen.RECEIPT)
+    until(lambda: ask(play.stage.printer, "state")["receipts"], name="the receipt")
+    play.robot.see(Screen.RECEIPT, variant="printed")
+    play.robot.touch(Action.CONTINUE)
+    _home(play)
+    _expect(play.records() == 1, "one enrolment at the register")
+
+
+def walk_away(play: Play) -> None:
+    """A citizen leaves in the middle; the screens end the session by themselves."""
+    _to_the_photo(play)
+    play.robot.see(Screen.TAKING_PHOTO)
+    play.robot.see(Screen.TAKE_CARD, within_s=60)
+    _take_card(play)
+    play.robot.see(Screen.WIPING)
+    play.robot.see(Screen.ATTRACT)
+    _expect(play.records() == 0, "no enrolment at the register")
+
+
+def wrong_face(play: Play) -> None:
+    """Somebody else stands before the camera: three tries, then staff; never an accusation."""
+    _to_the_photo(play)
+    play.show("face", "stranger_view.jpg")
+    play.robot.see(Screen.TAKING_PHOTO)
+    play.robot.see(Screen.REFERRAL, within_s=40)
+    play.robot.touch(Action.CONTINUE)
+    _home(play)
+    _expect(play.records() == 0, "no enrolment at the register")
+
+
+def offline(play: Play) -> None:
+    """The register is down: the record waits sealed, and arrives once it is up again."""
+    play.stage.stop("register")
+    _to_the_phone(play)
+    play.robot.see(Screen.RECEIPT, within_s=40)
+    until(lambda: ask(play.stage.printer, "state")["receipts"], name="the receipt")
+    play.robot.touch(Action.CONTINUE)
+    _home(play)
+    play.stage.start_register()
+    until(lambda: play.records() == 1, name="the enrolment at the register")
+
+
+def bad_card(play: Play) -> None:
+    """A forged card: its signature does not hold."""
+    _to_the_card(play)
+    _put_card(play, "forged")
+    _type_print(play)
+    play.robot.see(Screen.REFERRAL)
+    play.robot.touch(Action.CONTINUE)
+    _home(play)
+    _expect("failure=card.signature_bad" in play.stage.log("engine"), "the code is noted")
+    _expect(play.records() == 0, "no enrolment at the register")
+
+
+def old_card(play: Play) -> None:
+    """A card of the 2003 form is refused kindly, with where to replace it."""
+    _to_the_card(play)
+    play.show("document", "front_2003.png")
+    play.robot.see(Screen.REFERRAL)
+    play.robot.touch(Action.CONTINUE)
+    play.robot.see(Screen.ATTRACT)
+    _expect("failure=card.old_form" in play.stage.log("engine"), "the code is noted")
+
+
+def _card_problem(fault: str) -> Callable[[Play], None]:
+    """Return a scene whose first card fails with `fault` and whose second is read."""
+
+    def scene(play: Play) -> None:
+        _to_the_card(play)
+        _put_card(play, fault)
+        _type_print(play)
+        play.robot.see(Screen.CARD_PROBLEM)
+        _take_card(play)
+        play.robot.touch(Action.RETRY)
+        play.robot.see(Screen.PLACE_CARD, variant="again")
+        _put_card(play)
+        play.robot.see(Screen.CHECK_DETAILS)
+        play.robot.touch(Action.LEAVE)
+        _home(play)
+
+    scene.__doc__ = f"A card that is {fault}: said plainly, then read at the second try."
+    return scene
+
+
+def _camera_fault(kind: str) -> Callable[[Play], None]:
+    """Return a scene whose face camera fails while the citizen stands before it."""
+
+    def scene(play: Play) -> None:
+        _to_the_photo(play)
+        play.robot.see(Screen.TAKING_PHOTO)
+        ask(play.stage.cameras, "fault", camera="face", kind=kind)
+        play.robot.see(Screen.REFERRAL)
+        play.robot.touch(Action.CONTINUE)
+        _home(play)
+        ask(play.stage.cameras, "fault", camera="face", kind="none")
+
+    scene.__doc__ = f"The face camera is {kind}: a referral to staff."
+    return scene
+
+
+def paper_out(play: Play) -> None:
+    """The paper runs out while the receipt is printed: it is shown on the screen."""
+    ask(play.stage.printer, "paper_out", after_rows=200)
+    _to_the_phone(play)
+    play.robot.see(Screen.LINK_PHONE)
+    play.robot.touch(Action.SKIP)
+    play.robot.see(Screen.RECEIPT)
+    until(lambda: "failure=printer.paper_out" in play.stage.log("engine"), name="the fault")
+    play.robot.see(Screen.RECEIPT, variant="on-screen")
+    play.robot.touch(Action.CONTINUE)
+    _home(play)
+    _expect(play.records() == 1, "one enrolment at the register")
+
+
+def _register_fault(mode: str) -> Callable[[Play], None]:
+    """Return a scene with a register that misbehaves and then recovers."""
+
+    def scene(play: Play) -> None:
+        play.stage.stop("register")
+        play.stage.start_register(module="enrolment.sandbox_faults", faults=("--mode", mode))
+        _to_the_phone(play)
+        play.robot.see(Screen.RECEIPT, within_s=40)
+        play.robot.touch(Action.CONTINUE)
+        _home(play)
+        play.stage.stop("register")
+        play.stage.start_register()
+        until(lambda: play.records() == 1, name="the enrolment at the register", within_s=60)
+
+    scene.__doc__ = f"A register that is {mode}: the record waits, and is stored once."
+    return scene
+
+
+SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
+    {
+        "happy": happy,
+        "walk-away": walk_away,
+        "wrong-face": wrong_face,
+        "offline": offline,
+        "bad-card": bad_card,
+        "old-card": old_card,
+        "torn-card": _card_problem("torn"),
+        "mute-card": _card_problem("mute"),
+        "truncated-card": _card_problem("truncated"),
+        "camera-blank": _camera_fault("blank"),
+        "camera-unplugged": _camera_fault("unplugged"),
+        "paper-out": paper_out,
+        "register-slow": _register_fault("slow"),
+        "register-rubbish": _register_fault("rubbish"),
+    }
+)
+"""Every scene by the name that ``make demo SCENE=`` takes."""
+
+
+def _expect(holds: bool, what: str) -> None:  # noqa: FBT001  (reads as a sentence)
+    if not holds:
+        raise Lost(f"not so: {what}")
