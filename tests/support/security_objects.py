@@ -35,6 +35,8 @@ class Recipe:
     scheme: str = "ecdsa"
     """ecdsa, rsa (with the digest in its name), plain_rsa (without), or pss."""
     lds: Change = _nothing
+    content: Callable[[bytes], bytes] = bytes
+    """Gets the encoded hashes as they are signed."""
     attributes: Change = _nothing
     """Gets content_type and message_digest."""
     more_attributes: tuple[dict[str, Any], ...] = ()
@@ -88,7 +90,7 @@ def build(
         ],
     }
     recipe.lds(lds)
-    content = LdsSecurityObject(lds).dump()
+    content = recipe.content(LdsSecurityObject(lds).dump())
     attributes: dict[str, Any] = {
         "content_type": [SECURITY_OBJECT],
         "message_digest": [hashlib.new(recipe.digest, content).digest()],

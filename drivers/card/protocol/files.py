@@ -62,7 +62,7 @@ def _read_binary(offset: int, length: int, *, chunk: int) -> Dialogue[bytes]:
     far = offset > _LAST_SHORT_OFFSET
     response = yield _binary(offset, min(length + _WRAPPING if far else length, chunk))
     data = response.data
-    if response.status not in {OK, _END_OF_FILE} or not data:
+    if response.status not in {OK, _END_OF_FILE}:
         raise CardUnreadable(f"READ BINARY at {offset} answered {response.status:04X}")
     if far:
         data = tlv.only(data, 0x53)

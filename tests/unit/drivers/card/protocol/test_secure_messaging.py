@@ -182,6 +182,15 @@ def test_even_with_a_good_mac_another_form_is_refused(body: bytes) -> None:
         session.unprotect(forger.say(body))
 
 
+def test_another_padding_indicator_is_refused_even_before_a_good_cryptogram() -> None:
+    terminal, card, forger = *_pair(), _Forger(SHARED)
+    card.unprotect_command(terminal.protect(READ_FOUR))
+    good = card.protect_response(ResponseApdu(b"data", 0x9000)).data[:-10]
+    assert good[:3] == bytes.fromhex("87 11 01")
+    with pytest.raises(SessionBroken, match="indicator"):
+        terminal.unprotect(forger.say(good[:2] + b"\x02" + good[3:]))
+
+
 def test_a_command_without_mac_is_refused_by_the_card() -> None:
     with pytest.raises(CardUnreadable):
         SecureMessaging(SHARED).unprotect_command(CommandApdu(0x0C, 0xB0, 0, 0, b"\x97\x01\x04", 4))

@@ -1,6 +1,7 @@
 """EF.SOD: what is believed, what is refused, and why."""
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -182,6 +183,21 @@ def test_another_salt_length_than_named_is_a_bad_signature() -> None:
     recipe = Recipe(scheme="pss", signer=salt)
     with pytest.raises(SignatureBad):
         security_object.parse(build(GROUPS, RSA_SIGNER.certificate, RSA_SIGNER.key, recipe))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        lambda encoded: encoded + b"\0",
+        lambda encoded: encoded.replace(b"\x02\x01\x00", b"\x02\x02\x00\x00", 1),
+        lambda _: b"",
+        lambda _: b"\x04\x00",
+    ],
+    ids=["a byte left over", "a length that does not fit", "nothing", "another type"],
+)
+def test_signed_hashes_that_are_malformed_are_refused(content: Callable[[bytes], bytes]) -> None:
+    with pytest.raises(CardUnreadable):
+        security_object.parse(_sod(content=content))
 
 
 def test_a_signed_attribute_that_comes_twice_is_refused() -> None:

@@ -44,12 +44,11 @@ def test_bytes_that_are_no_objects_are_refused_by_our_own_error(encoded: bytes) 
         "61 01 00 00",
         "61 80 00 00",
         "61 81",
-        "61 81 7F",
-        "61 82 00 80",
+        f"61 81 7F {'00' * 127}",
+        f"61 82 00 80 {'00' * 128}",
         "61 85 01 00 00 00 00",
         "61 84 7F FF FF FF",
         "61 83 10 00 01",
-        "7F 81 01 00",
     ],
     ids=[
         "nothing",
@@ -65,12 +64,16 @@ def test_bytes_that_are_no_objects_are_refused_by_our_own_error(encoded: bytes) 
         "length of five bytes",
         "two gigabytes",
         "one byte too long",
-        "tag of three bytes",
     ],
 )
 def test_a_malformed_object_is_refused(encoded: str) -> None:
     with pytest.raises(CardUnreadable):
         tlv.only(bytes.fromhex(encoded), 0x61)
+
+
+def test_a_tag_of_three_bytes_is_refused() -> None:
+    with pytest.raises(CardUnreadable, match="two bytes"):
+        list(tlv.walk(bytes.fromhex("7F 81 01 00")))
 
 
 def test_another_tag_or_a_second_object_is_refused() -> None:

@@ -78,8 +78,8 @@ def test_an_authority_that_may_not_issue_is_not_believed(
     [
         (),
         (usage(sign_certificates=True),),
-        (usage(), AUTHORITY_EXTENSIONS[1]),
-        AUTHORITY_EXTENSIONS,
+        (usage(),),
+        (usage(sign_documents=True), AUTHORITY_EXTENSIONS[1]),
     ],
     ids=["no usage", "another usage", "no usage at all", "an authority itself"],
 )
