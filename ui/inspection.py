@@ -5,14 +5,14 @@ Source of 20 mm: Duff 2010, touch targets of kiosks for people with disabilities
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-from ui.robot import PREFIX, buttons, items, place
+from ui.touchable import PREFIX, buttons, items, place
 
 SMALLEST_TARGET_MM: Final = 20.0
 OVERLAY: Final = "overlay:"
@@ -43,7 +43,6 @@ def faults(window: QQuickWindow, px_per_mm: float) -> list[str]:
     return [
         *_text_faults(window, top),
         *_target_faults(window, top, px_per_mm),
-        *_accessible_faults(window),
     ]
 
 
@@ -121,34 +120,39 @@ def _frames(item: QQuickItem) -> Iterator[QRectF]:
 
 def _target_faults(window: QQuickWindow, top: QQuickItem, px_per_mm: float) -> Iterator[str]:
     glass = _grown(QRectF(0, 0, window.width(), window.height()))
-    targets = [button for button in buttons(window) if button in items(top) and is_seen(button)]
-    for button in targets:
-        where = place(button)
+    inside = items(top)
+    targets = [item for item in _pressed(window) if item in inside and is_seen(item)]
+    for target in targets:
+        where, name = place(target), target.objectName() or "a button"
         smallest_mm = min(where.width(), where.height()) / px_per_mm
         if smallest_mm < SMALLEST_TARGET_MM - 0.1:
-            yield f"target of {smallest_mm:.1f} mm: {button.objectName()}"
+            yield f"target of {smallest_mm:.1f} mm: {name}"
         if not glass.contains(where):
-            yield f"target off the glass: {button.objectName()}"
-        if not accessible_name(button):
-            yield f"button without a name: {button.objectName()}"
+            yield f"target off the glass: {name}"
+        if not accessible_name(target):
+            yield f"button without a name: {name}"
     for one, other in combinations(targets, 2):
         if _meet(place(one), place(other)) and not _holds(one, other) and not _holds(other, one):
             yield f"targets over each other: {one.objectName()} and {other.objectName()}"
 
 
+def _pressed(window: QQuickWindow) -> list[QQuickItem]:
+    """Return what a screen reader can press, and what a robot can."""
+    root = QAccessible.queryAccessibleInterface(window)
+    found = [one.object() for one in accessible_tree(root) if one.role() in _PRESSED]
+    return list(dict.fromkeys([*buttons(window), *filter(_is_item, found)]))
+
+
+def _is_item(thing: QObject | None) -> TypeGuard[QQuickItem]:
+    return isinstance(thing, QQuickItem)
+
+
 def accessible_name(thing: QObject) -> str:
-    """Return what a screen reader calls `thing`."""
+    """Return what a screen reader calls `thing`; nothing for what it cannot press."""
     interface: QAccessibleInterface | None = QAccessible.queryAccessibleInterface(thing)
-    return interface.text(QAccessible.Text.Name) if interface is not None else ""
-
-
-def _accessible_faults(window: QQuickWindow) -> Iterator[str]:
-    for interface in accessible_tree(QAccessible.queryAccessibleInterface(window)):
-        if interface.role() in _PRESSED and not interface.state().invisible:
-            thing = interface.object()
-            name = thing.objectName() if thing is not None else ""
-            if not name.startswith(PREFIX):
-                yield f"a button without an action: {interface.text(QAccessible.Text.Name)!r}"
+    if interface is None or interface.role() not in _PRESSED:
+        return ""
+    return interface.text(QAccessible.Text.Name)
 
 
 def accessible_tree(root: QAccessibleInterface) -> Iterator[QAccessibleInterface]:

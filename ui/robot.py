@@ -16,52 +16,19 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QPoint, QRectF, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-from PySide6.QtQuick import QQuickItem, QQuickWindow
-from PySide6.QtTest import QTest
+from PySide6.QtQuick import QQuickItem
 
 from ui.app import Screens
+from ui.touchable import Finger, buttons, place
 
-PREFIX: Final = "action:"
 _LOOK_AGAIN_MS: Final = 60
 _MOST_LOOKS: Final = 50
 """A screen that still moves after three seconds is taken as it is."""
 
 Answer = Callable[[dict[str, Any]], None]
-
-
-def buttons(window: QQuickWindow) -> list[QQuickItem]:
-    """Return what can be tapped now: visible, enabled and named as an action."""
-    return [
-        item
-        for item in items(window.contentItem())
-        if item.objectName().startswith(PREFIX) and item.isVisible() and item.isEnabled()
-    ]
-
-
-def items(root: QQuickItem) -> list[QQuickItem]:
-    """Return `root` and everything in it."""
-    return [root, *(item for child in root.childItems() for item in items(child))]
-
-
-def place(item: QQuickItem) -> QRectF:
-    """Return where on the window `item` is, in pixels."""
-    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
-
-
-class Finger:
-    """Touches a window as a citizen does."""
-
-    def __init__(self, window: QQuickWindow) -> None:
-        self._window = window
-        self._device = QTest.createTouchDevice()
-
-    def tap(self, at: QPoint) -> None:
-        """Press and release at `at`."""
-        QTest.touchEvent(self._window, self._device).press(1, at, self._window).commit()
-        QTest.touchEvent(self._window, self._device).release(1, at, self._window).commit()
 
 
 class Robot(QObject):

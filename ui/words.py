@@ -114,13 +114,13 @@ class Words(QTranslator):
 
     def translate(
         self, context: str | None, text_id: str, _disambiguation: str | None = None, n: int = -1
-    ) -> str:
-        """Answer `qsTrId`; texts of Qt itself stay as they are."""
+    ) -> str | None:
+        """Answer `qsTrId`; None, Qt's null, leaves Qt's own texts and unknown ids as they are."""
         if context:
-            return ""
+            return None
         forms = self._texts[self.spoken].get(text_id)
         if forms is None:
             self.missing.add(text_id)
-            return ""
+            return None
         # English has two forms and writes the singular first; Chinese has one.
         return forms[0] if n == 1 else forms[-1]

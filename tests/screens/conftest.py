@@ -18,8 +18,8 @@ from tests.support.engine_end import EngineEnd  # noqa: E402  (Qt reads its envi
 from tests.support.stage import Clock, Stage  # noqa: E402
 from ui import glass  # noqa: E402
 from ui.app import Screens  # noqa: E402
-from ui.robot import Finger  # noqa: E402
 from ui.shown import Look  # noqa: E402
+from ui.touchable import Finger  # noqa: E402
 from ui.words import Words  # noqa: E402
 
 SIZE = QSize(1080, 1920)

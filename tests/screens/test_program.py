@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,15 +15,20 @@ from ui.environment import REQUIRED
 pytestmark = [pytest.mark.screen, pytest.mark.slow]
 
 
-def start(*arguments: str, **environment: str) -> subprocess.Popen[str]:
+@contextmanager
+def start(*arguments: str) -> Iterator[subprocess.Popen[str]]:
     clean = {name: value for name, value in os.environ.items() if name not in REQUIRED}
-    return subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, *arguments],
-        env=clean | {"QT_QPA_PLATFORM": "offscreen"} | environment,
+        env=clean | {"QT_QPA_PLATFORM": "offscreen"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-    )
+    ) as program:
+        try:
+            yield program
+        finally:
+            program.kill()
 
 
 def test_the_program_says_ready_and_ends_in_good_order(tmp_path: Path) -> None:
@@ -29,6 +36,8 @@ def test_the_program_says_ready_and_ends_in_good_order(tmp_path: Path) -> None:
     with start("-m", "ui", "--engine", socket, "--size", "540x960") as program:
         assert program.stderr is not None
         assert program.stderr.readline() == "READY=1\n"
+        limits = Path(f"/proc/{program.pid}/limits").read_text(encoding="ascii")
+        assert "Max core file size        0                    0" in limits
         program.send_signal(signal.SIGTERM)
         _, said = program.communicate(timeout=20)
     assert program.returncode == 0

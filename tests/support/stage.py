@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.engine_end import EngineEnd
 from ui.app import Screens
-from ui.robot import Finger, buttons, place
+from ui.touchable import Finger, buttons, place
 from wire.screen import Hello, Language, Painted, Screen, Show
 
 
@@ -46,6 +46,18 @@ class Stage:
         **facts: str | int | bool,
     ) -> None:
         """Let the engine show a screen, and wait until it is painted."""
+        self.show_facts(screen, language, facts, timeout_s=timeout_s, warn_s=warn_s)
+
+    def show_facts(
+        self,
+        screen: Screen,
+        language: Language,
+        facts: dict[str, str | int | bool],
+        *,
+        timeout_s: int = 0,
+        warn_s: int = 0,
+    ) -> None:
+        """Let the engine show a screen with `facts`, and wait until it is painted."""
         self.sequence += 1
         show = Show(
             sequence=self.sequence,

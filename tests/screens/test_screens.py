@@ -1,0 +1,59 @@
+"""Every flow state has a screen that can be read, reached and pressed."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from ui import glass
+from ui.gallery import Easel
+from ui.inspection import faults
+from ui.samples import SAMPLES
+from ui.touchable import buttons
+from ui.words import Words
+from wire.screen import Action, Language, Screen
+
+pytestmark = pytest.mark.screen
+
+SCREENS = glass.MAIN.parent.parent / "screens"
+OWN = {"text_size", "contrast"}
+"""What the screens do by themselves; everything else is the engine's."""
+
+
+@pytest.fixture(scope="module", params=["portrait", "landscape"])
+def easel(request: pytest.FixtureRequest, qapp: QGuiApplication, words: Words) -> Iterator[Easel]:
+    easel = Easel(request.param, words)
+    yield easel
+    easel.close()
+
+
+def test_every_state_has_a_sample() -> None:
+    assert {sample.screen for sample in SAMPLES} == set(Screen)
+
+
+@pytest.mark.parametrize("screen", Screen)
+def test_every_state_has_a_screen_and_a_title_in_each_language(
+    screen: Screen, words: Words
+) -> None:
+    assert (SCREENS / f"{screen}.qml").is_file()
+    for language in Language:
+        assert words.text(language, f"title_{screen}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", Language)
+def test_every_screen_can_be_read_and_pressed(
+    easel: Easel, words: Words, language: Language
+) -> None:
+    for sample in SAMPLES:
+        easel.draw(sample, language)
+        assert faults(easel.glass.window, easel.px_per_mm) == [], sample.name
+    assert words.missing == set()
+
+
+def test_every_button_reports_an_action_that_the_engine_knows(easel: Easel) -> None:
+    for sample in SAMPLES:
+        easel.draw(sample, Language.EN)
+        for button in buttons(easel.glass.window):
+            action = button.objectName().split(":")[1]
+            assert action in set(Action) | OWN, sample.name
