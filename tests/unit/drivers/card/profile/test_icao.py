@@ -20,6 +20,7 @@ from drivers.card.personalise.person import SPECIMEN
 from drivers.card.profile import icao
 from drivers.card.profile.reading import CardProfile, CardRead, Print, Step
 from drivers.card.protocol import tlv
+from drivers.card.protocol.curves import BY_PARAMETER_ID
 from drivers.card.protocol.data_groups import build_dg1
 from drivers.card.protocol.dialogue import converse
 from drivers.card.protocol.errors import (
@@ -206,9 +207,25 @@ def test_a_chip_that_says_something_else_than_the_print_is_told(mrz: Mrz) -> Non
         _read(_reissued({icao.DG1: build_dg1(build_td1(mrz))}))
 
 
-def _pace(last: int) -> dict[str, object]:
+def _pace(last: int, parameter_id: int = 12) -> dict[str, object]:
     protocol = f"0.4.0.127.0.7.2.2.4.2.{last}"
-    return {"protocol": protocol, "required": Integer(2), "optional": Integer(12)}
+    return {"protocol": protocol, "required": Integer(2), "optional": Integer(parameter_id)}
+
+
+@pytest.mark.parametrize("last", [2, 3, 4], ids=["AES-128", "AES-192", "AES-256"])
+@pytest.mark.parametrize("parameter_id", list(BY_PARAMETER_ID))
+def test_each_suite_that_we_know_opens_a_card(last: int, parameter_id: int) -> None:
+    access = SecurityInfos([_pace(last, parameter_id)]).dump(force=True)
+    kept = [info for info in _signed_infos() if info["protocol"].dotted != _pace(2)["protocol"]]
+    infos = SecurityInfos([*kept, _pace(last, parameter_id)]).dump(force=True)
+    card = _read(_reissued({icao.CARD_ACCESS: access, icao.DG14: tlv.build(0x6E, infos)}))
+    bits, curve = {2: 128, 3: 192, 4: 256}[last], BY_PARAMETER_ID[parameter_id].name
+    assert card.access == f"PACE-ECDH-GM-AES-CBC-CMAC-{bits}/{curve}"
+
+
+def _signed_infos() -> SecurityInfos:
+    infos: SecurityInfos = SecurityInfos.load(tlv.only(GOOD.files[icao.DG14], 0x6E))
+    return infos
 
 
 @pytest.mark.parametrize(
@@ -216,8 +233,7 @@ def _pace(last: int) -> dict[str, object]:
 )
 def test_ways_in_that_were_not_signed_are_told(offered: list[int], signed: list[int]) -> None:
     access = SecurityInfos([_pace(last) for last in offered]).dump(force=True)
-    rest = SecurityInfos.load(tlv.only(GOOD.files[icao.DG14], 0x6E))
-    kept = [info for info in rest if info["protocol"].dotted != _pace(2)["protocol"]]
+    kept = [info for info in _signed_infos() if info["protocol"].dotted != _pace(2)["protocol"]]
     infos = SecurityInfos([*kept, *(_pace(last) for last in signed)])
     dg14 = tlv.build(0x6E, infos.dump(force=True))
     with pytest.raises(DataChanged, match="CardAccess"):
