@@ -22,11 +22,11 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtQuick import QQuickItem
 
 from ui.app import Screens
-from ui.touchable import Finger, buttons, place
+from ui.touchable import PREFIX, Finger, buttons, place
 
 _LOOK_AGAIN_MS: Final = 60
-_MOST_LOOKS: Final = 50
-"""A screen that still moves after three seconds is taken as it is."""
+_MOST_LOOKS: Final = 10
+"""A screen that still moves after so many looks is meant to, and is taken as it is."""
 
 Answer = Callable[[dict[str, Any]], None]
 
@@ -68,7 +68,9 @@ class Robot(QObject):
                 answer({"ok": True, **self._state()})
             case {"do": "tap", "name": str(name)}:
                 # A citizen's finger is slower than the guard; a robot has to wait it out.
-                wait_ms = int(self._screens.kiosk.guard_left_s() * 1_000) + 1
+                action, _, argument = name.removeprefix(PREFIX).partition(":")
+                guard_left_s = self._screens.kiosk.guard_left_s(action, argument)
+                wait_ms = int(guard_left_s * 1_000) + 1
                 QTimer.singleShot(wait_ms, self, lambda: self._tap(name, answer))
             case {"do": "grab", "path": str(path)}:
                 self._grab(path, QImage(), _MOST_LOOKS, answer)
@@ -93,7 +95,7 @@ class Robot(QObject):
         px = [where.x(), where.y(), where.width(), where.height()]
         return {
             "name": item.objectName(),
-            "label": item.property("text"),
+            "label": item.property("label"),
             "px": [round(length) for length in px],
             "mm": [round(length / self._px_per_mm, 1) for length in px],
         }

@@ -151,11 +151,14 @@ class Kiosk(QObject):
             self._seconds_left = left
             self.ticked.emit()
 
-    def guard_left_s(self) -> float:
-        """Return for how long a second tap means nothing yet."""
+    def guard_left_s(self, action: str, argument: str = "") -> float:
+        """Return for how long a tap on `action` means nothing yet."""
         if self._last_tap is None:
             return 0.0
-        return max(0.0, self._last_tap[0] + TAP_GUARD_S - self._clock())
+        then, last, last_argument = self._last_tap
+        if action == last == Action.KEY and argument != last_argument:
+            return 0.0
+        return max(0.0, then + TAP_GUARD_S - self._clock())
 
     def _restart(self) -> None:
         self._deadline = self._clock() + self._show.timeout_s
@@ -173,18 +176,11 @@ class Kiosk(QObject):
     def send(self, action: str, argument: str = "") -> None:
         """Report a released button to the engine."""
         tap = Action(action)
-        if not self._connected or self._is_second_tap(tap, argument):
+        if not self._connected or self.guard_left_s(action, argument) > 0:
             return
         self._last_tap = (self._clock(), tap, argument)
         self._restart()
         self._on_touch(self._show.sequence, tap, argument)
-
-    def _is_second_tap(self, tap: Action, argument: str) -> bool:
-        if self._last_tap is None or self.guard_left_s() <= 0:
-            return False
-        _, last, last_argument = self._last_tap
-        other_key = tap is last is Action.KEY and argument != last_argument
-        return not other_key
 
     @Slot(float)
     def setZoom(self, zoom: float) -> None:  # noqa: N802
