@@ -8,6 +8,7 @@ import socket
 import time
 import urllib.parse
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,10 @@ import cv2
 
 from kiosk.stage import until
 from wire.screen import Action, Screen
+
+
+_PATIENCE_S = 5.0
+_LOOK_S = 0.03
 
 
 class Lost(AssertionError):
@@ -65,25 +70,31 @@ class Robot:
                 break
             if time.monotonic() > deadline:
                 raise Lost(f"expected {screen}, saw {state['screen']}")
-            time.sleep(0.03)
+            time.sleep(_LOOK_S)
         name = f"{len(self.steps) + 1:02d}-{screen.lower()}{variant and '-'}{variant}"
         ms = round((time.monotonic() - self._began) * 1000)
         self.steps.append({"screen": str(screen), "picture": f"{name}.png", "ms": ms})
         self.ask("grab", path=str(self._out / f"{name}.png"))
 
     def touch(self, action: Action, argument: str = "") -> None:
-        """Touch a button.
+        """Touch a button and wait until the screens have answered.
 
         Raises:
-            Lost: there is none like it on the screen.
+            Lost: there is none like it on the screen, or it does nothing.
         """
         name = f"action:{action}" + (f":{argument}" if argument else "")
-        deadline = time.monotonic() + 5
-        while name not in {button["name"] for button in self.ask("state")["buttons"]}:
-            if time.monotonic() > deadline:
-                raise Lost(f"no button {name}")
-            time.sleep(0.03)
+        before = self._until(lambda state: name in _names(state), f"no button {name}")
         self.ask("tap", name=name)
+        sequence = before["sequence"]
+        self._until(lambda state: state["sequence"] != sequence, f"{name} does nothing")
+
+    def _until(self, holds: Callable[[dict[str, Any]], bool], otherwise: str) -> dict[str, Any]:
+        deadline = time.monotonic() + _PATIENCE_S
+        while not holds(state := self.ask("state")):
+            if time.monotonic() > deadline:
+                raise Lost(otherwise)
+            time.sleep(_LOOK_S)
+        return state
 
     def type(self, text: str) -> None:
         """Type on the pad, key by key."""
@@ -105,6 +116,10 @@ class Robot:
         if not text:
             raise Lost("no QR code can be read from the screen")
         return text
+
+
+def _names(state: dict[str, Any]) -> set[str]:
+    return {button["name"] for button in state["buttons"]}
 
 
 def finish_on_phone(link: str) -> str:

@@ -116,7 +116,8 @@ class VirtualReader:
         trace: TracebackType | None,
     ) -> None:
         if self._process is not None:
-            self._process.terminate()
+            # unshare passes no other signal on; --kill-child takes the rest with it.
+            self._process.kill()
             self._process.wait()
 
     def insert(self, fault: str = "none") -> None:
