@@ -6,8 +6,11 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
-from ui.preview import PreviewMemory, crop_to_fill
+from tests.support.stage import Stage
+from ui.preview import PreviewItem, PreviewMemory, crop_to_fill
+from ui.touchable import items, place
 from wire.preview import PreviewHeader
+from wire.screen import Forget, Forgot, Screen
 
 pytestmark = pytest.mark.screen
 
@@ -68,3 +71,43 @@ def test_the_picture_fills_its_place_and_keeps_its_shape() -> None:
     crop = crop_to_fill(1280, 720, into=QRectF(0, 0, 300, 400))
     assert crop == QRectF(370, 0, 540, 720)
     assert crop_to_fill(300, 400, into=QRectF(0, 0, 1200, 400)) == QRectF(0, 150, 300, 100)
+
+
+def test_the_citizen_looks_into_a_mirror_until_the_screens_forget(stage: Stage) -> None:
+    header = PreviewHeader(64, 48, count=1)
+    blue, red = b"\xff\0\0\xff", b"\0\0\xff\xff"
+    pixels = (blue * 32 + red * 32) * 48
+    os.pwrite(stage.engine.preview, header.pack() + pixels, 0)
+    stage.show(Screen.TAKING_PHOTO, attempt=1, attempts=3)
+    item = preview_of(stage)
+    box = place(item)
+    middle = round(box.center().y())
+
+    def colours() -> tuple[QColor, QColor]:
+        picture = stage.screens.glass.window.grabWindow()
+        left, right = round(box.left() + box.width() / 20), round(box.right() - box.width() / 20)
+        return picture.pixelColor(left, middle), picture.pixelColor(right, middle)
+
+    stage.qtbot.waitUntil(lambda: colours() == (QColor("red"), QColor("blue")))
+    stage.engine.send(Forget())
+    stage.qtbot.waitUntil(lambda: stage.engine.heard(Forgot()))
+    left, right = colours()
+    assert left == right
+    assert left not in [QColor("red"), QColor("blue")]
+
+
+def test_no_preview_is_left_behind_on_the_next_screen(stage: Stage) -> None:
+    stage.show(Screen.TAKING_PHOTO, attempt=1, attempts=3)
+    assert len(previews(stage)) == 1
+    stage.show(Screen.COMPARING)
+    stage.qtbot.waitUntil(lambda: not previews(stage))
+
+
+def previews(stage: Stage) -> list[PreviewItem]:
+    every = items(stage.screens.glass.window.contentItem())
+    return [item for item in every if isinstance(item, PreviewItem)]
+
+
+def preview_of(stage: Stage) -> PreviewItem:
+    (item,) = previews(stage)
+    return item
