@@ -37,7 +37,7 @@ class Play:
         """Return how many enrolments the register holds."""
         path = self.stage.keys / "register.db"
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as register:
-            return int(register.execute("SELECT count(*) FROM TABLENAME").fetchone()[0])
+            return int(register.execute("SELECT count(*) FROM records").fetchone()[0])
 
 
 def _to_the_card(play: Play) -> None:

@@ -62,10 +62,7 @@ Rectangle {
     MouseArea {
         id: area
         anchors.fill: parent
-        onReleased: mouse => {
-            if (containsMouse || contains(Qt.point(mouse.x, mouse.y)))
-                Kiosk.send(button.action, button.argument)
-        }
+        onClicked: Kiosk.send(button.action, button.argument)
     }
     Keys.onReturnPressed: Kiosk.send(action, argument)
     Keys.onEnterPressed: Kiosk.send(action, argument)

@@ -18,8 +18,9 @@ Item {
     readonly property int rows: 4
     readonly property real keyHeight: Math.min(Tok.target, (height - (rows - 1) * gap) / rows)
     readonly property var alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZ".split("").concat(["delete"])
-    readonly property var digits: ["1", "2", "3", "4", "5", "6", "7", "8", "9",
-                                   maySecondLetter ? "letters" : mayCheckLetter ? "A" : "", "0", "delete"]
+    // Constant: keys stay where they are and are not made anew while somebody types.
+    readonly property var digits: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "letter", "0", "delete"]
+    readonly property string letterKey: maySecondLetter ? "letters" : mayCheckLetter ? "A" : ""
     implicitHeight: rows * Tok.mm(25) + (rows - 1) * gap
     onTypedChanged: asked = false
 
@@ -32,17 +33,18 @@ Item {
             delegate: Item {
                 id: place
                 required property string modelData
-                readonly property bool toggles: modelData === "letters"
+                readonly property string key: modelData === "letter" ? pad.letterKey : modelData
+                readonly property bool toggles: key === "letters"
                 width: (pad.width - (pad.columns - 1) * pad.gap) / pad.columns
                 height: pad.keyHeight
                 KButton {
                     anchors.fill: parent
-                    visible: !place.toggles && place.modelData !== ""
+                    visible: !place.toggles && place.key !== ""
                     action: "key"
-                    argument: place.modelData
-                    label: place.modelData === "delete" ? qsTrId("key_delete") : place.modelData
-                    size: place.modelData === "delete" ? Tok.mm(7.4) : Tok.mm(12)
-                    look: place.modelData === "delete" ? "quiet" : "plain"
+                    argument: place.key
+                    label: place.key === "delete" ? qsTrId("key_delete") : place.key
+                    size: place.key === "delete" ? Tok.mm(7.4) : Tok.mm(12)
+                    look: place.key === "delete" ? "quiet" : "plain"
                 }
                 Rectangle {
                     anchors.fill: parent
