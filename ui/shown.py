@@ -112,11 +112,13 @@ class Kiosk(QObject):
 
     def set_connected(self, connected: bool) -> None:  # noqa: FBT001
         """Say whether the engine is there; without it, nothing of a session stays."""
-        self._connected = connected
-        before = self._show.language
-        if not connected:
-            self._show = _NOTHING
+        # Forgotten first: the screen that goes now would keep its words until Qt deletes it.
         self.forget()
+        before = self._show.language
+        self._connected = connected
+        self._show = _NOTHING
+        self._restart()
+        self.changed.emit()
         if before is not self._show.language:
             self.languageChanged.emit()
 
