@@ -84,7 +84,8 @@ class Glass:
         self.engine.setInitialProperties(
             {"visible": False, "width": size.width(), "height": size.height()}
         )
-        # Before the first binding sees another language.
+        self._speak()
+        # Connected before any binding is: a binding that sees a new language finds its words.
         kiosk.changed.connect(self._speak)
         kiosk.languageChanged.connect(self.engine.retranslate)
         self.engine.load(QUrl.fromLocalFile(str(main)))

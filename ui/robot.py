@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtQuick import QQuickItem
@@ -24,8 +24,6 @@ from PySide6.QtQuick import QQuickItem
 from ui.app import Screens
 from ui.touchable import PREFIX, Finger, buttons, place
 
-_PRECISE: Final = Qt.TimerType.PreciseTimer
-"""A coarse timer may be five per cent early, and the guard would still stand."""
 _LOOK_AGAIN_MS: Final = 60
 _MOST_LOOKS: Final = 10
 """A screen that still moves after so many looks is meant to, and is taken as it is."""
@@ -69,11 +67,7 @@ class Robot(QObject):
             case {"do": "state"}:
                 answer({"ok": True, **self._state()})
             case {"do": "tap", "name": str(name)}:
-                # A citizen's finger is slower than the guard; a robot has to wait it out.
-                action, _, argument = name.removeprefix(PREFIX).partition(":")
-                guard_left_s = self._screens.kiosk.guard_left_s(action, argument)
-                wait_ms = int(guard_left_s * 1_000) + 1
-                QTimer.singleShot(wait_ms, _PRECISE, self, lambda: self._tap(name, answer))
+                self._tap_after_guard(name, answer)
             case {"do": "grab", "path": str(path)}:
                 self._grab(path, QImage(), _MOST_LOOKS, answer)
             case _:
@@ -101,6 +95,17 @@ class Robot(QObject):
             "px": [round(length) for length in px],
             "mm": [round(length / self._px_per_mm, 1) for length in px],
         }
+
+    def _tap_after_guard(self, name: str, answer: Answer) -> None:
+        """Wait as a citizen's slower finger does; Qt's timers may be early, so look again."""
+        action, _, argument = name.removeprefix(PREFIX).partition(":")
+        left_s = self._screens.kiosk.guard_left_s(action, argument)
+        if left_s > 0:
+            QTimer.singleShot(
+                int(left_s * 1_000) + 1, self, lambda: self._tap_after_guard(name, answer)
+            )
+        else:
+            self._tap(name, answer)
 
     def _tap(self, name: str, answer: Answer) -> None:
         # What has just appeared gets its place with the next frame.

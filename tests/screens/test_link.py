@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.stage import Stage, everything_in
+from ui.words import Words
 from wire.screen import (
     Action,
     Forget,
@@ -54,14 +55,17 @@ def test_another_key_may_follow_at_once(stage: Stage) -> None:
     assert [touch.argument for touch in touches(stage)] == ["1", "2"]
 
 
-def test_a_change_of_language_keeps_the_screen(stage: Stage) -> None:
-    kiosk = stage.screens.kiosk
+def test_a_change_of_language_keeps_the_screen_and_changes_every_word(
+    stage: Stage, words: Words
+) -> None:
     stage.show(Screen.ELIGIBILITY, Language.ZH_HK)
-    before = everything_in(stage.screens.glass.window)
     stage.show(Screen.ELIGIBILITY, Language.EN)
-    assert kiosk.property("screenName") == "ELIGIBILITY"
-    assert kiosk.property("fontFamily") == "Noto Sans"
-    assert everything_in(stage.screens.glass.window) != before
+    assert stage.screens.kiosk.property("screenName") == "ELIGIBILITY"
+    assert stage.screens.kiosk.property("fontFamily") == "Noto Sans"
+    seen = everything_in(stage.screens.glass.window)
+    for text_id in ("title_ELIGIBILITY", "eligible_yes", "cancel", "more_time_head"):
+        assert words.text(Language.EN, text_id) in seen
+        assert words.text(Language.ZH_HK, text_id) not in seen
 
 
 def test_hint_and_progress_of_an_earlier_screen_mean_nothing(stage: Stage) -> None:

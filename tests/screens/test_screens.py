@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtGui import QGuiApplication
 
+from tests.support.stage import everything_in
 from ui import glass
 from ui.gallery import Easel
 from ui.inspection import faults
@@ -57,3 +58,12 @@ def test_every_button_reports_an_action_that_the_engine_knows(easel: Easel) -> N
         for button in buttons(easel.glass.window):
             action = button.objectName().split(":")[1]
             assert action in set(Action) | OWN, sample.name
+
+
+def test_the_first_words_are_those_of_the_first_screen(qapp: QGuiApplication, words: Words) -> None:
+    words.spoken = Language.EN
+    easel = Easel("portrait", words)
+    seen = everything_in(easel.glass.window)
+    easel.close()
+    assert words.text(Language.ZH_HK, "more_time_head") in seen
+    assert words.text(Language.EN, "more_time_head") not in seen
