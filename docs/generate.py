@@ -158,14 +158,24 @@ def formatted(name: str, text: str) -> str:
     ).stdout
 
 
-def main() -> None:
-    """Write every target that has changed and name it."""
-    for name, make in TARGETS.items():
-        path, text = ROOT / name, formatted(name, make())
-        if not path.exists() or path.read_text() != text:
-            path.write_text(text)
-            print(name)
+def stale() -> list[str]:
+    """Return the targets whose file is not what it should be."""
+    return [
+        name
+        for name, make in TARGETS.items()
+        if not (ROOT / name).exists() or (ROOT / name).read_text() != formatted(name, make())
+    ]
+
+
+def main() -> int:
+    """Write every target that has changed and name it; with --check only name it."""
+    changed = stale()
+    for name in changed:
+        print(name)
+        if "--check" not in sys.argv[1:]:
+            (ROOT / name).write_text(formatted(name, TARGETS[name]()))
+    return int("--check" in sys.argv[1:] and bool(changed))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,0 +1,65 @@
+# `make` alone lists what there is to make.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test journeys check fix bench gallery catalogues docs pictures clean
+
+PYTHON := .venv/bin/python
+SCENE ?= happy
+LANGUAGE ?= en
+PICTURES := .cache/pictures
+DEMO := $(PYTHON) -m kiosk.dev --pictures $(PICTURES)
+HEADLESS ?= $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
+FAST := -m "not hardware and not night"
+
+help: ## list the targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+setup: .cache/ready ## install what is missing: apt packages, uv, the locked environment
+
+.cache/ready: packaging/setup.sh pyproject.toml uv.lock
+	@sh packaging/setup.sh
+	@mkdir -p .cache && touch $@
+
+pictures: .cache/ready $(PICTURES)/front_2003.png ## fetch and cut the faces of demo and tests
+
+$(PICTURES)/front_2003.png: .cache/ready
+	@echo "== pictures of the demo's people"
+	@$(PYTHON) -m drivers.camera.pictures --to $(PICTURES)
+	@$(PYTHON) -m drivers.card.personalise.front --portrait $(PICTURES)/holder_chip.jpg --to $(PICTURES)
+
+demo: pictures ## a citizen registers: SCENE=happy|walk-away|wrong-face|offline|bad-card|old-card|... HEADLESS=1
+	@$(DEMO) --scene $(SCENE) --language $(LANGUAGE) $(if $(HEADLESS),--headless --out out/demo)
+
+run: pictures ## the terminal in a window with the dev dock, to play with
+	@$(DEMO)
+
+test: pictures ## all tests but those that need a real device or a night
+	@$(PYTHON) -m pytest -q $(FAST)
+
+journeys: pictures ## only the walks of the robot citizen through the real programs
+	@$(PYTHON) -m pytest -q tests/journeys
+
+check: .cache/ready ## format, lint, types, architecture, words, QML
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/codespell wire drivers kiosk ui enrolment docs README.md CONTRIBUTING.md CHANGELOG.md
+	$(PYTHON) docs/generate.py --check
+
+fix: .cache/ready ## format and mend what can be mended by machine
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+bench: pictures ## figures, each as a ratio against a named peer in the same run
+	@for one in card_read face_compare preview screen_painted; do $(PYTHON) -m benchmarks.$$one || exit 1; done
+
+gallery: .cache/ready ## a picture of every screen in out/gallery; fails on what is cut, small or unnamed
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery
+
+catalogues: .cache/ready ## make modules and pages from data
+	@$(PYTHON) docs/generate.py
+
+docs: catalogues ## the pages are Markdown in docs/; this renews the generated ones
+
+clean: ## remove what can be made again
+	rm -rf out .cache .venv .tools .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
