@@ -1,0 +1,1 @@
+"""Operations' server and web console; empty in this release (docs/architecture.md)."""

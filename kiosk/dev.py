@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from drivers.admin import ask
 from drivers.card.personalise.person import SPECIMEN
 from kiosk import leftovers
 from kiosk.robot import Lost, Robot
-from kiosk.scenes import SCENES, Play
+from kiosk.scenes import PATIENCE, SCENES, Play
 from kiosk.stage import Look, NotStarted, Stage, until
 from wire.screen import Language
 from wire.versions import SOFTWARE
@@ -36,6 +37,7 @@ def play(name: str, out: Path, pictures: Path, look: Look, language: Language) -
     out.mkdir(parents=True)
     report: dict[str, Any] = {"scene": name, "verdict": "failed", "versions": _versions()}
     with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
+        look = replace(look, patience=PATIENCE.get(name, 1.0))
         stage = Stage(Path(folder), pictures, look)
         try:
             report |= _walk(stage, name, out, language)

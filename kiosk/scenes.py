@@ -260,6 +260,10 @@ SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
 """Every scene by the name that ``make demo SCENE=`` takes."""
 
 
+PATIENCE: Final[Mapping[str, float]] = MappingProxyType({"walk-away": 0.2})
+"""Scenes that wait for a time-out run with shorter ones."""
+
+
 def _expect(holds: bool, what: str) -> None:  # noqa: FBT001  (reads as a sentence)
     if not holds:
         raise Lost(f"not so: {what}")

@@ -43,6 +43,8 @@ phone_url = "{phone}"
 seal_key = "{keys}/seal_public.bin"
 [limits]
 wait_register_s = {wait_register_s}
+[timeouts]
+factor = {patience}
 """
 
 
@@ -58,6 +60,8 @@ class Look:
     panel_mm: str = "268x476"
     headless: bool = True
     wait_register_s: float = 6.0
+    patience: float = 1.0
+    """Every time-out of the screens is multiplied by this."""
 
 
 def until(what: Callable[[], Any], *, within_s: float = _START_S, name: str = "") -> Any:
@@ -205,6 +209,7 @@ class Stage:
             phone=f"http://127.0.0.1:{self.phone_port}",
             keys=self.keys,
             wait_register_s=self.look.wait_register_s,
+            patience=self.look.patience,
         )
         settings.write_text(text)
         environment = self.reader.environment

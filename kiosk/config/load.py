@@ -76,10 +76,7 @@ def _value(where: str, default: Any, value: Any) -> Any:
     if isinstance(default, Path) and isinstance(value, str):
         return _resolved(where, value)
     if isinstance(default, time) and isinstance(value, str):
-        try:
-            return time.fromisoformat(value)
-        except ValueError as error:
-            raise BadSettings("config.bad_value", f"{where} must be a time like 09:00") from error
+        return _local_time(where, value)
     if isinstance(default, float) and type(value) is int:
         value = float(value)
     if type(value) is not type(default):
@@ -90,6 +87,17 @@ def _value(where: str, default: Any, value: Any) -> Any:
     if value not in _CHOICES.get(where, (value,)):
         raise BadSettings("config.bad_value", f"{where} must be one of {_CHOICES[where]}")
     return value
+
+
+def _local_time(where: str, value: str) -> time:
+    """Return a time of the day; one with a zone could not be compared with the wall clock."""
+    try:
+        moment = time.fromisoformat(value)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is not None:
+        raise BadSettings("config.bad_value", f"{where} must be a time like 09:00")
+    return moment
 
 
 def _resolved(where: str, value: str) -> Path:
