@@ -17,7 +17,6 @@ import cv2
 from kiosk.stage import until
 from wire.screen import Action, Screen
 
-
 _PATIENCE_S = 5.0
 _LOOK_S = 0.03
 

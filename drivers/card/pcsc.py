@@ -15,7 +15,7 @@ nobody has written to.
 import threading
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from smartcard import scard
 
@@ -88,7 +88,7 @@ class PcscSession:
             scard.SCardReleaseContext(self._context)
             raise
 
-    def __enter__(self) -> "PcscSession":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

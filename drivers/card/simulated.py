@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from types import TracebackType
+from typing import Self
 
 from drivers.card.personalise.card import VirtualCard
 from drivers.card.personalise.chip import Chip, Gone, Mute
@@ -20,7 +21,7 @@ class SimulatedSession:
         self._chip: Chip | None = Chip(card)
         self.commands = 0
 
-    def __enter__(self) -> "SimulatedSession":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
