@@ -102,5 +102,7 @@ class CardDevice:
 
     def _ended(self, status: int) -> None:
         note(AuditEvent.CHILD_ENDED, child=ChildName.CARD_HOST, status=status)
+        # The next host says anew whether a card lies there.
+        self.present = False
         if self._finish():
             self._listener.card_failed(Failure.CARD_MUTE)

@@ -32,6 +32,8 @@ from wire.vision import Compare, StartFace, StopFace, UnwatchDocument, WatchDocu
 
 _REFERENCE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without characters that look alike; 8 of them are 40 bits."""
+_CARD_SETTLES_S = 0.6
+"""pcscd looks for a card every 0.4 s (docs/devices.md, "PC/SC")."""
 _REGISTER_POLL_S = 0.1
 _PHONE_POLL_S = 0.5
 
@@ -97,7 +99,10 @@ class Effects:
         note(AuditEvent.CONSENT_NOTED, keep_template=visit.keep_template)
 
     def expect_card(self) -> None:
-        """A card may lie there already."""
+        """A card may lie there already; one that was just lifted is reported late."""
+        self._engine.world.timers.set("card", _CARD_SETTLES_S, self._card_lies_there)
+
+    def _card_lies_there(self) -> None:
         if self._devices.card.present:
             self._engine.happen(Event.CARD_IN)
 

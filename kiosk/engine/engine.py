@@ -24,7 +24,7 @@ from kiosk.session.vault import Vault
 from wire.screen import Language, Show, ToScreens
 
 _SCREEN_TIME = "screen time"
-_OF_THE_STATE = ("register", "phone")
+_OF_THE_STATE = ("card", "register", "phone")
 """Timers that live no longer than the state that set them."""
 
 

@@ -89,7 +89,7 @@ class Effect(StrEnum):
     """Answer with READY, NOT_READY or CLOSING_TIME."""
     NOTE_CONSENT = "note_consent"
     EXPECT_CARD = "expect_card"
-    """Answer with CARD_IN at once if a card lies there already."""
+    """Answer with CARD_IN if a card lies there already."""
     WATCH_DOCUMENT = "watch_document"
     UNWATCH_DOCUMENT = "unwatch_document"
     READ_CARD = "read_card"
