@@ -57,7 +57,9 @@ class Cameras:
         }
 
 
-def _handler(cameras: Cameras) -> type[BaseHTTPRequestHandler]:
+def mjpeg_handler(cameras: Cameras) -> type[BaseHTTPRequestHandler]:
+    """Return the handler that streams either camera."""
+
     class Handler(BaseHTTPRequestHandler):
         """One viewer of one camera."""
 
@@ -97,7 +99,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="loopback port; a free one if 0")
     options = parser.parse_args()
     cameras = Cameras()
-    server = ThreadingHTTPServer(("127.0.0.1", options.port), _handler(cameras))
+    server = ThreadingHTTPServer(("127.0.0.1", options.port), mjpeg_handler(cameras))
     server.daemon_threads = True
     cameras.port = server.server_address[1]
     threading.Thread(target=server.serve_forever, daemon=True).start()

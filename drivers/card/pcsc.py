@@ -136,6 +136,7 @@ class PcscReader:
 
     def watch(self, on_event: Callable[[ReaderEvent], None]) -> None:
         """Call `on_event` with the present state at once and after each change."""
+        self._stop.clear()
         self._thread = threading.Thread(target=self._watch, args=(on_event,), daemon=True)
         self._thread.start()
 

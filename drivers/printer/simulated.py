@@ -47,14 +47,14 @@ class PaperRoll:
         if self.mute:
             return b""
         self._pending += chunk
-        answers = self._real_time()
+        answers = b""
         while not self._stuck and (used := self._command()):
             answers += self._answer
             del self._pending[:used]
-        return answers
+        return answers + self._real_time()
 
     def _real_time(self) -> bytes:
-        """Answer status requests, which overtake everything else."""
+        """Answer status requests, which overtake what waits."""
         answers = b""
         while (at := self._pending.find(b"\x10\x04", self._picture_end())) >= 0:
             if len(self._pending) < at + 3:
@@ -93,6 +93,8 @@ class PaperRoll:
                 used = self._cut(pending)
             case b"\x1dv":
                 used = self._raster(pending)
+            case b"\x10\x04":
+                used = 0
             case _:
                 self.faulty = True
                 used = 0

@@ -1,0 +1,167 @@
+"""What every card reader must do: the same promises on the simulated one and on PC/SC."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from queue import SimpleQueue
+from typing import Any
+
+import pytest
+from cryptography import x509
+
+from drivers.card.pcsc import PcscReader
+from drivers.card.personalise import pki
+from drivers.card.personalise.card import Fault, personalise
+from drivers.card.personalise.person import SPECIMEN
+from drivers.card.personalise.virtual_reader import VirtualReader, why_not
+from drivers.card.profile import icao
+from drivers.card.profile.reading import CardRead, Print
+from drivers.card.protocol.dialogue import converse
+from drivers.card.protocol.errors import CardRemoved
+from drivers.card.protocol.trust import TrustStore
+from drivers.card.reader import CardReader, ReaderEvent
+from drivers.card.simulated import SimulatedReader
+from drivers.errors import DeviceError
+from drivers.health import Health
+from tests.support.faces import folder_of_pictures
+from tests.support.pcsc import virtual_reader
+
+SOON_S = 5.0
+
+
+@dataclass
+class Bench:
+    """A reader, and the hand that lays cards on it."""
+
+    reader: CardReader
+    insert: Callable[[str], Any]
+    remove: Callable[[], Any]
+    trust: TrustStore
+    events: "SimpleQueue[ReaderEvent]"
+
+    def wait(self, *, present: bool) -> ReaderEvent:
+        """Wait until the reader says that a card lies there, or none."""
+        while (event := self.events.get(timeout=SOON_S)).card_present != present:
+            continue
+        return event
+
+    def read(self, printed: Print | None = None) -> CardRead:
+        """Read the card that lies there."""
+        wanted = printed or Print(SPECIMEN.number, SPECIMEN.birth, SPECIMEN.issued)
+        now = datetime.now(UTC)
+        draw = secrets.randbelow
+        reading = icao.read(wanted, self.trust, now=now, draw=draw, progress=lambda *_: None)
+        with self.reader.connect() as session:
+            return converse(reading, session)
+
+
+@pytest.fixture(scope="module")
+def virtual() -> Iterator[VirtualReader]:
+    if why_not():
+        pytest.skip(why_not())
+    with virtual_reader() as reader:
+        yield reader
+
+
+@pytest.fixture(params=["simulated", pytest.param("pcsc", marks=pytest.mark.server)])
+def bench(request: pytest.FixtureRequest) -> Iterator[Bench]:
+    events: SimpleQueue[ReaderEvent] = SimpleQueue()
+    if request.param == "simulated":
+        made = _simulated(events)
+    else:
+        made = _pcsc(request.getfixturevalue("virtual"), events)
+    made.reader.watch(events.put)
+    # pcscd may still speak of the card of the test before.
+    made.wait(present=False)
+    yield made
+    made.reader.close()
+    made.remove()
+
+
+def _simulated(events: "SimpleQueue[ReaderEvent]") -> Bench:
+    csca = pki.make_csca()
+    portrait = (folder_of_pictures() / "holder_chip.jpg").read_bytes()
+    reader = SimulatedReader()
+
+    def insert(fault: str = "none") -> None:
+        reader.insert(personalise(SPECIMEN, portrait, csca, fault=Fault(fault)))
+
+    return Bench(reader, insert, reader.remove, TrustStore((csca.certificate,)), events)
+
+
+def _pcsc(virtual: VirtualReader, events: "SimpleQueue[ReaderEvent]") -> Bench:
+    pem = next(virtual.trust.glob("*.pem")).read_bytes()
+    trust = TrustStore((x509.load_pem_x509_certificate(pem),))
+    return Bench(PcscReader(), virtual.insert, virtual.remove, trust, events)
+
+
+def test_whoever_watches_later_is_told_the_present_state_first(bench: Bench) -> None:
+    bench.insert("none")
+    bench.wait(present=True)
+    bench.reader.close()
+    bench.reader.watch(bench.events.put)
+    event = bench.events.get(timeout=SOON_S)
+    assert event.status.health is Health.READY
+    assert event.card_present
+
+
+def test_a_card_is_noticed_when_it_comes_and_goes(bench: Bench) -> None:
+    bench.insert("none")
+    assert bench.wait(present=True).status.health is Health.READY
+    bench.remove()
+    bench.wait(present=False)
+
+
+def test_a_good_card_is_read_and_verified_twice_in_a_row(bench: Bench) -> None:
+    bench.insert("none")
+    bench.wait(present=True)
+    for _ in range(2):
+        card = bench.read()
+        assert card.number == SPECIMEN.number
+        assert card.name == f"{SPECIMEN.surname}, {SPECIMEN.given.upper()}"
+        assert card.portrait == (folder_of_pictures() / "holder_chip.jpg").read_bytes()
+        assert card.access == "PACE-ECDH-GM-AES-CBC-CMAC-128/P-256"
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        ("forged", "card.signature_bad"),
+        ("changed", "card.data_changed"),
+        ("unknown_signer", "card.signer_unknown"),
+        ("expired_signer", "card.signer_expired"),
+        ("cloned", "card.chip_cloned"),
+        ("truncated", "card.unreadable"),
+        ("torn", "card.removed"),
+    ],
+)
+def test_a_bad_card_is_refused_by_its_own_code(bench: Bench, fault: str, code: str) -> None:
+    bench.insert(fault)
+    bench.wait(present=True)
+    with pytest.raises(DeviceError) as caught:
+        bench.read()
+    assert caught.value.code == code
+
+
+def test_another_print_does_not_open_the_card(bench: Bench) -> None:
+    bench.insert("none")
+    bench.wait(present=True)
+    with pytest.raises(DeviceError) as caught:
+        bench.read(Print(SPECIMEN.number, SPECIMEN.birth, "20190316"))
+    assert caught.value.code == "card.key_refused"
+
+
+def test_no_card_is_no_session(bench: Bench) -> None:
+    with pytest.raises(CardRemoved):
+        bench.reader.connect()
+
+
+def test_a_removed_card_ends_the_session_for_good(bench: Bench) -> None:
+    bench.insert("none")
+    bench.wait(present=True)
+    with bench.reader.connect() as session:
+        bench.remove()
+        for _ in range(2):
+            with pytest.raises(DeviceError):
+                session.transmit(bytes.fromhex("00A4020C02011C"))
