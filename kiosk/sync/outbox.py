@@ -8,12 +8,6 @@ Rule 3: nothing here can read a record; the columns beside it are not personal.
 The engine stores and asks, `kiosk.sync` sends; each has a connection of its own
 (WAL, so that asking never waits for sending).
 
-Our exception hierarchy::
-
-    OutboxError               carries a stable `code`
-    ├── OutboxFull            as many or as old records wait as the settings allow
-    └── OutboxWriteFailed     the record could not be made durable
-
 Source: https://www.sqlite.org/pragma.html (synchronous, secure_delete,
 wal_checkpoint); what FULL promises in WAL mode: every commit is synced.
 """
@@ -24,16 +18,34 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
 from kiosk.sync.backoff import LONGEST_WAIT_S
+from kiosk.sync.stored import (
+    Counts,
+    OutboxError,
+    OutboxFull,
+    OutboxState,
+    OutboxWriteFailed,
+    Outcome,
+    Waiting,
+)
 from wire.record import Verdict
+
+__all__ = [
+    "Counts",
+    "Outbox",
+    "OutboxError",
+    "OutboxFull",
+    "OutboxState",
+    "OutboxWriteFailed",
+    "Outcome",
+    "Waiting",
+]
 
 _BUSY_S = 5.0
 """How long one program waits for the other's transaction; ours take milliseconds."""
@@ -76,70 +88,6 @@ _NOTE_RECEIPT = """
 UPDATE records SET state = 'delivered', receipt = ?, verdict = ?, delivered_at = ?, code = ''
 WHERE record_id = ? AND state = 'queued'
 """
-
-
-class OutboxError(Exception):
-    """Something about the outbox; carries a stable `code` and no content."""
-
-    code = "outbox.write_failed"
-
-
-class OutboxFull(OutboxError):
-    """As many or as old records wait as the settings allow."""
-
-    code = "outbox.full"
-
-
-class OutboxWriteFailed(OutboxError):
-    """The record could not be made durable."""
-
-    code = "outbox.write_failed"
-
-
-class OutboxState(StrEnum):
-    """Where a record is."""
-
-    QUEUED = "queued"
-    DELIVERED = "delivered"
-    SET_ASIDE = "set_aside"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What is known of a record."""
-
-    state: OutboxState
-    verdict: Verdict | None
-    """The register's, once delivered."""
-    linked: bool
-    """Whether the citizen's phone has finished."""
-    attempts: int
-    code: str
-    """Why the last attempt failed, empty if none did."""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A record whose turn has come."""
-
-    record_id: str
-    key_id: str
-    attempts: int
-    sealed: bytes
-
-    def __repr__(self) -> str:
-        return f"<Waiting {len(self.sealed)} bytes>"
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How full the outbox is."""
-
-    queued: int
-    set_aside: int
-    delivered: int
-    oldest_age_s: float
-    """Of the queued ones; 0 when none waits."""
 
 
 class Outbox:
