@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 LONGEST_MESSAGE_BYTES = 4 << 20
 CHANNEL_ARGUMENT = "--channel-fd"
 _POLL_S = 0.1
+_GRACE_S = 0.5
 
 
 class Child:
@@ -102,9 +103,16 @@ class Child:
                     self.kill()
         except (EOFError, OSError):
             # Closed, or a message longer than allowed: either way this child is over.
-            self.kill()
-        self._on_end(self._process.wait())
+            self._on_end(self._status())
         self._channel.close()
+
+    def _status(self) -> int:
+        """Return the child's own status if it ends by itself now, else end it."""
+        try:
+            return self._process.wait(_GRACE_S)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            return self._process.wait()
 
 
 def channel_of_parent(arguments: Sequence[str]) -> Connection:

@@ -1,0 +1,229 @@
+"""The engine over its own loop parts: sessions, screens, touches, time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+
+from kiosk.config import Settings
+from kiosk.engine.effects import Effects
+from kiosk.engine.engine import Engine, World
+from kiosk.engine.readiness import Conditions, DeviceReport
+from kiosk.engine.session import Session
+from kiosk.engine.timers import Timers
+from kiosk.engine.touching import touched
+from kiosk.flow.states import Effect, Event, State
+from wire.message import DeviceState
+from wire.screen import Action, Language, Show, ToScreens, Touched
+
+READY = DeviceReport(DeviceState.READY)
+
+
+@dataclass
+class Desk:
+    """An engine, with all that goes out of it kept."""
+
+    now: float = 0.0
+    sent: list[ToScreens] = field(default_factory=list)
+    ordered: list[Effect] = field(default_factory=list)
+    reader: DeviceReport = READY
+    printer: DeviceReport = READY
+    engine: Engine = field(init=False)
+
+    def __post_init__(self) -> None:
+        world = World(
+            settings=Settings(),
+            clock=lambda: self.now,
+            timers=Timers(lambda: self.now),
+            now=lambda: datetime(2026, 11, 23, 12, 0, tzinfo=UTC),
+            conditions=self._conditions,
+            card_present=lambda: False,
+            send=self.sent.append,
+        )
+        self.engine = Engine(world, self._perform)
+
+    def _conditions(self) -> Conditions:
+        return Conditions(
+            reader=self.reader,
+            face_camera=READY,
+            document_camera=READY,
+            printer=self.printer,
+            vision_ready=True,
+            outbox_has_room=True,
+            clock_trusted=True,
+        )
+
+    def _perform(self, effect: Effect) -> None:
+        self.ordered.append(effect)
+        if effect is Effect.OPEN_SESSION:
+            world = self.engine.world
+            self.engine.session = Session(world.vault, Language.EN, self.now, "id", "ABCD-EFGH")
+
+    @property
+    def shown(self) -> Show:
+        """The screen shown last."""
+        return next(message for message in reversed(self.sent) if isinstance(message, Show))
+
+    def where(self) -> State:
+        """The state, whose screen is the one shown."""
+        assert self.shown.screen is self.engine.state
+        return self.engine.state
+
+    def touch(self, action: Action, argument: str = "") -> None:
+        """Touch the screen that is shown."""
+        touched(self.engine, Touched(self.shown.sequence, action, argument))
+
+    def walk_to(self, state: State) -> None:
+        """Go the main way as far as `state`."""
+        way: list[Callable[[], None]] = [
+            self.engine.begin,
+            lambda: self.touch(Action.TOUCH),
+            lambda: self.touch(Action.SET_LANGUAGE, "en"),
+            lambda: self.touch(Action.REGISTER),
+            lambda: self.touch(Action.CONTINUE),
+            lambda: self.touch(Action.AGREE),
+            lambda: self.engine.happen(Event.CARD_IN),
+        ]
+        for step in way:
+            if self.engine.state is state and self.sent:
+                return
+            step()
+        assert self.engine.state is state
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+def test_every_effect_has_somebody_who_performs_it() -> None:
+    assert all(callable(getattr(Effects, effect.value, None)) for effect in Effect)
+
+
+def test_a_ready_terminal_invites(desk: Desk) -> None:
+    desk.engine.begin()
+    assert desk.where() is State.ATTRACT
+
+
+def test_a_terminal_waits_for_devices_that_have_not_said_how_they_are(desk: Desk) -> None:
+    desk.reader = DeviceReport(DeviceState.STARTING)
+    desk.engine.begin()
+    assert desk.where() is State.STARTING
+    desk.reader = READY
+    desk.engine.check_readiness()
+    assert desk.where() is State.ATTRACT
+
+
+def test_a_lost_reader_closes_the_terminal_and_says_why(desk: Desk) -> None:
+    desk.engine.begin()
+    desk.reader = DeviceReport(DeviceState.MISSING, "reader.missing")
+    desk.engine.check_readiness()
+    assert desk.where() is State.OUT_OF_SERVICE
+    assert desk.shown.facts == {"code": "reader.missing"}
+
+
+def test_a_printer_that_is_out_is_told_before_anybody_begins(desk: Desk) -> None:
+    desk.printer = DeviceReport(DeviceState.FAULTY, "printer.paper_out")
+    desk.engine.begin()
+    assert desk.shown.facts == {"receipt_on_screen": True}
+
+
+def test_a_touch_on_a_screen_that_is_gone_means_nothing(desk: Desk) -> None:
+    desk.walk_to(State.SERVICE)
+    old = desk.shown.sequence
+    desk.touch(Action.REGISTER)
+    touched(desk.engine, Touched(old, Action.LEAVE))
+    assert desk.where() is State.ELIGIBILITY
+
+
+def test_the_language_changes_without_losing_the_step(desk: Desk) -> None:
+    desk.walk_to(State.PRIVACY_NOTICE)
+    desk.touch(Action.SET_LANGUAGE, "zh_CN")
+    assert (desk.shown.screen, desk.shown.language) == (State.PRIVACY_NOTICE, Language.ZH_CN)
+
+
+def test_a_language_that_does_not_exist_is_no_language(desk: Desk) -> None:
+    desk.walk_to(State.LANGUAGE)
+    desk.touch(Action.SET_LANGUAGE, "xx")
+    assert desk.where() is State.LANGUAGE
+
+
+def test_the_opt_in_is_off_until_it_is_turned_on(desk: Desk) -> None:
+    desk.walk_to(State.PRIVACY_NOTICE)
+    assert desk.shown.facts["keep_template"] is False
+    desk.touch(Action.KEEP_TEMPLATE, "on")
+    assert desk.shown.facts["keep_template"] is True
+    desk.touch(Action.KEEP_TEMPLATE, "off")
+    assert desk.shown.facts["keep_template"] is False
+
+
+def _type(desk: Desk, text: str) -> None:
+    for key in text:
+        desk.touch(Action.KEY, key)
+    desk.touch(Action.CONTINUE)
+
+
+def test_the_print_is_typed_field_by_field(desk: Desk) -> None:
+    desk.walk_to(State.TYPE_DETAILS)
+    _type(desk, "A1234563")
+    assert desk.shown.facts["field"] == "birth"
+    _type(desk, "12041968")
+    _type(desk, "150319")
+    assert desk.where() is State.READING_CARD
+
+
+def test_a_wrong_check_character_is_said_and_may_be_mended(desk: Desk) -> None:
+    desk.walk_to(State.TYPE_DETAILS)
+    _type(desk, "A1234564")
+    assert desk.shown.facts["wrong"] == "check_digit"
+    desk.touch(Action.KEY, "delete")
+    assert desk.shown.facts["wrong"] == ""
+    _type(desk, "3")
+    assert desk.shown.facts["field"] == "birth"
+
+
+def test_going_back_leads_to_the_field_before_and_then_to_the_screen_before(desk: Desk) -> None:
+    desk.walk_to(State.TYPE_DETAILS)
+    _type(desk, "A1234563")
+    desk.touch(Action.BACK)
+    assert desk.shown.facts["field"] == "number"
+    desk.touch(Action.BACK)
+    assert desk.where() is State.PRIVACY_NOTICE
+
+
+def test_a_date_of_issue_before_the_2018_form_is_referred_kindly(desk: Desk) -> None:
+    desk.walk_to(State.TYPE_DETAILS)
+    _type(desk, "A1234563")
+    _type(desk, "12041968")
+    _type(desk, "010610")
+    assert desk.where() is State.REFERRAL
+    assert desk.shown.facts["code"] == "card.old_form"
+
+
+def test_time_runs_out_when_nobody_touches_and_anew_when_somebody_does(desk: Desk) -> None:
+    desk.walk_to(State.SERVICE)
+    desk.now += 50
+    desk.touch(Action.MORE_TIME)
+    desk.now += 50
+    desk.engine.world.timers.run_due()
+    assert desk.where() is State.SERVICE
+    desk.now += 10
+    desk.engine.world.timers.run_due()
+    assert desk.where() is State.TAKE_CARD
+    assert desk.shown.facts["outcome"] == "timed_out"
+
+
+def test_a_third_unreadable_card_is_the_last(desk: Desk) -> None:
+    desk.walk_to(State.TYPE_DETAILS)
+    _type(desk, "A1234563")
+    _type(desk, "12041968")
+    _type(desk, "150319")
+    for _ in range(2):
+        desk.engine.happen(Event.CARD_UNREADABLE, "card.mute")
+        assert desk.shown.facts["code"] == "card.mute"
+        desk.touch(Action.RETRY)
+        desk.engine.happen(Event.CARD_IN)
+    desk.engine.happen(Event.CARD_UNREADABLE, "card.mute")
+    assert desk.where() is State.REFERRAL
+    assert desk.shown.facts["code"] == "card.tries_used"
