@@ -2,6 +2,9 @@
 
 One JSON line per entry: sequence number, UTC time, event, fields, and SHA-256 over
 the previous hash and the entry. A cut, an edit or a gap breaks the chain.
+
+A line without its end was being written when the power went: `append` had not
+returned, so opening the trail drops it.
 """
 
 import hashlib
@@ -46,6 +49,16 @@ def verify(path: Path) -> tuple[int, str]:
     return count, head
 
 
+def _drop_torn_line(path: Path) -> None:
+    """Cut what follows the last end of a line."""
+    if not path.exists():
+        return
+    content = path.read_bytes()
+    whole = content.rfind(b"\n") + 1
+    if whole < len(content):
+        os.truncate(path, whole)
+
+
 class Trail:
     """An append-only file."""
 
@@ -56,6 +69,7 @@ class Trail:
             TrailBroken: it was tampered with; nothing is appended.
         """
         self._now = now
+        _drop_torn_line(path)
         self.count, self.head = verify(path)
         self._file = path.open("a")
         path.chmod(0o600)

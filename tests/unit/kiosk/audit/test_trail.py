@@ -105,6 +105,16 @@ def test_a_torn_last_line_is_found(trail: Path) -> None:
         verify(trail)
 
 
+@pytest.mark.parametrize("torn", [b'{"n": 4, "at"', bytes(40)])
+def test_a_line_that_a_power_cut_tore_does_not_stop_the_terminal(trail: Path, torn: bytes) -> None:
+    with trail.open("ab") as file:
+        file.write(torn)
+    again = Trail(trail, now=now)
+    again.append("terminal.started", {})
+    again.close()
+    assert verify(trail)[0] == ENTRIES + 1
+
+
 def test_two_entries_that_change_places_are_found(trail: Path) -> None:
     altered(trail, lambda lines: [lines[1], lines[0], *lines[2:]])
     with pytest.raises(TrailBroken):
