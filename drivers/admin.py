@@ -4,6 +4,7 @@ The dev dock, scenes and tests insert cards, pull paper and unplug cameras throu
 it. Only simulators serve it; it never ships.
 """
 
+import contextlib
 import json
 import socket
 import threading
@@ -46,10 +47,15 @@ class AdminServer:
                 connection, _ = self._socket.accept()
             except OSError:
                 return
-            with connection, connection.makefile("rwb") as stream:
-                for line in stream:
-                    stream.write(json.dumps(self._answer(line)).encode() + b"\n")
-                    stream.flush()
+            with connection, contextlib.suppress(OSError):
+                # A client may hang up in the middle; the next one is served all the same.
+                self._attend(connection)
+
+    def _attend(self, connection: socket.socket) -> None:
+        with connection.makefile("rwb") as stream:
+            for line in stream:
+                stream.write(json.dumps(self._answer(line)).encode() + b"\n")
+                stream.flush()
 
     def _answer(self, line: bytes) -> dict[str, Any]:
         try:

@@ -8,11 +8,9 @@ import sys
 
 import numpy as np
 
-from drivers.host import LONGEST_MESSAGE_BYTES, channel_of_parent
+from drivers.host import channel_of_parent
 from kiosk.session.memory import guard
 from kiosk.vision import models
-
-CHIP_BYTES = models.CHIP_PX * models.CHIP_PX * 3
 
 
 def main() -> None:
@@ -21,11 +19,14 @@ def main() -> None:
     channel = channel_of_parent(sys.argv[1:])
     network = models.encoder()
     channel.send_bytes(b"ready")
+    flat = np.zeros(models.CHIP_PX * models.CHIP_PX * 3, np.uint8)
+    chip = flat.reshape(models.CHIP_PX, models.CHIP_PX, 3)
     try:
         while True:
-            flat = np.frombuffer(channel.recv_bytes(LONGEST_MESSAGE_BYTES), np.uint8)
-            chip = flat.reshape(models.CHIP_PX, models.CHIP_PX, 3)
+            channel.recv_bytes_into(flat)
             descriptor = np.array(network.compute_face_descriptor(chip, num_jitters=1))
+            # The face is not kept until the next one comes.
+            flat[:] = 0
             channel.send_bytes(descriptor.tobytes())
     except EOFError:
         return

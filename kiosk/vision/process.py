@@ -183,19 +183,23 @@ class Vision:
             self.say(DocumentSeen(report))
 
     def _compare(self, portrait: bytes) -> Compared:
-        """Compare a chip's portrait with the photograph; both chips are overwritten after."""
+        """Compare a chip's portrait with the photograph; what was cut out is overwritten."""
         finder = FaceFinder()
         picture = decoded(portrait)
         on_chip = None if picture is None else finder.chip(picture)
+        with self._state:
+            live = None if self._photo is None else finder.chip(self._photo)
+        try:
+            return self._judged(on_chip, live)
+        finally:
+            for held in (picture, on_chip, live):
+                if held is not None:
+                    held[:] = 0
+
+    def _judged(self, on_chip: Picture | None, live: Picture | None) -> Compared:
         if on_chip is None:
             return Compared(Comparison.NO_FACE_ON_CHIP, 0.0)
-        with self._state:
-            photo = self._photo
-            live = None if photo is None else finder.chip(photo)
         if live is None:
             return Compared(Comparison.UNCLEAR, 0.0)
         distance = float(np.linalg.norm(self._embed(on_chip) - self._embed(live)))
-        for held in (picture, on_chip, live):
-            assert held is not None
-            held[:] = 0
         return Compared(verdict(distance), distance)

@@ -1,0 +1,51 @@
+"""The dev dock: every button is an order, absent simulators are said to be absent."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from drivers.admin import AdminServer
+from drivers.dev_dock.orders import carry_out, groups, latest_receipt, state
+from drivers.printer.serve import Bench
+from drivers.printer.simulated import SimulatedPrinter
+
+pytestmark = pytest.mark.screen
+
+
+def test_a_button_moves_the_simulator_behind_it(tmp_path: Path) -> None:
+    printer = SimulatedPrinter(tmp_path / "roll", tmp_path / "port")
+    bench = Bench(printer)
+    server = AdminServer(tmp_path / "printer.sock", {"cover": bench.cover, "state": bench.state})
+    sockets = {"printer": tmp_path / "printer.sock"}
+    orders = {order.label: order for order in groups(tmp_path)["Receipt printer"]}
+    assert carry_out(orders["Open cover"], sockets) == "Open cover: done"
+    assert printer.roll.cover_open
+    assert "cover_open True" in state("printer", sockets)
+    assert latest_receipt(sockets) is None
+    assert "refused" in carry_out(orders["Unplug"], sockets)
+    server.close()
+    printer.unplug()
+
+
+def test_the_window_opens_and_looks_at_what_is_there(tmp_path: Path) -> None:
+    # In a process of its own: widgets need another application than the screens.
+    looked = threading.Event()
+
+    def state_verb() -> dict[str, object]:
+        looked.set()
+        return {"receipts": []}
+
+    server = AdminServer(tmp_path / "printer.sock", {"state": state_verb})
+    sockets = [f"--{name}={tmp_path / name}.sock" for name in ("card", "cameras", "printer")]
+    command = [sys.executable, "-m", "drivers.dev_dock", *sockets, f"--pictures={tmp_path}"]
+    offscreen = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    window = subprocess.Popen(command, env=offscreen, stderr=subprocess.PIPE)
+    assert looked.wait(20)
+    assert window.poll() is None
+    window.terminate()
+    window.communicate()
+    server.close()

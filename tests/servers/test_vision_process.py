@@ -1,0 +1,150 @@
+"""The real vision process on simulated cameras over loopback."""
+
+import mmap
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+import pytest
+
+from drivers.admin import ask
+from drivers.host import Child
+from kiosk.stage import until
+from tests.support.faces import folder_of_pictures
+from wire.framing import decode, encode
+from wire.message import DeviceState
+from wire.preview import HEADER_BYTES, PreviewHeader
+from wire.vision import (
+    Camera,
+    CameraChanged,
+    Compare,
+    Compared,
+    Comparison,
+    DocumentSeen,
+    Forget,
+    FromVision,
+    Layout,
+    Photo,
+    StartFace,
+    ToVision,
+    VisionForgot,
+    VisionReady,
+    WatchDocument,
+)
+
+pytestmark = [pytest.mark.server, pytest.mark.slow, pytest.mark.timeout(90)]
+HEADER = PreviewHeader(1280, 720)
+
+
+@dataclass
+class Bench:
+    """A vision process, its cameras, and what it says."""
+
+    child: Child
+    admin: Path
+    said: "SimpleQueue[Any]"
+    preview: mmap.mmap
+
+    def order(self, message: ToVision) -> None:
+        """Tell it what to do."""
+        self.child.send(encode(message))
+
+    def hears(self, kind: type, **wanted: Any) -> Any:
+        """Wait for a message of that kind with these fields."""
+        while True:
+            message = self.said.get(timeout=20)
+            if isinstance(message, kind) and all(
+                getattr(message, name) == value for name, value in wanted.items()
+            ):
+                return message
+
+    def show(self, camera: str, what: str) -> None:
+        """Let a camera see one of the pictures."""
+        ask(self.admin, "show", camera=camera, what=str(folder_of_pictures() / what))
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Iterator[Bench]:
+    admin = tmp_path / "cameras.sock"
+    command = [sys.executable, "-m", "drivers.camera.serve", "--admin", str(admin)]
+    cameras = subprocess.Popen(command)
+    urls = until(lambda: ask(admin, "urls"), name="the cameras")
+    descriptor = os.memfd_create("preview")
+    os.ftruncate(descriptor, HEADER.total_bytes)
+    preview = mmap.mmap(descriptor, HEADER.total_bytes)
+    preview[:HEADER_BYTES] = HEADER.pack()
+    said: SimpleQueue[Any] = SimpleQueue()
+    places = ["--face", urls["face"], "--document", urls["document"]]
+    child = Child(
+        "kiosk.vision",
+        [*places, "--preview-fd", str(descriptor)],
+        on_message=lambda body: said.put(decode(body, FromVision)),
+        on_end=lambda _: None,
+        pass_fds=(descriptor,),
+    )
+    made = Bench(child, admin, said, preview)
+    made.hears(VisionReady)
+    yield made
+    child.close()
+    cameras.kill()
+    cameras.wait()
+    os.close(descriptor)
+
+
+def test_the_holder_is_photographed_compared_and_forgotten(bench: Bench) -> None:
+    bench.show("face", "holder_view.jpg")
+    bench.order(StartFace())
+    assert bench.hears(Photo).jpeg.startswith(b"\xff\xd8")
+    assert any(bench.preview[HEADER_BYTES:])
+    bench.order(Compare((folder_of_pictures() / "holder_chip.jpg").read_bytes()))
+    assert bench.hears(Compared).outcome is Comparison.SUPPORTS
+    bench.order(Forget())
+    bench.hears(VisionForgot)
+    assert not any(bench.preview[HEADER_BYTES:])
+    bench.order(Compare((folder_of_pictures() / "holder_chip.jpg").read_bytes()))
+    assert bench.hears(Compared).outcome is Comparison.UNCLEAR
+
+
+def test_a_stranger_is_unclear_and_a_portrait_without_a_face_is_said(bench: Bench) -> None:
+    pictures = folder_of_pictures(with_stranger=True)
+    bench.show("face", "holder_view.jpg")
+    bench.order(StartFace())
+    bench.hears(Photo)
+    bench.order(Compare((pictures / "stranger_chip.jpg").read_bytes()))
+    unclear = bench.hears(Compared)
+    assert unclear.outcome is Comparison.UNCLEAR
+    assert unclear.distance > 0.6
+    bench.order(Compare(b"no picture at all"))
+    assert bench.hears(Compared).outcome is Comparison.NO_FACE_ON_CHIP
+
+
+def test_both_forms_of_the_card_are_told_apart(bench: Bench) -> None:
+    bench.order(WatchDocument())
+    for picture, layout in (
+        ("front_2018.png", Layout.FORM_2018),
+        ("front_2003.png", Layout.FORM_2003),
+    ):
+        bench.show("document", picture)
+        bench.hears(DocumentSeen, layout=layout)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "code"),
+    [
+        ("blank", DeviceState.FAULTY, "camera.blank"),
+        ("frozen", DeviceState.FAULTY, "camera.frozen"),
+        ("unplugged", DeviceState.MISSING, "camera.missing"),
+    ],
+)
+def test_a_camera_fault_is_said_and_so_is_its_end(
+    bench: Bench, kind: str, state: DeviceState, code: str
+) -> None:
+    ask(bench.admin, "fault", camera="face", kind=kind)
+    assert bench.hears(CameraChanged, camera=Camera.FACE, state=state).code == code
+    ask(bench.admin, "fault", camera="face", kind="none")
+    bench.hears(CameraChanged, camera=Camera.FACE, state=DeviceState.READY)
