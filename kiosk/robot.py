@@ -75,6 +75,10 @@ class Robot:
         self.steps.append({"screen": str(screen), "picture": f"{name}.png", "ms": ms})
         self.ask("grab", path=str(self._out / f"{name}.png"))
 
+    def picture(self, name: str) -> None:
+        """Keep a picture of what is shown right now, as part of the last step."""
+        self.ask("grab", path=str(self._out / f"{len(self.steps):02d}-{name}.png"))
+
     def touch(self, action: Action, argument: str = "") -> None:
         """Touch a button and wait until the screens have answered.
 

@@ -89,6 +89,7 @@ def _to_the_phone(play: Play) -> None:
     _to_the_photo(play)
     play.robot.see(Screen.TAKING_PHOTO)
     play.show("face", "holder_view.jpg")
+    play.robot.picture("taking_photo-holder")
 
 
 def _home(play: Play) -> None:

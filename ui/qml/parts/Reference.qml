@@ -6,7 +6,7 @@ import "../tokens"
 Rectangle {
     id: reference
     required property string code
-    implicitHeight: Tok.mm(27)
+    implicitHeight: Tok.mm(35)
     radius: Tok.radius
     color: Tok.tint
     border { width: Tok.strong ? Tok.line : 0; color: Tok.edge }

@@ -4,6 +4,7 @@ import "../parts"
 import "../tokens"
 
 Page {
+    id: page
     title: qsTrId("title_CHECK_DETAILS")
     body: qsTrId("body_CHECK_DETAILS")
     art: "compare"
@@ -28,16 +29,22 @@ Page {
                     width: parent.width
                     label: qsTrId("field_name"); value: String(Kiosk.facts.name ?? ""); family: Kiosk.nameFamily
                 }
-                DataRow { width: parent.width; label: qsTrId("field_number"); value: String(Kiosk.facts.number ?? "") }
-                Row {
+                Flow {
+                    id: facts
+                    readonly property real half: (width - Tok.gap) / 2
+                    readonly property real third: (width - 2 * Tok.gap) / 3
                     width: parent.width
                     spacing: Tok.gap
                     DataRow {
-                        width: (parent.width - Tok.gap) / 2
+                        width: page.wide ? facts.third : facts.width
+                        label: qsTrId("field_number"); value: String(Kiosk.facts.number ?? "")
+                    }
+                    DataRow {
+                        width: page.wide ? facts.third : facts.half
                         label: qsTrId("field_birth"); value: String(Kiosk.facts.birth ?? "")
                     }
                     DataRow {
-                        width: (parent.width - Tok.gap) / 2
+                        width: page.wide ? facts.third : facts.half
                         label: qsTrId("field_sex")
                         value: Kiosk.facts.sex === undefined ? "" : qsTrId("sex_" + Kiosk.facts.sex)
                     }
