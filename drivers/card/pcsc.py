@@ -5,13 +5,14 @@ watch loop is ours and makes a new context whenever the old one fails. The traps
 behind each rule stand in docs/devices.md, "PC/SC".
 
 Rule 1: each card session has a context of its own, holds the card exclusively, and
-resets it at the end.
+resets it at the beginning and at the end; after an error only at the beginning.
 Rule 2: the first error ends the session: after a swap the old handle may talk to
 the new card.
 Rule 3: the data that comes with an error code is never looked at: it is memory
 nobody has written to.
 """
 
+import contextlib
 import threading
 from collections.abc import Callable
 from types import TracebackType
@@ -24,6 +25,7 @@ from drivers.card.reader import ReaderEvent
 from drivers.errors import DeviceError, DeviceFaulty, DeviceMissing
 from drivers.health import DeviceStatus, Health
 
+_PROTOCOLS = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
 _POLL_MS = 500
 _RETRY_S = 0.5
 _GONE = frozenset(
@@ -71,7 +73,7 @@ class PcscSession:
     """One connection to one card."""
 
     def __init__(self, reader: str) -> None:
-        """Connect exclusively.
+        """Connect exclusively and reset the card.
 
         Raises:
             CardRemoved: no card lies there.
@@ -80,10 +82,9 @@ class PcscSession:
         self._over = False
         [self._context] = _call(scard.SCardEstablishContext, scard.SCARD_SCOPE_USER)
         try:
-            protocols = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
-            self._card, self._protocol = _call(
-                scard.SCardConnect, self._context, reader, scard.SCARD_SHARE_EXCLUSIVE, protocols
-            )
+            how = (scard.SCARD_SHARE_EXCLUSIVE, _PROTOCOLS)
+            self._card, _ = _call(scard.SCardConnect, self._context, reader, *how)
+            [self._protocol] = _call(scard.SCardReconnect, self._card, *how, scard.SCARD_RESET_CARD)
         except DeviceError:
             scard.SCardReleaseContext(self._context)
             raise
@@ -97,13 +98,15 @@ class PcscSession:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        # WORKAROUND: pcscd takes a card that it cannot reset for gone, and does not see the
+        # one that lies there 0.4 s later until it is lifted again (docs/devices.md).
+        ending = scard.SCARD_LEAVE_CARD if self._over else scard.SCARD_RESET_CARD
         self._over = True
-        try:
-            _call(scard.SCardDisconnect, self._card, scard.SCARD_RESET_CARD)
+        # What ended before we did cannot be let go twice.
+        with contextlib.suppress(DeviceError):
+            _call(scard.SCardDisconnect, self._card, ending)
+        with contextlib.suppress(DeviceError):
             _call(scard.SCardReleaseContext, self._context)
-        except DeviceError:
-            # It ended before we did; there is nothing left to release.
-            return
 
     def transmit(self, command: bytes) -> bytes:
         """Send an encoded command, return the encoded response.

@@ -18,6 +18,7 @@ class SimulatedSession:
 
     def __init__(self, reader: "SimulatedReader", card: VirtualCard) -> None:
         self._reader = reader
+        self._card = card
         self._chip: Chip | None = Chip(card)
         self.commands = 0
 
@@ -42,7 +43,7 @@ class SimulatedSession:
         self.commands += 1
         if self.commands == self._reader.tear_at:
             self._reader.remove()
-        if self._chip is None or not self._reader.holds_card:
+        if self._chip is None or not self._reader.holds(self._card):
             self._chip = None
             raise CardRemoved("no card lies there")
         try:
@@ -65,10 +66,9 @@ class SimulatedReader:
         self.tear_at: int | None = None
         """Tear the card out at this command of a session, counted from one."""
 
-    @property
-    def holds_card(self) -> bool:
-        """Whether a card lies there."""
-        return self._card is not None
+    def holds(self, card: VirtualCard) -> bool:
+        """Whether this very card lies there."""
+        return self._card is card
 
     def insert(self, card: VirtualCard) -> None:
         """Put a card down."""

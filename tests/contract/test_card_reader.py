@@ -24,10 +24,13 @@ from drivers.card.reader import CardReader, ReaderEvent
 from drivers.card.simulated import SimulatedReader
 from drivers.errors import DeviceError
 from drivers.health import Health
+from kiosk.stage import until
 from tests.support.faces import folder_of_pictures
 from tests.support.pcsc import virtual_reader
 
 SOON_S = 5.0
+SELECT_CARD_ACCESS = bytes.fromhex("00A4020C02011C")
+DONE = bytes.fromhex("9000")
 
 
 @dataclass
@@ -54,6 +57,13 @@ class Bench:
         reading = icao.read(wanted, self.trust, now=now, draw=draw, progress=lambda *_: None)
         with self.reader.connect() as session:
             return converse(reading, session)
+
+    def read_if_there(self) -> CardRead | None:
+        """Read the card; None while the reader has not seen it yet."""
+        try:
+            return self.read()
+        except CardRemoved:
+            return None
 
 
 @pytest.fixture(scope="module")
@@ -163,5 +173,37 @@ def test_a_removed_card_ends_the_session_for_good(bench: Bench) -> None:
     with bench.reader.connect() as session:
         bench.remove()
         for _ in range(2):
-            with pytest.raises(DeviceError):
-                session.transmit(bytes.fromhex("00A4020C02011C"))
+            with pytest.raises(CardRemoved):
+                session.transmit(SELECT_CARD_ACCESS)
+
+
+def test_a_session_never_speaks_to_the_card_that_was_laid_down_later(bench: Bench) -> None:
+    bench.insert("none")
+    bench.wait(present=True)
+    with bench.reader.connect() as session:
+        assert session.transmit(SELECT_CARD_ACCESS) == DONE
+        bench.insert("none")
+        for _ in range(2):
+            with pytest.raises(CardRemoved):
+                session.transmit(SELECT_CARD_ACCESS)
+
+
+def test_a_session_that_was_left_is_over(bench: Bench) -> None:
+    bench.insert("none")
+    bench.wait(present=True)
+    with bench.reader.connect() as session:
+        assert session.transmit(SELECT_CARD_ACCESS) == DONE
+    with pytest.raises(CardRemoved):
+        session.transmit(SELECT_CARD_ACCESS)
+
+
+def test_a_card_that_slipped_and_is_back_at_once_is_read(bench: Bench) -> None:
+    bench.insert("none")
+    bench.wait(present=True)
+    with bench.reader.connect() as session:
+        assert session.transmit(SELECT_CARD_ACCESS) == DONE
+        bench.remove()
+        with pytest.raises(CardRemoved):
+            session.transmit(SELECT_CARD_ACCESS)
+    bench.insert("none")
+    assert until(bench.read_if_there, within_s=SOON_S).number == SPECIMEN.number
