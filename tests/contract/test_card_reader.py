@@ -183,6 +183,20 @@ def test_a_session_never_speaks_to_the_card_that_was_laid_down_later(bench: Benc
     with bench.reader.connect() as session:
         assert session.transmit(SELECT_CARD_ACCESS) == DONE
         bench.insert("none")
+        with pytest.raises(CardRemoved):
+            session.transmit(SELECT_CARD_ACCESS)
+
+
+def test_the_first_error_ends_the_session_whatever_lies_there_then(bench: Bench) -> None:
+    bench.insert("none")
+    bench.wait(present=True)
+    with bench.reader.connect() as session:
+        bench.remove()
+        with pytest.raises(CardRemoved):
+            session.transmit(SELECT_CARD_ACCESS)
+        bench.wait(present=False)
+        bench.insert("none")
+        bench.wait(present=True)
         for _ in range(2):
             with pytest.raises(CardRemoved):
                 session.transmit(SELECT_CARD_ACCESS)
