@@ -194,3 +194,6 @@ class Failure(StrEnum):
 
     TRAIL_BROKEN = "trail.broken"
     """The audit trail on disk was changed, cut or damaged."""
+
+    TRAIL_UNWRITABLE = "trail.unwritable"
+    """The disk took no further entry of the audit trail; the terminal ends."""

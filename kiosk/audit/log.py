@@ -2,7 +2,8 @@
 
 Rule 1: fields are exactly those of the event in wire/audit_events.toml, of exactly
 those types; anything else is a TypeError, so text and personal data cannot enter.
-Rule 2: noting never fails the terminal: the trail decides for itself what is fatal.
+Rule 2: an event that an open trail cannot keep ends the program: nothing goes on
+unrecorded.
 """
 
 import os
@@ -25,6 +26,7 @@ def note(event: AuditEvent, **fields: bool | float | StrEnum) -> None:
 
     Raises:
         TypeError: a field is missing, unknown, or of another type than the catalogue says.
+        TrailUnwritable: the event was told, and an open trail could not keep it.
     """
     checked = _checked(event, fields)
     _tell(event, checked)

@@ -1,10 +1,16 @@
 """The trail: every event on disk, each entry bound to the one before by its hash.
 
-One JSON line per entry: sequence number, UTC time, event, fields, and SHA-256 over
-the previous hash and the entry. A cut, an edit or a gap breaks the chain.
+One JSON line per entry: sequence number, UTC time, event, fields, and last a SHA-256
+over the previous hash and the line's own bytes. An edit or a gap breaks the chain.
 
 A line without its end was being written when the power went: `append` had not
-returned, so opening the trail drops it.
+returned, so opening the trail drops it. A trail that could not keep an entry keeps
+none after it; the program that holds it must end, for nothing may go on unrecorded.
+
+Our exception hierarchy::
+
+    TrailBroken           what is on disk cannot be relied on
+    └── TrailUnwritable   an entry could not be kept: disk full or failing
 """
 
 import hashlib
@@ -24,28 +30,41 @@ class TrailBroken(Exception):
     code = "trail.broken"
 
 
-def _link(previous: str, entry: Mapping[str, object]) -> str:
-    text = json.dumps(entry, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{previous}{text}".encode()).hexdigest()
+class TrailUnwritable(TrailBroken):
+    """The disk did not take an entry."""
+
+    code = "trail.unwritable"
+
+
+def _link(previous: str, body: bytes) -> str:
+    return hashlib.sha256(previous.encode() + body).hexdigest()
+
+
+def _line(body: bytes, link: str) -> bytes:
+    """Return the entry's JSON with its hash as the last member."""
+    return body[:-1] + f', "hash": "{link}"}}\n'.encode()
+
+
+_TAIL_BYTES = len(_line(b"}", GENESIS))
+"""So much of each line is its hash; the bytes before it are what is hashed."""
 
 
 def verify(path: Path) -> tuple[int, str]:
     """Return how many entries `path` has and the hash of the last one.
 
     Raises:
-        TrailBroken: an entry was changed, removed or inserted; says at which line.
+        TrailBroken: a byte was changed, an entry removed or inserted; says at which line.
+        OSError: the file is there and cannot be read.
     """
     head, count = GENESIS, 0
-    for line in path.read_text().splitlines() if path.exists() else ():
-        try:
-            entry = json.loads(line)
-            claimed = entry.pop("hash")
-            in_order = entry["n"] == count
-        except (ValueError, KeyError, AttributeError, TypeError):
-            raise TrailBroken(f"line {count + 1} is no entry") from None
-        if not in_order or claimed != _link(head, entry):
-            raise TrailBroken(f"the chain breaks at line {count + 1}")
-        head, count = claimed, count + 1
+    if not path.exists():
+        return count, head
+    with path.open("rb") as file:
+        for line in file:
+            body = line[:-_TAIL_BYTES] + b"}"
+            head, count = _link(head, body), count + 1
+            if line != _line(body, head):
+                raise TrailBroken(f"the chain breaks at line {count}")
     return count, head
 
 
@@ -53,10 +72,9 @@ def _drop_torn_line(path: Path) -> None:
     """Cut what follows the last end of a line."""
     if not path.exists():
         return
-    content = path.read_bytes()
-    whole = content.rfind(b"\n") + 1
-    if whole < len(content):
-        os.truncate(path, whole)
+    with path.open("rb") as file:
+        whole = sum(len(line) for line in file if line.endswith(b"\n"))
+    os.truncate(path, whole)
 
 
 class Trail:
@@ -67,23 +85,42 @@ class Trail:
 
         Raises:
             TrailBroken: it was tampered with; nothing is appended.
+            OSError: it cannot be read or made.
         """
         self._now = now
         _drop_torn_line(path)
         self.count, self.head = verify(path)
-        self._file = path.open("a")
+        self._unwritable = False
+        # No buffer of Python's: what failed to be written must not follow later.
+        self._file = path.open("ab", buffering=0)
         path.chmod(0o600)
 
     def append(self, event: str, fields: Mapping[str, object]) -> None:
-        """Append one entry, durable when this returns."""
+        """Append one entry, durable when this returns.
+
+        Raises:
+            TrailUnwritable: the disk did not take it, or an entry before it.
+        """
+        if self._unwritable:
+            raise TrailUnwritable("an entry before this one was lost")
         moment = self._now().astimezone(UTC).isoformat(timespec="milliseconds")
-        entry: dict[str, object] = {"n": self.count, "at": moment, "event": event, "with": fields}
-        self.head = _link(self.head, entry)
-        self._file.write(json.dumps(entry | {"hash": self.head}) + "\n")
-        self._file.flush()
-        os.fdatasync(self._file.fileno())
+        entry = {"n": self.count, "at": moment, "event": event, "with": fields}
+        body = json.dumps(entry).encode()
+        link = _link(self.head, body)
+        try:
+            self._keep(_line(body, link))
+        except OSError as error:
+            self._unwritable = True
+            raise TrailUnwritable(f"the disk took no entry: {error.strerror}") from error
+        self.head = link
         self.count += 1
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+    def _keep(self, line: bytes) -> None:
+        rest = memoryview(line)
+        while rest:
+            rest = rest[self._file.write(rest) :]
+        os.fdatasync(self._file.fileno())
