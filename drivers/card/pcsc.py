@@ -20,7 +20,7 @@ from typing import Any, Self
 
 from smartcard import scard
 
-from drivers.card.protocol.errors import CardRemoved
+from drivers.card.protocol.errors import CardRemoved, CardUnreadable
 from drivers.card.reader import ReaderEvent
 from drivers.errors import DeviceError, DeviceFaulty, DeviceMissing
 from drivers.health import DeviceStatus, Health
@@ -33,11 +33,29 @@ _GONE = frozenset(
         scard.SCARD_W_REMOVED_CARD,
         scard.SCARD_E_NO_SMARTCARD,
         scard.SCARD_W_RESET_CARD,
-        scard.SCARD_W_UNPOWERED_CARD,
         scard.SCARD_E_NOT_TRANSACTED,
     }
 )
-_READER_MISSING = DeviceStatus(Health.MISSING, "reader.missing")
+_NO_CARD_OF_OURS = frozenset(
+    {
+        scard.SCARD_E_PROTO_MISMATCH,
+        scard.SCARD_W_UNPOWERED_CARD,
+        scard.SCARD_W_UNRESPONSIVE_CARD,
+        scard.SCARD_W_UNSUPPORTED_CARD,
+    }
+)
+"""Something lies there that gives no answer to reset, or none that makes sense."""
+_SERVICE_GONE = frozenset(
+    {
+        scard.SCARD_E_INVALID_HANDLE,
+        scard.SCARD_E_NO_READERS_AVAILABLE,
+        scard.SCARD_E_NO_SERVICE,
+        scard.SCARD_E_READER_UNAVAILABLE,
+        scard.SCARD_E_SERVICE_STOPPED,
+        scard.SCARD_E_UNKNOWN_READER,
+        scard.SCARD_F_COMM_ERROR,
+    }
+)
 _READER_READY = DeviceStatus(Health.READY)
 
 
@@ -53,20 +71,39 @@ class ReaderFaulty(DeviceFaulty):
     code = "reader.faulty"
 
 
-def _call(function: Callable[..., Any], *arguments: Any) -> list[Any]:
-    """Call PC/SC and return what it gave; raise our own errors for its codes."""
+def _answer(function: Callable[..., Any], *arguments: Any) -> tuple[int, list[Any]]:
+    """Call PC/SC and return its code and what it gave."""
     try:
         answer = function(*arguments)
     except SystemError:
         # WORKAROUND: pyscard raises this for handles that have died meanwhile.
         raise ReaderMissing("a PC/SC handle has died") from None
     code, *rest = answer if isinstance(answer, list | tuple) else [answer]
+    return code, rest
+
+
+def _checked(code: int, given: list[Any]) -> list[Any]:
+    """Return what PC/SC gave; raise our own errors for its codes."""
     if code == scard.SCARD_S_SUCCESS:
-        return rest
+        return given
+    kind: type[DeviceError] = ReaderFaulty
     if code in _GONE:
-        raise CardRemoved(f"PC/SC says {code & 0xFFFFFFFF:08X}")
-    kind = ReaderFaulty if code == scard.SCARD_E_SHARING_VIOLATION else ReaderMissing
+        kind = CardRemoved
+    elif code in _NO_CARD_OF_OURS:
+        kind = CardUnreadable
+    elif code in _SERVICE_GONE:
+        kind = ReaderMissing
     raise kind(f"PC/SC says {code & 0xFFFFFFFF:08X}")
+
+
+def _call(function: Callable[..., Any], *arguments: Any) -> list[Any]:
+    return _checked(*_answer(function, *arguments))
+
+
+def _release(context: Any) -> None:
+    """Let a context go; one that has died already is let go twice without harm."""
+    with contextlib.suppress(DeviceError):
+        _call(scard.SCardReleaseContext, context)
 
 
 class PcscSession:
@@ -86,7 +123,7 @@ class PcscSession:
             self._card, _ = _call(scard.SCardConnect, self._context, reader, *how)
             [self._protocol] = _call(scard.SCardReconnect, self._card, *how, scard.SCARD_RESET_CARD)
         except DeviceError:
-            scard.SCardReleaseContext(self._context)
+            _release(self._context)
             raise
 
     def __enter__(self) -> Self:
@@ -105,8 +142,7 @@ class PcscSession:
         # What ended before we did cannot be let go twice.
         with contextlib.suppress(DeviceError):
             _call(scard.SCardDisconnect, self._card, ending)
-        with contextlib.suppress(DeviceError):
-            _call(scard.SCardReleaseContext, self._context)
+        _release(self._context)
 
     def transmit(self, command: bytes) -> bytes:
         """Send an encoded command, return the encoded response.
@@ -154,7 +190,7 @@ class PcscReader:
         try:
             name = self._find(context)
         finally:
-            scard.SCardReleaseContext(context)
+            _release(context)
         return PcscSession(name)
 
     def close(self) -> None:
@@ -182,8 +218,11 @@ class PcscReader:
         while not self._stop.is_set():
             try:
                 self._follow(tell)
-            except DeviceError:
-                tell(ReaderEvent(_READER_MISSING, card_present=False))
+            except DeviceError as error:
+                missing = isinstance(error, ReaderMissing)
+                health = Health.MISSING if missing else Health.FAULTY
+                code = error.code if missing else ReaderFaulty.code
+                tell(ReaderEvent(DeviceStatus(health, code), card_present=False))
                 self._stop.wait(_RETRY_S)
 
     def _follow(self, tell: Callable[[ReaderEvent], None]) -> None:
@@ -196,13 +235,14 @@ class PcscReader:
         try:
             name, state = self._find(context), scard.SCARD_STATE_UNAWARE
             while not self._stop.is_set():
-                answer = scard.SCardGetStatusChange(context, _POLL_MS, [(name, state)])
-                if answer[0] == scard.SCARD_E_TIMEOUT:
+                seen = [(name, state)]
+                code, given = _answer(scard.SCardGetStatusChange, context, _POLL_MS, seen)
+                if code == scard.SCARD_E_TIMEOUT:
                     continue
-                [[(_, state, _)]] = _call(lambda answer=answer: answer)
+                [[(_, state, _)]] = _checked(code, given)
                 if state & (scard.SCARD_STATE_UNKNOWN | scard.SCARD_STATE_UNAVAILABLE):
                     raise ReaderMissing("the reader was unplugged")
                 present = bool(state & scard.SCARD_STATE_PRESENT)
                 tell(ReaderEvent(_READER_READY, card_present=present))
         finally:
-            scard.SCardReleaseContext(context)
+            _release(context)

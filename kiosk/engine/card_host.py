@@ -1,13 +1,16 @@
 """The card host: a child process that owns one reader.
 
 ``python -m kiosk.engine.card_host --reader NAME --trust FOLDER --channel-fd N``.
-It keeps nothing of a card: what it read goes out in one message and is dropped. A
-card that goes mute blocks it for ever; then the engine kills it.
+It keeps nothing of a card or its print: what it read goes out in one message, and
+both are dropped before it waits for the next order. A card that goes mute blocks it
+for ever; then the engine kills it.
 """
 
 import argparse
+import contextlib
 import secrets
 import sys
+import threading
 import time
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
@@ -67,19 +70,26 @@ class CardHost:
         self._reader = reader
         self._trust = trust
         self._channel = channel
+        self._saying = threading.Lock()
 
     def serve(self) -> None:
         """Serve until the engine closes the channel."""
         self._reader.watch(self._changed)
         try:
             while True:
-                order = decode(self._channel.recv_bytes(LONGEST_MESSAGE_BYTES), ReadCard)
-                self._say(self._read(order))
-        except EOFError:
+                self._obey(self._channel.recv_bytes(LONGEST_MESSAGE_BYTES))
+        except (EOFError, OSError):
             self._reader.close()
 
+    def _obey(self, body: bytes) -> None:
+        """Read a card; order and answer live no longer than this call."""
+        self._say(self._read(decode(body, ReadCard)))
+
     def _say(self, message: FromCardHost) -> None:
-        self._channel.send_bytes(encode(message))
+        # The reader's thread speaks too, and a long message goes out in two pieces.
+        with self._saying, contextlib.suppress(OSError):
+            # An engine that is gone is noticed where its next order is awaited.
+            self._channel.send_bytes(encode(message))
 
     def _changed(self, event: ReaderEvent) -> None:
         self._say(ReaderChanged(DeviceState(event.status.health), event.status.code))
