@@ -49,9 +49,13 @@ class Vault:
         return slot in self._slots
 
     def put(self, slot: Slot, value: bytes | bytearray | memoryview) -> None:
-        """Lay a copy of `value` into `slot`; what lay there is overwritten first."""
+        """Lay a copy of `value` into `slot`; what lay there is overwritten.
+
+        `value` may be a part of what the slot just lent: it is copied first.
+        """
+        copy = bytearray(value)
         self._drop(slot)
-        self._slots[slot] = bytearray(value)
+        self._slots[slot] = copy
 
     @contextmanager
     def use(self, slot: Slot) -> Iterator[memoryview]:

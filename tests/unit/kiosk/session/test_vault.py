@@ -36,6 +36,15 @@ def test_the_vault_keeps_its_own_copy(kind: type) -> None:
         assert bytes(view) == CANARY
 
 
+@pytest.mark.parametrize("kept", [slice(0, 8), slice(0, 3), slice(2, 6)])
+def test_a_slot_may_be_given_a_part_of_what_it_lent(kept: slice) -> None:
+    vault = held()
+    with vault.use(Slot.TYPED_NUMBER) as view:
+        vault.put(Slot.TYPED_NUMBER, view[kept])
+    with vault.use(Slot.TYPED_NUMBER) as view:
+        assert bytes(view) == CANARY[kept]
+
+
 def test_a_lent_view_is_dead_after_its_block() -> None:
     vault = held()
     with vault.use(Slot.TYPED_NUMBER) as view:
