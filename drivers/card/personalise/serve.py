@@ -2,11 +2,11 @@
 
 Runs in the network namespace of pcscd, because vpcd listens on every address; the
 admin socket is a file and is reached from outside. Verbs: insert(fault), remove(),
-state().
+state(). It ends when its standard input does, so no caller can leave it behind.
 """
 
 import argparse
-import threading
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +34,8 @@ class Player:
 
     def insert(self, fault: str = Fault.NONE) -> None:
         """Put a card down; one that lies there goes first."""
-        self.remove()
         card = personalise(self._holder, self._portrait, self._csca, fault=Fault(fault))
+        self.remove()
         self._lying = CardOnReader(card)
 
     def remove(self) -> None:
@@ -51,7 +51,7 @@ class Player:
 
 
 def main() -> None:
-    """Serve until the process is ended."""
+    """Serve until standard input ends."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--admin", type=Path, required=True, help="admin socket to serve")
     parser.add_argument("--trust", type=Path, required=True, help="folder for the CSCA certificate")
@@ -64,7 +64,7 @@ def main() -> None:
     (options.trust / "specimen_csca.pem").write_bytes(player.csca)
     verbs = {"insert": player.insert, "remove": player.remove, "state": player.state}
     AdminServer(options.admin, verbs)
-    threading.Event().wait()
+    sys.stdin.buffer.read()
 
 
 if __name__ == "__main__":

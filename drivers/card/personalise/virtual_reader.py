@@ -3,6 +3,9 @@
 vpcd listens on every address, so it gets a network of its own; pcscd has one fixed
 socket, so a private folder is mounted over it: several can run at once, and a real
 pcscd of the machine is never disturbed. Clients find it by PCSCLITE_CSOCK_NAME.
+
+Rule 1: only pcscd runs as root; the card's process is the caller's, and its files too.
+Rule 2: all of it ends when the caller lets go of the pipe, also by dying.
 """
 
 import os
@@ -19,19 +22,27 @@ from drivers.admin import AdminRefused, ask
 
 READER_NAME = "Virtual PCD 00 00"
 _DRIVERS = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
+_PROJECT = Path(__file__).resolve().parents[3]
 _START_S = 15.0
+_STOP_S = 5.0
 _CONFIG = """FRIENDLYNAME "Virtual PCD"
 DEVICENAME /dev/null:0x8C7B
 LIBPATH {library}
 CHANNELID 0x8C7B
 """
 _SCRIPT = """
+trap '' INT
+PATH=$PATH:/usr/sbin:/sbin
+mkdir -p /run/pcscd
 mount --bind {runtime} /run/pcscd
 ip link set lo up
-pcscd --foreground --config {config} >{log} 2>&1 &
-exec {python} -m drivers.card.personalise.serve \\
+pcscd --foreground --config {config} </dev/null >{log} 2>&1 &
+cd {project}
+exec setpriv --reuid {user} --regid {group} --clear-groups \\
+  {python} -m drivers.card.personalise.serve \\
   --admin {admin} --trust {trust} --portrait {portrait}
 """
+"""The first process of its namespace: when the card's process ends, the kernel ends pcscd."""
 
 
 class NoVirtualReader(Exception):
@@ -40,14 +51,22 @@ class NoVirtualReader(Exception):
 
 def why_not() -> str:
     """Return what is missing for a virtual reader here, or an empty text."""
-    for program in ("pcscd", "unshare", "ip"):
+    for program in ("pcscd", "unshare", "setpriv", "ip"):
         if shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin") is None:
             return f"{program} is not installed"
     if not _library():
         return "vsmartcard-vpcd is not installed"
-    if os.geteuid() != 0 and shutil.which("sudo") is None:
-        return "neither root nor sudo"
+    if os.geteuid() != 0 and not _may_become_root():
+        return "neither root nor sudo without a password"
     return ""
+
+
+def _may_become_root() -> bool:
+    try:
+        asked = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
+    except FileNotFoundError:
+        return False
+    return asked.returncode == 0
 
 
 def _library() -> Path | None:
@@ -60,11 +79,12 @@ class VirtualReader:
 
     def __init__(self, folder: Path, *, portrait: Path) -> None:
         """Prepare; `folder` is for sockets, trust and logs, and must be short and ours."""
-        self._folder = folder
+        self._folder = folder = folder.resolve()
         self._portrait = portrait
         self.runtime = folder / "pcscd"
         self.admin = folder / "card.sock"
         self.trust = folder / "csca"
+        self.reader_name = READER_NAME
         self.environment = {"PCSCLITE_CSOCK_NAME": str(self.runtime / "pcscd.comm")}
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -78,7 +98,6 @@ class VirtualReader:
         if reason:
             raise NoVirtualReader(reason)
         self.runtime.mkdir(parents=True, exist_ok=True)
-        Path("/run/pcscd").mkdir(exist_ok=True)
         config = self._folder / "reader.conf.d"
         config.mkdir(exist_ok=True)
         (config / "vpcd").write_text(_CONFIG.format(library=_library()))
@@ -86,6 +105,9 @@ class VirtualReader:
             "runtime": self.runtime,
             "config": config,
             "log": self._folder / "pcscd.log",
+            "project": _PROJECT,
+            "user": os.getuid(),
+            "group": os.getgid(),
             "python": sys.executable,
             "admin": self.admin,
             "trust": self.trust,
@@ -104,8 +126,8 @@ class VirtualReader:
             script,
         ]
         if os.geteuid() != 0:
-            command = ["sudo", "-n", "--preserve-env=PATH,PYTHONPATH", *command]
-        self._process = subprocess.Popen(command)
+            command = ["sudo", "-n", *command]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE)
         self._wait()
         return self
 
@@ -115,7 +137,13 @@ class VirtualReader:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._process is not None:
+        if self._process is None:
+            return
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        try:
+            self._process.wait(_STOP_S)
+        except subprocess.TimeoutExpired:
             # unshare passes no other signal on; --kill-child takes the rest with it.
             self._process.kill()
             self._process.wait()
