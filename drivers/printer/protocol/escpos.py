@@ -1,7 +1,7 @@
 """The few ESC/POS commands a receipt needs, and the status bytes that answer.
 
-Source: the ESC/POS command set as published by its maker: ESC @, GS v 0, ESC J,
-GS V 66, DLE EOT n, GS r 1. Why not a library: docs/adr/0010.
+Source: the ESC/POS command set as published by its maker: ESC @, GS a, GS v 0, ESC J,
+GS V 66, DLE EOT n, DLE DC4 8, GS r 1. Why not a library: docs/adr/0010.
 """
 
 from collections.abc import Iterator
@@ -11,14 +11,21 @@ from drivers.errors import LocalProtocolError
 from drivers.printer.errors import CoverOpen, PaperOut, PrinterFaulty
 from drivers.printer.printer import Bitmap
 
-RESET = b"\x1b@"
+BEGIN = b"\x1b@\x1da\0"
+"""Initialise, and speak only when asked: status sent unasked looks like a fence."""
+CLEAR = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
+"""Drop at once what is received and not printed; obeyed also when the printer is stuck."""
+CLEARED = b"\x37\x25\0"
+"""Answers CLEAR; nothing may be sent before it came."""
 CUT = b"\x1dV\x42\x00"
 """Feed to the blade and cut partially."""
 FENCE = b"\x1dr\x01"
 """Answered in turn: everything before it has been printed."""
-BAND_ROWS = 64
+BAND_ROWS = 48
+"""3,464 bytes of a slip with its head: a receive buffer of 4 KB holds it whole."""
 _FIXED_MASK, _FIXED = 0b1001_0011, 0b0001_0010
 _FENCE_FIXED_MASK = 0b1001_0000
+_FENCE_PAPER_OUT = 0b0000_1100
 
 
 class Ask(IntEnum):
@@ -63,6 +70,11 @@ def is_status(answer: int) -> bool:
 def is_fence(answer: int) -> bool:
     """Say whether a byte can be the answer to the fence."""
     return answer & _FENCE_FIXED_MASK == 0
+
+
+def fence_fault(answer: int) -> PaperOut | None:
+    """Return what a fence complains of, or None: it may answer without paper."""
+    return PaperOut("the paper ran out at a fence") if answer & _FENCE_PAPER_OUT else None
 
 
 def fault(offline: int, error: int, paper: int) -> PrinterFaulty | None:

@@ -13,8 +13,8 @@ from drivers.printer.protocol import escpos
 def test_a_bitmap_becomes_raster_bands() -> None:
     rows = bytes(range(8)) * 65
     first, second = escpos.bands(Bitmap(64, rows))
-    assert first[:8] == bytes.fromhex("1D 76 30 00 08 00 40 00")
-    assert second[:8] == bytes.fromhex("1D 76 30 00 08 00 01 00")
+    assert first[:8] == bytes.fromhex("1D 76 30 00 08 00 30 00")
+    assert second[:8] == bytes.fromhex("1D 76 30 00 08 00 11 00")
     assert first[8:] + second[8:] == rows
 
 
@@ -44,6 +44,17 @@ def test_a_complaint_is_named_gravest_first(
 def test_a_printer_without_complaint_has_none() -> None:
     assert escpos.fault(0x12, 0x12, 0x12) is None
     assert escpos.fault(0x12, 0x12, 0x1E) is None  # near the end of the roll: still prints
+
+
+def test_a_fence_that_saw_the_paper_end_is_a_complaint() -> None:
+    assert type(escpos.fence_fault(0x0C)) is PaperOut
+    assert escpos.fence_fault(0x00) is None
+    assert escpos.fence_fault(0x03) is None  # near the end of the roll: still prints
+
+
+def test_a_band_fits_a_receive_buffer_of_four_kilobytes() -> None:
+    longest = max(map(len, escpos.bands(Bitmap(576, bytes(72 * 500)))))
+    assert longest + len(escpos.FENCE) < 4096
 
 
 @given(st.integers(0, 255))
