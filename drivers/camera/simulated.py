@@ -5,13 +5,16 @@ so that no two are the same; faults are set from outside.
 """
 
 import time
+from collections.abc import Callable
 from enum import StrEnum
 
 import cv2
 import numpy as np
 
-from drivers.camera.camera import CameraMissing, Frame, Picture
+from drivers.camera.camera import CameraMissing, Capabilities, Frame, Picture
 from drivers.camera.liveliness import Liveliness
+from drivers.camera.standing import Standing
+from drivers.health import DeviceStatus
 
 WIDTH, HEIGHT = 1280, 720
 _NOISE_VARIANTS = 8
@@ -93,7 +96,17 @@ class SimulatedCamera:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._liveliness = Liveliness()
+        self._standing = Standing()
         self._count = 0
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the camera is asked for."""
+        return Capabilities()
+
+    def watch(self, on_event: Callable[[DeviceStatus], None]) -> None:
+        """Call `on_event` with the present status at once and after each change."""
+        self._standing.watch(on_event)
 
     def read(self) -> Frame:
         """Return the next frame.
@@ -101,10 +114,11 @@ class SimulatedCamera:
         Raises:
             DeviceError: there is none: missing, blank or frozen (camera.*).
         """
-        self._count += 1
-        picture = self._scene.at(self._count / 30)
-        self._liveliness.check(picture)
-        return Frame(picture, time.monotonic_ns())
+        with self._standing.reading():
+            self._count += 1
+            picture = self._scene.at(self._count / 30).copy()
+            self._liveliness.check(picture)
+            return Frame(picture, time.monotonic_ns())
 
     def close(self) -> None:
         """Let the scene go."""

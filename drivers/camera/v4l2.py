@@ -1,15 +1,17 @@
 """A camera behind OpenCV: a V4L2 device, or the same frames over loopback HTTP."""
 
 import time
+from collections.abc import Callable
 from typing import cast
 
 import cv2
 
-from drivers.camera.camera import CameraMissing, Frame, Picture
+from drivers.camera.camera import CameraMissing, Capabilities, Frame, Picture
 from drivers.camera.liveliness import Liveliness
+from drivers.camera.standing import Standing
+from drivers.health import DeviceStatus
 
 _TIMEOUT_MS = 2_000
-WIDTH, HEIGHT = 1280, 720
 
 
 class OpencvCamera:
@@ -20,6 +22,16 @@ class OpencvCamera:
         self._source = source
         self._capture: cv2.VideoCapture | None = None
         self._liveliness = Liveliness()
+        self._standing = Standing()
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the camera is asked for."""
+        return Capabilities()
+
+    def watch(self, on_event: Callable[[DeviceStatus], None]) -> None:
+        """Call `on_event` with the present status at once and after each change."""
+        self._standing.watch(on_event)
 
     def read(self) -> Frame:
         """Wait for the next frame.
@@ -27,14 +39,10 @@ class OpencvCamera:
         Raises:
             DeviceError: there is none: missing, blank or frozen (camera.*).
         """
-        capture = self._open()
-        got, picture = capture.read()
-        if not got:
-            self.close()
-            raise CameraMissing("no frame")
-        frame = Frame(cast("Picture", picture), time.monotonic_ns())
-        self._liveliness.check(frame.picture)
-        return frame
+        with self._standing.reading():
+            frame = Frame(self._picture(), time.monotonic_ns())
+            self._liveliness.check(frame.picture)
+            return frame
 
     def close(self) -> None:
         """Let the device go."""
@@ -42,6 +50,18 @@ class OpencvCamera:
             self._capture.release()
             self._capture = None
         self._liveliness = Liveliness()
+
+    def _picture(self) -> Picture:
+        try:
+            got, picture = self._open().read()
+        except cv2.error:
+            self.close()
+            # The cause names a file of OpenCV's own, and sizes; that says nothing here.
+            raise CameraMissing("no frame: OpenCV failed") from None
+        if not got:
+            self.close()
+            raise CameraMissing("no frame")
+        return cast("Picture", picture)
 
     def _open(self) -> cv2.VideoCapture:
         if self._capture is None:
@@ -56,8 +76,10 @@ class OpencvCamera:
             limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, _TIMEOUT_MS]
             limits += [cv2.CAP_PROP_READ_TIMEOUT_MSEC, _TIMEOUT_MS]
             return cv2.VideoCapture(self._source, cv2.CAP_FFMPEG, limits)
+        wanted = self.capabilities
         capture = cv2.VideoCapture(self._source, cv2.CAP_V4L2)
         capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-        capture.set(cv2.CAP_PROP_FRAME_WIDTH, WIDTH)
-        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, HEIGHT)
+        capture.set(cv2.CAP_PROP_FRAME_WIDTH, wanted.width_px)
+        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, wanted.height_px)
+        capture.set(cv2.CAP_PROP_FPS, wanted.frames_per_s)
         return capture

@@ -5,6 +5,7 @@ Source of the hashes: docs/face.md, "Models".
 """
 
 import hashlib
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -59,8 +60,9 @@ def detector() -> Any:
     return dlib.get_frontal_face_detector()
 
 
+@cache
 def landmarks() -> Any:
-    """Return the five-point landmark model.
+    """Return the five-point landmark model, loaded once; any number of threads may ask it.
 
     Raises:
         ModelAltered: see `checked`.

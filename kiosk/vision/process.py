@@ -2,11 +2,13 @@
 
 Threads: one per camera reads frames and looks at them; the main thread takes orders.
 One lock guards the session's state; embeddings are another process's work.
-Rule: after `Forget` nothing of the session is held, and what was held is overwritten.
+
+Rule 1: after `Forget` nothing of the session is held, and what was held is overwritten.
+Rule 2: what is seen is said under the lock, so nothing of a session follows `VisionForgot`.
+Rule 3: a frame is overwritten once it was looked at.
 """
 
 import threading
-import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
@@ -17,8 +19,9 @@ from numpy.typing import NDArray
 from drivers.camera.camera import Camera as CameraDevice
 from drivers.camera.camera import Frame, Picture
 from drivers.errors import DeviceError, DeviceFaulty
+from drivers.health import DeviceStatus, Health
 from kiosk.document.generations import Steady, layout
-from kiosk.face.framing import Guide, hint_for
+from kiosk.face.framing import Guide, Guided, hint_for
 from kiosk.face.verdict import verdict
 from kiosk.vision import card_finder
 from kiosk.vision.faces import FaceFinder, decoded
@@ -48,6 +51,7 @@ LOOK_EVERY = 3
 """Faces are looked for in each third frame: ten times a second."""
 DOCUMENT_EVERY = 8
 RETRY_S = 0.5
+CLOSE_S = 1.0
 _PHOTO = [cv2.IMWRITE_JPEG_QUALITY, 92]
 
 Embed = Callable[[Picture], NDArray[np.float64]]
@@ -80,12 +84,14 @@ class Vision:
         self._guide: Guide | None = None
         self._steady: Steady | None = None
         self._photo: Picture | None = None
-        self._states: dict[Camera, tuple[DeviceState, str]] = {}
-        self._finders = {camera: FaceFinder() for camera in cameras}
-        for camera, device in cameras.items():
-            threading.Thread(
-                target=self._follow, args=(camera, device), name=camera, daemon=True
-            ).start()
+        self._closing = threading.Event()
+        self._finders = {camera: FaceFinder() for camera in Camera}
+        self._threads = [
+            threading.Thread(target=self._follow, args=(camera, device), name=camera, daemon=True)
+            for camera, device in cameras.items()
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def obey(self, order: ToVision) -> None:
         """Carry out one order."""
@@ -109,6 +115,12 @@ class Vision:
                 self._forget()
                 self.say(VisionForgot())
 
+    def close(self) -> None:
+        """Let the cameras go; one whose driver hangs is left to the end of the process."""
+        self._closing.set()
+        for thread in self._threads:
+            thread.join(CLOSE_S)
+
     def say(self, message: FromVision) -> None:
         """Tell the engine."""
         with self._sending:
@@ -126,28 +138,27 @@ class Vision:
             self._photo = None
 
     def _follow(self, camera: Camera, device: CameraDevice) -> None:
-        """Read one camera for ever; say whenever its health changes."""
+        """Read one camera until the end; say whenever its health changes."""
         look = self._look_at_face if camera is Camera.FACE else self._look_at_document
+        device.watch(lambda status: self._report(camera, status))
         count = 0
-        while True:
+        while not self._closing.is_set():
             try:
                 frame = device.read()
-            except DeviceError as error:
-                faulty = isinstance(error, DeviceFaulty)
-                self._report(
-                    camera, DeviceState.FAULTY if faulty else DeviceState.MISSING, error.code
-                )
-                if not faulty:
-                    time.sleep(RETRY_S)
+            except DeviceFaulty:
                 continue
-            self._report(camera, DeviceState.READY, "")
+            except DeviceError:
+                self._closing.wait(RETRY_S)
+                continue
             look(frame, count)
+            frame.picture[:] = 0
             count += 1
+        device.close()
 
-    def _report(self, camera: Camera, state: DeviceState, code: str) -> None:
-        if self._states.get(camera) != (state, code):
-            self._states[camera] = (state, code)
-            self.say(CameraChanged(camera, state, code))
+    def _report(self, camera: Camera, status: DeviceStatus) -> None:
+        # A camera that was not read yet is no news: the engine knows that we start.
+        if status.health is not Health.STARTING:
+            self.say(CameraChanged(camera, DeviceState(status.health), status.code))
 
     def _look_at_face(self, frame: Frame, count: int) -> None:
         with self._state:
@@ -159,28 +170,29 @@ class Vision:
         height, width = frame.picture.shape[:2]
         hint = hint_for(self._finders[Camera.FACE].boxes(frame.picture), width=width, height=height)
         with self._state:
-            if self._guide is not guide:
-                # Stopped, or begun anew for somebody else, while we looked.
-                return
-            guided = guide.see(hint, frame.taken_ns / 1e9)
-            if guided.take:
-                self._guide = None
-                self._drop_photo()
-                self._photo = frame.picture.copy()
+            # Stopped, or begun anew for somebody else, while we looked?
+            if self._guide is guide:
+                self._tell(guide.see(hint, frame.taken_ns / 1e9), frame.picture)
+
+    def _tell(self, guided: Guided, picture: Picture) -> None:
         if guided.show is not None:
             self.say(Hint(guided.show))
         if guided.take:
-            _, jpeg = cv2.imencode(".jpg", frame.picture, _PHOTO)
+            self._guide = None
+            self._drop_photo()
+            self._photo = picture.copy()
+            _, jpeg = cv2.imencode(".jpg", picture, _PHOTO)
             self.say(Photo(jpeg.tobytes()))
 
     def _look_at_document(self, frame: Frame, count: int) -> None:
-        if self._steady is None or count % DOCUMENT_EVERY:
+        steady = self._steady
+        if steady is None or count % DOCUMENT_EVERY:
             return
         seen = layout(card_finder.find(frame.picture, self._finders[Camera.DOCUMENT]))
         with self._state:
-            report = self._steady.see(seen) if self._steady is not None else None
-        if report is not None:
-            self.say(DocumentSeen(report))
+            report = steady.see(seen) if self._steady is steady else None
+            if report is not None:
+                self.say(DocumentSeen(report))
 
     def _compare(self, portrait: bytes) -> Compared:
         """Compare a chip's portrait with the photograph; what was cut out is overwritten."""

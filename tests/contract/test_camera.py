@@ -15,6 +15,7 @@ from drivers.camera.serve import Cameras, mjpeg_handler
 from drivers.camera.simulated import Fault, Scene, SimulatedCamera
 from drivers.camera.v4l2 import OpencvCamera
 from drivers.errors import DeviceError
+from drivers.health import DeviceStatus, Health
 
 
 @dataclass
@@ -99,3 +100,33 @@ def test_a_device_that_is_not_there_is_missing() -> None:
     with pytest.raises(DeviceError) as caught:
         OpencvCamera("/dev/video-none").read()
     assert caught.value.code == "camera.missing"
+
+
+def test_the_watcher_is_told_the_present_state_and_each_change_once(bench: Bench) -> None:
+    told: list[DeviceStatus] = []
+    bench.camera.watch(told.append)
+    assert told == [DeviceStatus(Health.STARTING)]
+    bench.camera.read()
+    bench.camera.read()
+    bench.scene.fault = Fault.BLANK
+    assert _fails_with(bench.camera) == "camera.blank"
+    bench.scene.fault = Fault.NONE
+    bench.camera.read()
+    assert told[1:] == [
+        DeviceStatus(Health.READY),
+        DeviceStatus(Health.FAULTY, "camera.blank"),
+        DeviceStatus(Health.READY),
+    ]
+    late: list[DeviceStatus] = []
+    bench.camera.watch(late.append)
+    assert late == [DeviceStatus(Health.READY)]
+
+
+def test_a_frame_is_its_readers_own_to_overwrite(bench: Bench) -> None:
+    bench.camera.read().picture[:] = 0
+    assert bench.camera.read().picture.std() > 10
+
+
+def test_frames_are_as_large_as_the_camera_says(bench: Bench) -> None:
+    said = bench.camera.capabilities
+    assert bench.camera.read().picture.shape == (said.height_px, said.width_px, 3)

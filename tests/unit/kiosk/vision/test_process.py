@@ -1,0 +1,173 @@
+"""What the vision process says, and above all what it no longer says after `Forget`."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from drivers.camera.camera import CameraMissing, Capabilities, Frame, Picture
+from drivers.health import DeviceStatus, Health
+from kiosk.stage import until
+from kiosk.vision.preview import PreviewWriter
+from kiosk.vision.process import LOOK_EVERY, Vision
+from tests.support.faces import folder_of_pictures
+from wire.framing import decode
+from wire.preview import PreviewHeader
+from wire.vision import Camera, Forget, FromVision, Hint, Photo, StartFace, VisionForgot
+
+HEADER = PreviewHeader(64, 36)
+ENOUGH_LOOKS = 12
+"""So many looks, a tenth of a second apart, are more than the photograph needs."""
+
+
+class Handed:
+    """A camera whose frames are handed over one by one, each with its own time."""
+
+    def __init__(self) -> None:
+        self._frames: SimpleQueue[Frame] = SimpleQueue()
+        self.taken = 0
+
+    @property
+    def waiting(self) -> int:
+        """Frames that were handed over and not read yet."""
+        return self._frames.qsize()
+
+    def hand(self, picture: Picture) -> list[Frame]:
+        """Let the next look see this picture, a tenth of a second after the last one."""
+        frames = []
+        for _ in range(LOOK_EVERY):
+            self.taken += 1
+            frames.append(Frame(picture.copy(), self.taken * 100_000_000 // LOOK_EVERY))
+            self._frames.put(frames[-1])
+        return frames
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What any camera is asked for."""
+        return Capabilities()
+
+    def watch(self, on_event: Callable[[DeviceStatus], None]) -> None:
+        """Say that all is well."""
+        on_event(DeviceStatus(Health.READY))
+
+    def read(self) -> Frame:
+        """Wait for a frame.
+
+        Raises:
+            CameraMissing: none comes.
+        """
+        try:
+            return self._frames.get(timeout=0.2)
+        except Empty:
+            raise CameraMissing("no frame") from None
+
+    def close(self) -> None:
+        """Nothing to let go."""
+
+
+def no_descriptor(_: Picture) -> NDArray[np.float64]:
+    raise AssertionError("nothing is compared here")
+
+
+@dataclass
+class Bench:
+    """A vision process in this one."""
+
+    vision: Vision
+    camera: Handed
+    said: "SimpleQueue[Any]"
+    holder: Picture
+
+    def hears(self, kind: type) -> Any:
+        """Wait for a message of that kind."""
+        while not isinstance(message := self.said.get(timeout=20), kind):
+            continue
+        return message
+
+
+def listen(channel: Connection, said: "SimpleQueue[Any]") -> None:
+    """Read as the engine does, on a thread of its own, until the end."""
+    try:
+        while True:
+            said.put(decode(channel.recv_bytes(), FromVision))
+    except (EOFError, OSError):
+        return
+
+
+@pytest.fixture
+def bench() -> Iterator[Bench]:
+    descriptor = os.memfd_create("preview")
+    os.ftruncate(descriptor, HEADER.total_bytes)
+    os.pwrite(descriptor, HEADER.pack(), 0)
+    ours, theirs = Pipe()
+    said: SimpleQueue[Any] = SimpleQueue()
+    listener = threading.Thread(target=listen, args=(ours, said))
+    listener.start()
+    camera = Handed()
+    vision = Vision(
+        cameras={Camera.FACE: camera},
+        preview=PreviewWriter(descriptor),
+        embed=no_descriptor,
+        channel=theirs,
+    )
+    view = cv2.imread(str(folder_of_pictures() / "holder_view.jpg"))
+    assert view is not None
+    yield Bench(vision, camera, said, view.astype(np.uint8))
+    vision.close()
+    theirs.close()
+    listener.join()
+    os.close(descriptor)
+
+
+def test_the_one_in_front_is_told_to_hold_still_and_is_photographed(bench: Bench) -> None:
+    bench.vision.obey(StartFace())
+    for _ in range(ENOUGH_LOOKS):
+        bench.camera.hand(bench.holder)
+    bench.hears(Hint)
+    jpeg = bench.hears(Photo).jpeg
+    taken = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
+    assert taken is not None
+    assert taken.shape == bench.holder.shape
+
+
+def test_nothing_of_a_session_is_said_after_it_is_forgotten(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The order comes while the photograph is encoded: the worst moment."""
+    encoding, forgotten = threading.Event(), threading.Event()
+    encode_now = cv2.imencode
+
+    def encode_late(*arguments: Any) -> Any:
+        encoding.set()
+        forgotten.wait(0.5)
+        return encode_now(*arguments)
+
+    monkeypatch.setattr(cv2, "imencode", encode_late)
+    bench.vision.obey(StartFace())
+    for _ in range(ENOUGH_LOOKS):
+        bench.camera.hand(bench.holder)
+    assert encoding.wait(20)
+    bench.vision.obey(Forget())
+    forgotten.set()
+    bench.hears(VisionForgot)
+    until(lambda: bench.camera.waiting == 0, name="the last frame")
+    bench.vision.obey(Forget())
+    assert isinstance(bench.said.get(timeout=20), VisionForgot)
+
+
+def test_what_was_looked_at_is_overwritten(bench: Bench) -> None:
+    bench.vision.obey(StartFace())
+    frames = [bench.camera.hand(bench.holder) for _ in range(ENOUGH_LOOKS)]
+    bench.hears(Photo)
+    bench.vision.obey(Forget())
+    until(lambda: bench.camera.waiting == 0, name="the last frame")
+    assert not any(frame.picture.any() for hand in frames[:-1] for frame in hand)
