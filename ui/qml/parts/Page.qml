@@ -115,8 +115,8 @@ Item {
             width: words.width
             y: page.wide ? words.height + Tok.mm(8)
                          : buttons.y - height - (height > 0 && page.hasButtons ? Tok.mm(8) : 0)
-            height: item ? (page.wide ? Math.min(item.implicitHeight, buttons.y - y - Tok.mm(5))
-                                      : item.implicitHeight) : 0
+            readonly property real wanted: (item as Item)?.implicitHeight ?? 0
+            height: page.wide && item ? Math.min(wanted, buttons.y - y - Tok.mm(5)) : wanted
         }
         Item {
             id: buttons
