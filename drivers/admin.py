@@ -62,7 +62,7 @@ class AdminServer:
             order = json.loads(line)
             verb = self._verbs[order.pop("do")]
             return {"ok": True, "answer": verb(**order)}
-        except (KeyError, TypeError, ValueError, OSError) as refusal:
+        except (AttributeError, KeyError, TypeError, ValueError, OSError) as refusal:
             return {"ok": False, "why": f"{type(refusal).__name__}: {refusal}"}
 
 

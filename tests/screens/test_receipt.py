@@ -53,12 +53,13 @@ def test_each_language_and_each_outcome_has_its_own_words(qapp: object) -> None:
 
 
 @pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("sent", [True, False])
 def test_the_code_can_be_read_from_the_paper(
-    qapp: object, language: Language, tmp_path: Path
+    qapp: object, language: Language, tmp_path: Path, *, sent: bool
 ) -> None:
     roll = SimulatedPrinter(tmp_path / "roll", tmp_path / "port")
     printer = EscposSerialPrinter(tmp_path / "port")
-    receipt = painted(language, sent=True)
+    receipt = painted(language, sent=sent)
     printer.print_bitmap(Bitmap(receipt.width_px, receipt.rows))
     paper = np.asarray(Image.open(roll.roll.receipts[0]))
     assert cv2.QRCodeDetector().detectAndDecode(paper)[0] == LINK

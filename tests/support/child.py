@@ -1,5 +1,6 @@
-"""A child for tests/unit/drivers/test_host.py: echoes, leaves, or hangs."""
+"""A child for tests/unit/drivers/test_host.py: echoes, leaves, hangs, or says too much."""
 
+import os
 import sys
 import threading
 
@@ -14,6 +15,13 @@ def main() -> int:
             return 7
         case "hang":
             threading.Event().wait()
+        case "flood":
+            channel.send_bytes(bytes(LONGEST_MESSAGE_BYTES + 1))
+            threading.Event().wait()
+        case "environment":
+            channel.send_bytes(os.environ.get("KIOSK_TEST", "").encode())
+        case "descriptor":
+            channel.send_bytes(os.pread(int(sys.argv[2]), 16, 0))
     try:
         while True:
             channel.send_bytes(channel.recv_bytes(LONGEST_MESSAGE_BYTES))

@@ -1,5 +1,11 @@
-"""Faces for tests: made on demand from locked packages, kept in .cache/pictures."""
+"""Faces for tests: made on demand from locked packages, kept in .cache/pictures.
 
+Portraits of many people lie outside the project, where they lie at all: in the folder
+that KIOSK_FACES names, or in ``shared/faces`` beside the project.
+"""
+
+import csv
+import os
 from pathlib import Path
 
 import pytest
@@ -8,7 +14,8 @@ from drivers.camera import pictures
 from drivers.card.personalise import front
 from drivers.card.personalise.person import SPECIMEN
 
-FOLDER = Path(__file__).resolve().parents[2] / ".cache" / "pictures"
+PROJECT = Path(__file__).resolve().parents[2]
+FOLDER = PROJECT / ".cache" / "pictures"
 
 
 def folder_of_pictures(*, with_stranger: bool = False) -> Path:
@@ -25,3 +32,16 @@ def folder_of_pictures(*, with_stranger: bool = False) -> Path:
                 FOLDER / f"{name}.png"
             )
     return FOLDER
+
+
+def people() -> dict[str, dict[str, Path]]:
+    """Return portraits by person and expression; skips the test aloud without them."""
+    folder = Path(os.environ.get("KIOSK_FACES") or PROJECT.parent / "shared" / "faces")
+    manifest = folder / "MANIFEST.csv"
+    if not manifest.exists():
+        pytest.skip("no portraits: KIOSK_FACES names no folder, and none lies beside the project")
+    portraits: dict[str, dict[str, Path]] = {}
+    with manifest.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            portraits.setdefault(row["person"], {})[row["expression"]] = folder / row["file"]
+    return portraits

@@ -1,5 +1,6 @@
 """Child processes: they talk, they die, they are killed when they hang."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +8,7 @@ from queue import SimpleQueue
 
 import pytest
 
-from drivers.host import Child
+from drivers.host import Child, channel_of_parent
 
 pytestmark = pytest.mark.timeout(30)
 
@@ -52,3 +53,53 @@ def test_sending_to_a_child_that_is_gone_is_no_error() -> None:
     with child("leave") as (gone, said):
         assert said.get(timeout=10) == 7
         gone.send(b"nobody hears this")
+
+
+def test_a_message_longer_than_allowed_ends_the_child() -> None:
+    with child("flood") as (_, said):
+        assert said.get(timeout=10) == -signal.SIGKILL
+
+
+def test_each_message_starts_the_time_anew() -> None:
+    with child("echo") as (echo, said):
+        # Starting Python takes longer than what is expected afterwards.
+        echo.send(b"are you there")
+        assert said.get(timeout=10) == b"are you there"
+        echo.expect(2)
+        for number in range(3):
+            echo.send(bytes((number,)))
+            assert said.get(timeout=10) == bytes((number,))
+        assert said.get(timeout=10) == -signal.SIGKILL
+
+
+def test_the_end_is_reported_once_and_after_the_last_word() -> None:
+    with child("echo") as (echo, said):
+        echo.send(b"last word")
+        assert said.get(timeout=10) == b"last word"
+        echo.close()
+        assert said.get(timeout=10) == -signal.SIGKILL
+    assert said.empty()
+
+
+def test_a_child_has_the_environment_and_the_descriptors_it_is_given() -> None:
+    said: SimpleQueue[bytes | int] = SimpleQueue()
+    lent = os.memfd_create("lent")
+    os.write(lent, b"what is lent")
+    given = {**os.environ, "KIOSK_TEST": "given"}
+    for arguments in (["environment"], ["descriptor", str(lent)]):
+        made = Child(
+            "tests.support.child",
+            arguments,
+            on_message=said.put,
+            on_end=lambda _: None,
+            pass_fds=(lent,),
+            environment=given,
+        )
+        assert said.get(timeout=10) == (b"given" if len(arguments) == 1 else b"what is lent")
+        made.close()
+    os.close(lent)
+
+
+def test_a_program_that_no_child_was_made_of_has_no_channel() -> None:
+    with pytest.raises(ValueError, match="--channel-fd"):
+        channel_of_parent(["--face", "x"])
