@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="en_HK" sourcelanguage="en">
+<TS version="2.1" language="en" sourcelanguage="en">
 <context>
     <name></name>
     <message id="wordmark">
@@ -123,9 +123,21 @@
         <source>Register for iAM Smart+ here</source>
         <translation>Register for iAM Smart+ here</translation>
     </message>
-    <message id="body_ATTRACT">
-        <source>Bring your Hong Kong identity card and your phone. It takes about five minutes.</source>
-        <translation>Bring your Hong Kong identity card and your phone. It takes about five minutes.</translation>
+    <message id="beside_ATTRACT">
+        <source>在這裏登記智方便+</source>
+        <translation>在這裏登記智方便+</translation>
+    </message>
+    <message id="bring_card">
+        <source>Hong Kong identity card</source>
+        <translation>Hong Kong identity card</translation>
+    </message>
+    <message id="bring_phone">
+        <source>Your phone</source>
+        <translation>Your phone</translation>
+    </message>
+    <message id="bring_time">
+        <source>About five minutes</source>
+        <translation>About five minutes</translation>
     </message>
     <message id="touch_to_begin">
         <source>Touch to begin</source>
@@ -139,6 +151,10 @@
         <source>Choose your language</source>
         <translation>Choose your language</translation>
     </message>
+    <message id="beside_LANGUAGE">
+        <source>請選擇語言 · 请选择语言</source>
+        <translation>請選擇語言 · 请选择语言</translation>
+    </message>
     <message id="title_SERVICE">
         <source>What would you like to do?</source>
         <translation>What would you like to do?</translation>
@@ -148,16 +164,16 @@
         <translation>Register for iAM Smart+</translation>
     </message>
     <message id="service_register_more">
-        <source>You need your card and phone</source>
-        <translation>You need your card and phone</translation>
+        <source>With your card and phone, about five minutes</source>
+        <translation>With your card and phone, about five minutes</translation>
     </message>
     <message id="service_browse">
         <source>Browse services</source>
         <translation>Browse services</translation>
     </message>
     <message id="service_browse_more">
-        <source>No account needed</source>
-        <translation>No account needed</translation>
+        <source>No registration needed</source>
+        <translation>No registration needed</translation>
     </message>
     <message id="title_BROWSE">
         <source>See the services on your phone</source>
@@ -172,8 +188,8 @@
         <translation>Please check three things first</translation>
     </message>
     <message id="eligible_card">
-        <source>I have a 2018-design identity card</source>
-        <translation>I have a 2018-design identity card</translation>
+        <source>My card is the 2018 design: large photo on the left</source>
+        <translation>My card is the 2018 design: large photo on the left</translation>
     </message>
     <message id="eligible_age">
         <source>I am 11 or older</source>
@@ -192,8 +208,8 @@
         <translation>Not all of them</translation>
     </message>
     <message id="title_PRIVACY_NOTICE">
-        <source>How we use your data</source>
-        <translation>How we use your data</translation>
+        <source>See how we use your data</source>
+        <translation>See how we use your data</translation>
     </message>
     <message id="privacy_what">
         <source>We read name, number, date of birth, sex and portrait from your card, and take one photo.</source>
@@ -204,8 +220,8 @@
         <translation>Only to confirm who you are and to register you.</translation>
     </message>
     <message id="privacy_keep">
-        <source>When you leave, nothing of you stays on this kiosk.</source>
-        <translation>When you leave, nothing of you stays on this kiosk.</translation>
+        <source>When you leave, this kiosk erases it. What is sent is sealed: only the register can open it.</source>
+        <translation>When you leave, this kiosk erases it. What is sent is sealed: only the register can open it.</translation>
     </message>
     <message id="privacy_template">
         <source>Also keep a face template for later checks (optional)</source>
@@ -236,24 +252,24 @@
         <translation>Place your identity card</translation>
     </message>
     <message id="body_PLACE_CARD">
-        <source>Lay it flat on the lit area, photo side up.</source>
-        <translation>Lay it flat on the lit area, photo side up.</translation>
+        <source>Lay it flat in the lit frame, photo side up.</source>
+        <translation>Lay it flat in the lit frame, photo side up.</translation>
     </message>
     <message id="title_TYPE_DETAILS">
         <source>Type what your card shows</source>
         <translation>Type what your card shows</translation>
     </message>
     <message id="type_number">
-        <source>Identity card number</source>
-        <translation>Identity card number</translation>
+        <source>Type your identity card number</source>
+        <translation>Type your identity card number</translation>
     </message>
     <message id="type_birth">
-        <source>Date of birth (day-month-year)</source>
-        <translation>Date of birth (day-month-year)</translation>
+        <source>Type your date of birth</source>
+        <translation>Type your date of birth</translation>
     </message>
     <message id="type_issued">
-        <source>Date of issue (day-month-year)</source>
-        <translation>Date of issue (day-month-year)</translation>
+        <source>Type the date of issue</source>
+        <translation>Type the date of issue</translation>
     </message>
     <message id="wrong_check_digit">
         <source>The number and the character in brackets do not match. Please check.</source>
@@ -286,6 +302,10 @@
     <message id="title_CARD_PROBLEM">
         <source>The card could not be read</source>
         <translation>The card could not be read</translation>
+    </message>
+    <message id="title_CARD_PROBLEM_retry">
+        <source>Please try the card again</source>
+        <translation>Please try the card again</translation>
     </message>
     <message id="title_CHECK_DETAILS">
         <source>Are these your details?</source>
@@ -336,12 +356,12 @@
         <translation>Look at the camera</translation>
     </message>
     <message id="hint_none">
-        <source>The photo is taken by itself.</source>
-        <translation>The photo is taken by itself.</translation>
+        <source>The photo is taken by itself: nothing to press.</source>
+        <translation>The photo is taken by itself: nothing to press.</translation>
     </message>
     <message id="hint_no_face">
-        <source>Please stand in front of the camera</source>
-        <translation>Please stand in front of the camera</translation>
+        <source>Stand in front of the camera</source>
+        <translation>Stand in front of the camera</translation>
     </message>
     <message id="hint_two_faces">
         <source>One person only, please</source>
@@ -372,8 +392,8 @@
         <translation>Checking your photo</translation>
     </message>
     <message id="body_COMPARING">
-        <source>One moment, please.</source>
-        <translation>One moment, please.</translation>
+        <source>One moment, please. It takes a few seconds.</source>
+        <translation>One moment, please. It takes a few seconds.</translation>
     </message>
     <message id="title_SENDING">
         <source>Sending securely</source>
@@ -408,8 +428,8 @@
         <translation>Take your receipt</translation>
     </message>
     <message id="title_RECEIPT_none">
-        <source>This is your receipt</source>
-        <translation>This is your receipt</translation>
+        <source>Photograph your receipt</source>
+        <translation>Photograph your receipt</translation>
     </message>
     <message id="receipt_printing">
         <source>Printing. One moment, please.</source>
@@ -420,32 +440,40 @@
         <translation>It carries no personal data.</translation>
     </message>
     <message id="receipt_none">
-        <source>Please photograph the code and the reference.</source>
-        <translation>Please photograph the code and the reference.</translation>
+        <source>Please keep a picture of the code and the reference.</source>
+        <translation>Please keep a picture of the code and the reference.</translation>
     </message>
     <message id="receipt_waiting">
         <source>The line is down. Your registration is saved and will be sent later.</source>
         <translation>The line is down. Your registration is saved and will be sent later.</translation>
     </message>
     <message id="title_REFERRAL">
-        <source>Our staff will help you</source>
-        <translation>Our staff will help you</translation>
+        <source>Please see our staff</source>
+        <translation>Please see our staff</translation>
     </message>
     <message id="title_TAKE_CARD">
         <source>Take your card back</source>
         <translation>Take your card back</translation>
     </message>
+    <message id="title_TAKE_CARD_out">
+        <source>Keep your card with you</source>
+        <translation>Keep your card with you</translation>
+    </message>
     <message id="body_TAKE_CARD">
         <source>Please do not leave it behind.</source>
         <translation>Please do not leave it behind.</translation>
+    </message>
+    <message id="body_TAKE_CARD_out">
+        <source>It is no longer on the reader.</source>
+        <translation>It is no longer on the reader.</translation>
     </message>
     <message id="title_WIPING">
         <source>Thank you and goodbye</source>
         <translation>Thank you and goodbye</translation>
     </message>
     <message id="body_WIPING">
-        <source>All your data has been erased from this kiosk.</source>
-        <translation>All your data has been erased from this kiosk.</translation>
+        <source>Your details and photo have been erased from this kiosk.</source>
+        <translation>Your details and photo have been erased from this kiosk.</translation>
     </message>
     <message id="outcome_done">
         <source>Your registration is on its way.</source>
@@ -492,8 +520,8 @@
         <translation>The chip could not be read. Lift the card and lay it flat again.</translation>
     </message>
     <message id="failure_card_key_refused">
-        <source>What was typed does not match the card. Please check it again.</source>
-        <translation>What was typed does not match the card. Please check it again.</translation>
+        <source>What was typed does not match the card. Please type it again.</source>
+        <translation>What was typed does not match the card. Please type it again.</translation>
     </message>
     <message id="failure_card_old_form">
         <source>This is a 2003-design card, no longer valid. Please replace it at a Registration of Persons Office.</source>
@@ -524,20 +552,20 @@
         <translation>The photo could not be checked. Light or glasses can be the reason: our staff will help.</translation>
     </message>
     <message id="failure_camera">
-        <source>The camera has a problem. Our staff will help you.</source>
-        <translation>The camera has a problem. Our staff will help you.</translation>
+        <source>The camera has a problem. It is no fault of yours: our staff will help.</source>
+        <translation>The camera has a problem. It is no fault of yours: our staff will help.</translation>
     </message>
     <message id="failure_vision">
-        <source>The camera has a problem. Our staff will help you.</source>
-        <translation>The camera has a problem. Our staff will help you.</translation>
+        <source>The camera has a problem. It is no fault of yours: our staff will help.</source>
+        <translation>The camera has a problem. It is no fault of yours: our staff will help.</translation>
     </message>
     <message id="failure_reader">
         <source>The card reader has a problem. It is no fault of yours.</source>
         <translation>The card reader has a problem. It is no fault of yours.</translation>
     </message>
     <message id="failure_register">
-        <source>The register asks our staff to complete this with you.</source>
-        <translation>The register asks our staff to complete this with you.</translation>
+        <source>Our staff will complete this registration with you.</source>
+        <translation>Our staff will complete this registration with you.</translation>
     </message>
     <message id="failure_outbox">
         <source>This kiosk cannot keep registrations just now. Our staff will help.</source>

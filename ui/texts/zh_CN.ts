@@ -9,7 +9,7 @@
     </message>
     <message id="wordmark_more">
         <source>Self-registration kiosk</source>
-        <translation>自助登记服务站</translation>
+        <translation>自助登记站</translation>
     </message>
     <message id="cancel">
         <source>Cancel</source>
@@ -17,7 +17,7 @@
     </message>
     <message id="help">
         <source>Get help</source>
-        <translation>我需要帮助</translation>
+        <translation>需要帮助</translation>
     </message>
     <message id="back">
         <source>Back</source>
@@ -89,7 +89,7 @@
     </message>
     <message id="more_time_body">
         <source>This ends in %1 seconds and your data will be erased.</source>
-        <translation>%1 秒后将结束，您的资料会被清除。</translation>
+        <translation>%1 秒后将结束，您的信息会被清除。</translation>
     </message>
     <message id="more_time">
         <source>More time</source>
@@ -101,43 +101,59 @@
     </message>
     <message id="body_STARTING">
         <source>The kiosk is checking itself. Please wait a moment.</source>
-        <translation>服务站正在自我检查，请稍候。</translation>
+        <translation>登记站正在自检，请稍候。</translation>
     </message>
     <message id="title_OUT_OF_SERVICE">
         <source>Out of service</source>
-        <translation>服务暂停</translation>
+        <translation>暂停服务</translation>
     </message>
     <message id="body_OUT_OF_SERVICE">
         <source>We are sorry. Please use another kiosk or ask our staff.</source>
-        <translation>抱歉，请使用另一台服务站，或向工作人员查询。</translation>
+        <translation>很抱歉。请使用另一台登记站，或咨询工作人员。</translation>
     </message>
     <message id="title_CLOSED">
         <source>Closed now</source>
-        <translation>现已休息</translation>
+        <translation>暂未开放</translation>
     </message>
     <message id="body_CLOSED">
         <source>This kiosk opens at %1.</source>
-        <translation>本服务站于 %1 开放。</translation>
+        <translation>登记站将于 %1 开放。</translation>
     </message>
     <message id="title_ATTRACT">
         <source>Register for iAM Smart+ here</source>
         <translation>在这里登记智方便+</translation>
     </message>
-    <message id="body_ATTRACT">
-        <source>Bring your Hong Kong identity card and your phone. It takes about five minutes.</source>
-        <translation>请带备香港身份证和手机，约需五分钟。</translation>
+    <message id="beside_ATTRACT">
+        <source>在這裏登記智方便+</source>
+        <translation>Register for iAM Smart+ here</translation>
+    </message>
+    <message id="bring_card">
+        <source>Hong Kong identity card</source>
+        <translation>香港身份证</translation>
+    </message>
+    <message id="bring_phone">
+        <source>Your phone</source>
+        <translation>您的手机</translation>
+    </message>
+    <message id="bring_time">
+        <source>About five minutes</source>
+        <translation>约五分钟</translation>
     </message>
     <message id="touch_to_begin">
         <source>Touch to begin</source>
-        <translation>按此开始</translation>
+        <translation>点此开始</translation>
     </message>
     <message id="receipt_on_screen">
         <source>No printing today: your receipt is shown on the screen.</source>
-        <translation>今天不打印，凭条将在屏幕显示。</translation>
+        <translation>今天不打印，凭条会显示在屏幕上。</translation>
     </message>
     <message id="title_LANGUAGE">
         <source>Choose your language</source>
         <translation>请选择语言</translation>
+    </message>
+    <message id="beside_LANGUAGE">
+        <source>請選擇語言 · 请选择语言</source>
+        <translation>請選擇語言 · Choose your language</translation>
     </message>
     <message id="title_SERVICE">
         <source>What would you like to do?</source>
@@ -148,16 +164,16 @@
         <translation>登记智方便+</translation>
     </message>
     <message id="service_register_more">
-        <source>You need your card and phone</source>
-        <translation>需要身份证和手机</translation>
+        <source>With your card and phone, about five minutes</source>
+        <translation>需要身份证和手机，约五分钟</translation>
     </message>
     <message id="service_browse">
         <source>Browse services</source>
         <translation>浏览服务</translation>
     </message>
     <message id="service_browse_more">
-        <source>No account needed</source>
-        <translation>无需账户</translation>
+        <source>No registration needed</source>
+        <translation>无需登记</translation>
     </message>
     <message id="title_BROWSE">
         <source>See the services on your phone</source>
@@ -165,15 +181,15 @@
     </message>
     <message id="body_BROWSE">
         <source>Scan the code with your phone for all iAM Smart services.</source>
-        <translation>用手机扫描二维码，查看智方便的公共服务。</translation>
+        <translation>用手机扫描二维码，即可查看智方便的各项服务。</translation>
     </message>
     <message id="title_ELIGIBILITY">
         <source>Please check three things first</source>
         <translation>请先确认三件事</translation>
     </message>
     <message id="eligible_card">
-        <source>I have a 2018-design identity card</source>
-        <translation>我有 2018 年款式的香港身份证</translation>
+        <source>My card is the 2018 design: large photo on the left</source>
+        <translation>我有 2018 年款式的身份证，照片在左边</translation>
     </message>
     <message id="eligible_age">
         <source>I am 11 or older</source>
@@ -189,27 +205,27 @@
     </message>
     <message id="eligible_no">
         <source>Not all of them</source>
-        <translation>有一项不符合</translation>
+        <translation>不是全部符合</translation>
     </message>
     <message id="title_PRIVACY_NOTICE">
-        <source>How we use your data</source>
-        <translation>我们会怎样使用您的资料</translation>
+        <source>See how we use your data</source>
+        <translation>请看我们如何使用您的个人信息</translation>
     </message>
     <message id="privacy_what">
         <source>We read name, number, date of birth, sex and portrait from your card, and take one photo.</source>
-        <translation>读取身份证上的姓名、号码、出生日期、性别和相片，并为您拍一张照。</translation>
+        <translation>读取身份证上的姓名、号码、出生日期、性别和照片，并为您拍一张照片。</translation>
     </message>
     <message id="privacy_why">
         <source>Only to confirm who you are and to register you.</source>
-        <translation>只用于核实身份和登记智方便+。</translation>
+        <translation>只用于核实您的身份和登记智方便+。</translation>
     </message>
     <message id="privacy_keep">
-        <source>When you leave, nothing of you stays on this kiosk.</source>
-        <translation>离开后，本机不会保留您的任何资料。</translation>
+        <source>When you leave, this kiosk erases it. What is sent is sealed: only the register can open it.</source>
+        <translation>您离开时，本机会清除这些信息。已发送的均已加密，只有登记系统能够打开。</translation>
     </message>
     <message id="privacy_template">
         <source>Also keep a face template for later checks (optional)</source>
-        <translation>另外同意保留面容模板，方便日后核实（可不选）</translation>
+        <translation>另外保留面容模板，方便以后核实（可不选）</translation>
     </message>
     <message id="privacy_version">
         <source>Statement %1</source>
@@ -236,28 +252,28 @@
         <translation>请放上身份证</translation>
     </message>
     <message id="body_PLACE_CARD">
-        <source>Lay it flat on the lit area, photo side up.</source>
-        <translation>相片朝上，平放在发光的位置。</translation>
+        <source>Lay it flat in the lit frame, photo side up.</source>
+        <translation>照片朝上，平放在发光的框内。</translation>
     </message>
     <message id="title_TYPE_DETAILS">
         <source>Type what your card shows</source>
-        <translation>请输入身份证上的资料</translation>
+        <translation>请输入身份证上的信息</translation>
     </message>
     <message id="type_number">
-        <source>Identity card number</source>
-        <translation>身份证号码</translation>
+        <source>Type your identity card number</source>
+        <translation>请输入身份证号码</translation>
     </message>
     <message id="type_birth">
-        <source>Date of birth (day-month-year)</source>
-        <translation>出生日期（日-月-年）</translation>
+        <source>Type your date of birth</source>
+        <translation>请输入出生日期</translation>
     </message>
     <message id="type_issued">
-        <source>Date of issue (day-month-year)</source>
-        <translation>签发日期（日-月-年）</translation>
+        <source>Type the date of issue</source>
+        <translation>请输入签发日期</translation>
     </message>
     <message id="wrong_check_digit">
         <source>The number and the character in brackets do not match. Please check.</source>
-        <translation>号码与括号内的数字不符，请再核对。</translation>
+        <translation>号码与括号内的字符不符，请再核对。</translation>
     </message>
     <message id="wrong_date">
         <source>There is no such date. Please check.</source>
@@ -265,7 +281,7 @@
     </message>
     <message id="reason_key_refused">
         <source>These details do not open this card. Please check them again.</source>
-        <translation>输入的资料未能打开这张身份证，请再核对。</translation>
+        <translation>输入的信息无法打开这张身份证，请再核对。</translation>
     </message>
     <message id="key_delete">
         <source>Delete</source>
@@ -281,19 +297,23 @@
     </message>
     <message id="body_READING_CARD">
         <source>Please do not move the card. It takes a few seconds.</source>
-        <translation>请不要移动身份证，只需数秒。</translation>
+        <translation>请不要移动身份证，只需几秒。</translation>
     </message>
     <message id="title_CARD_PROBLEM">
         <source>The card could not be read</source>
-        <translation>未能读取身份证</translation>
+        <translation>无法读取身份证</translation>
+    </message>
+    <message id="title_CARD_PROBLEM_retry">
+        <source>Please try the card again</source>
+        <translation>请再试一次</translation>
     </message>
     <message id="title_CHECK_DETAILS">
         <source>Are these your details?</source>
-        <translation>这是您的资料吗？</translation>
+        <translation>这是您的信息吗？</translation>
     </message>
     <message id="body_CHECK_DETAILS">
         <source>Parts are hidden to protect your privacy.</source>
-        <translation>为保障隐私，部分内容已隐藏。</translation>
+        <translation>为保护隐私，部分内容已隐藏。</translation>
     </message>
     <message id="field_name">
         <source>Name</source>
@@ -325,7 +345,7 @@
     </message>
     <message id="details_yes">
         <source>Yes, they are mine</source>
-        <translation>是，资料正确</translation>
+        <translation>是，信息正确</translation>
     </message>
     <message id="not_mine">
         <source>Not correct</source>
@@ -336,24 +356,24 @@
         <translation>请看向镜头</translation>
     </message>
     <message id="hint_none">
-        <source>The photo is taken by itself.</source>
+        <source>The photo is taken by itself: nothing to press.</source>
         <translation>会自动拍照，无需按键。</translation>
     </message>
     <message id="hint_no_face">
-        <source>Please stand in front of the camera</source>
+        <source>Stand in front of the camera</source>
         <translation>请站到镜头前面</translation>
     </message>
     <message id="hint_two_faces">
         <source>One person only, please</source>
-        <translation>请一个人站在镜头前</translation>
+        <translation>请只一个人站在镜头前</translation>
     </message>
     <message id="hint_nearer">
         <source>Come a little nearer</source>
-        <translation>请站近一点</translation>
+        <translation>请靠近一点</translation>
     </message>
     <message id="hint_back">
         <source>Step back a little</source>
-        <translation>请退后一点</translation>
+        <translation>请后退一点</translation>
     </message>
     <message id="hint_centre">
         <source>Move into the oval</source>
@@ -372,24 +392,24 @@
         <translation>正在核对照片</translation>
     </message>
     <message id="body_COMPARING">
-        <source>One moment, please.</source>
-        <translation>请稍候，只需数秒。</translation>
+        <source>One moment, please. It takes a few seconds.</source>
+        <translation>请稍候，只需几秒。</translation>
     </message>
     <message id="title_SENDING">
         <source>Sending securely</source>
-        <translation>正在安全传送</translation>
+        <translation>正在安全发送</translation>
     </message>
     <message id="body_SENDING">
         <source>Your record is sealed: only the register can open it.</source>
-        <translation>资料已加密，只有登记处可以打开。</translation>
+        <translation>信息已加密，只有登记系统能够打开。</translation>
     </message>
     <message id="title_LINK_PHONE">
         <source>Finish on your phone</source>
-        <translation>用手机完成登记</translation>
+        <translation>请用手机完成登记</translation>
     </message>
     <message id="body_LINK_PHONE">
         <source>Scan the code with your phone and set your password.</source>
-        <translation>用手机扫描二维码，设定密码后账户即可使用。</translation>
+        <translation>用手机扫描二维码，并设置密码。</translation>
     </message>
     <message id="phone_done">
         <source>My phone is done</source>
@@ -405,11 +425,11 @@
     </message>
     <message id="title_RECEIPT">
         <source>Take your receipt</source>
-        <translation>请取回凭条</translation>
+        <translation>请取走凭条</translation>
     </message>
     <message id="title_RECEIPT_none">
-        <source>This is your receipt</source>
-        <translation>这是您的凭条</translation>
+        <source>Photograph your receipt</source>
+        <translation>请拍下这张凭条</translation>
     </message>
     <message id="receipt_printing">
         <source>Printing. One moment, please.</source>
@@ -417,39 +437,47 @@
     </message>
     <message id="receipt_printed">
         <source>It carries no personal data.</source>
-        <translation>凭条上没有您的个人资料。</translation>
+        <translation>凭条上没有您的个人信息。</translation>
     </message>
     <message id="receipt_none">
-        <source>Please photograph the code and the reference.</source>
+        <source>Please keep a picture of the code and the reference.</source>
         <translation>请用手机拍下二维码和参考编号。</translation>
     </message>
     <message id="receipt_waiting">
         <source>The line is down. Your registration is saved and will be sent later.</source>
-        <translation>网络暂时未通，登记已安全保存，稍后会自动传送。</translation>
+        <translation>网络暂时不通。您的登记已安全保存，稍后会自动发送。</translation>
     </message>
     <message id="title_REFERRAL">
-        <source>Our staff will help you</source>
-        <translation>工作人员会协助您</translation>
+        <source>Please see our staff</source>
+        <translation>请找我们的工作人员</translation>
     </message>
     <message id="title_TAKE_CARD">
         <source>Take your card back</source>
         <translation>请取回身份证</translation>
     </message>
+    <message id="title_TAKE_CARD_out">
+        <source>Keep your card with you</source>
+        <translation>请带好身份证</translation>
+    </message>
     <message id="body_TAKE_CARD">
         <source>Please do not leave it behind.</source>
-        <translation>请不要遗下身份证。</translation>
+        <translation>请不要忘记拿走身份证。</translation>
+    </message>
+    <message id="body_TAKE_CARD_out">
+        <source>It is no longer on the reader.</source>
+        <translation>身份证已不在读卡器上。</translation>
     </message>
     <message id="title_WIPING">
         <source>Thank you and goodbye</source>
-        <translation>再见，谢谢使用</translation>
+        <translation>谢谢使用，再见</translation>
     </message>
     <message id="body_WIPING">
-        <source>All your data has been erased from this kiosk.</source>
-        <translation>您的资料已从本机全部清除。</translation>
+        <source>Your details and photo have been erased from this kiosk.</source>
+        <translation>您的信息和照片已从本机清除。</translation>
     </message>
     <message id="outcome_done">
         <source>Your registration is on its way.</source>
-        <translation>登记资料已妥善送交。</translation>
+        <translation>您的登记已妥善提交。</translation>
     </message>
     <message id="outcome_left">
         <source>Nothing was registered.</source>
@@ -461,11 +489,11 @@
     </message>
     <message id="outcome_referred">
         <source>Our staff will go on helping you.</source>
-        <translation>工作人员会继续协助您。</translation>
+        <translation>工作人员会继续帮助您。</translation>
     </message>
     <message id="title_CARD_LEFT">
         <source>A card was left here</source>
-        <translation>有人遗下了身份证</translation>
+        <translation>有人落下了身份证</translation>
     </message>
     <message id="body_CARD_LEFT">
         <source>Please hand it to our staff. Thank you.</source>
@@ -473,15 +501,15 @@
     </message>
     <message id="failure_any">
         <source>Something went wrong on our side. Our staff will help you.</source>
-        <translation>系统出现问题，不是您的错。工作人员会协助您。</translation>
+        <translation>系统出现问题，不是您的错。工作人员会帮助您。</translation>
     </message>
     <message id="failure_card">
         <source>This kiosk could not confirm the card. It is no fault of yours: our staff will help.</source>
-        <translation>本机未能确认这张身份证。这不代表您有错，工作人员会协助您。</translation>
+        <translation>本机无法确认这张身份证。不是您的错，工作人员会帮助您。</translation>
     </message>
     <message id="failure_card_removed">
         <source>The card was lifted too early. Lay it down again and leave it there.</source>
-        <translation>身份证移开得太早。请再放上，直到读取完成。</translation>
+        <translation>身份证移开得太早。请重新放上，直到读取完成。</translation>
     </message>
     <message id="failure_card_mute">
         <source>The card stopped answering. Lift it and lay it flat again.</source>
@@ -489,11 +517,11 @@
     </message>
     <message id="failure_card_unreadable">
         <source>The chip could not be read. Lift the card and lay it flat again.</source>
-        <translation>芯片未能读取。请拿起身份证，再平放一次。</translation>
+        <translation>芯片无法读取。请拿起身份证，再平放一次。</translation>
     </message>
     <message id="failure_card_key_refused">
-        <source>What was typed does not match the card. Please check it again.</source>
-        <translation>输入的资料与身份证不符。请再核对一次。</translation>
+        <source>What was typed does not match the card. Please type it again.</source>
+        <translation>输入的信息与身份证不符。请再输入一次。</translation>
     </message>
     <message id="failure_card_old_form">
         <source>This is a 2003-design card, no longer valid. Please replace it at a Registration of Persons Office.</source>
@@ -501,7 +529,7 @@
     </message>
     <message id="failure_card_tries_used">
         <source>The card could not be read, perhaps because of its chip. Our staff will help.</source>
-        <translation>多次未能读取身份证，可能是芯片问题。工作人员会协助您。</translation>
+        <translation>无法读取身份证，可能是芯片问题。工作人员会帮助您。</translation>
     </message>
     <message id="failure_session_asked_help">
         <source>We have called our staff. Please wait here a moment.</source>
@@ -509,43 +537,43 @@
     </message>
     <message id="failure_session_counter">
         <source>Staff at a counter can register you without this camera.</source>
-        <translation>您可以到柜台由工作人员为您办理，无需拍照。</translation>
+        <translation>您可以到柜台由工作人员办理，不用在这里拍照。</translation>
     </message>
     <message id="failure_session_not_eligible">
         <source>This kiosk cannot register you yet. Our staff will tell you how.</source>
-        <translation>本机暂时未能为您登记。工作人员会告诉您其他方法。</translation>
+        <translation>本机暂时无法为您登记。工作人员会告诉您其他办法。</translation>
     </message>
     <message id="failure_session_not_mine">
         <source>If something is not correct, please show your card to our staff.</source>
-        <translation>资料有误？请带同身份证向工作人员查询。</translation>
+        <translation>如信息有误，请带上身份证咨询工作人员。</translation>
     </message>
     <message id="failure_face">
         <source>The photo could not be checked. Light or glasses can be the reason: our staff will help.</source>
-        <translation>本机未能核对照片。光线或眼镜都可能有影响，工作人员会协助您。</translation>
+        <translation>本机无法核对照片，可能与光线或眼镜有关。工作人员会帮助您。</translation>
     </message>
     <message id="failure_camera">
-        <source>The camera has a problem. Our staff will help you.</source>
-        <translation>镜头出现问题，不是您的错。工作人员会协助您。</translation>
+        <source>The camera has a problem. It is no fault of yours: our staff will help.</source>
+        <translation>镜头出现问题，不是您的错。工作人员会帮助您。</translation>
     </message>
     <message id="failure_vision">
-        <source>The camera has a problem. Our staff will help you.</source>
-        <translation>镜头出现问题，不是您的错。工作人员会协助您。</translation>
+        <source>The camera has a problem. It is no fault of yours: our staff will help.</source>
+        <translation>镜头出现问题，不是您的错。工作人员会帮助您。</translation>
     </message>
     <message id="failure_reader">
         <source>The card reader has a problem. It is no fault of yours.</source>
         <translation>读卡器出现问题，不是您的错。</translation>
     </message>
     <message id="failure_register">
-        <source>The register asks our staff to complete this with you.</source>
-        <translation>登记处需要由工作人员为您跟进。</translation>
+        <source>Our staff will complete this registration with you.</source>
+        <translation>这项登记需要由工作人员为您跟进。</translation>
     </message>
     <message id="failure_outbox">
         <source>This kiosk cannot keep registrations just now. Our staff will help.</source>
-        <translation>本机暂时未能保存登记。工作人员会协助您。</translation>
+        <translation>本机暂时无法保存登记。工作人员会帮助您。</translation>
     </message>
     <message id="failure_clock">
         <source>The kiosk's clock must be set before anybody can register.</source>
-        <translation>本机的时间需要校正，暂时未能登记。</translation>
+        <translation>本机的时间需要校正，暂时无法登记。</translation>
     </message>
     <message id="receipt_title">
         <source>Registration receipt</source>
@@ -553,11 +581,11 @@
     </message>
     <message id="receipt_done">
         <source>Your registration has reached the register.</source>
-        <translation>您的登记资料已送交登记处。</translation>
+        <translation>您的登记已提交到登记系统。</translation>
     </message>
     <message id="receipt_queued">
         <source>Your registration is saved safely and will be sent soon.</source>
-        <translation>您的登记已安全保存，稍后会自动送交。</translation>
+        <translation>您的登记已安全保存，稍后会自动提交。</translation>
     </message>
     <message id="receipt_next_1">
         <source>Scan the code below with your phone</source>
@@ -565,7 +593,7 @@
     </message>
     <message id="receipt_next_2">
         <source>Confirm on the phone and set a 6-digit password</source>
-        <translation>用手机的生物认证，设定六位数字密码</translation>
+        <translation>在手机上确认身份，并设置六位数字密码</translation>
     </message>
     <message id="receipt_next_3">
         <source>Then iAM Smart+ is ready to use</source>
@@ -581,7 +609,7 @@
     </message>
     <message id="receipt_keep">
         <source>Please keep this slip. It carries no personal data.</source>
-        <translation>请保留此凭条。上面没有您的个人资料。</translation>
+        <translation>请保留此凭条。上面没有您的个人信息。</translation>
     </message>
     <message id="receipt_printed_at">
         <source>Printed %1</source>

@@ -9,7 +9,7 @@
     </message>
     <message id="wordmark_more">
         <source>Self-registration kiosk</source>
-        <translation>自助登記服務站</translation>
+        <translation>自助登記站</translation>
     </message>
     <message id="cancel">
         <source>Cancel</source>
@@ -17,7 +17,7 @@
     </message>
     <message id="help">
         <source>Get help</source>
-        <translation>我需要協助</translation>
+        <translation>需要協助</translation>
     </message>
     <message id="back">
         <source>Back</source>
@@ -101,31 +101,43 @@
     </message>
     <message id="body_STARTING">
         <source>The kiosk is checking itself. Please wait a moment.</source>
-        <translation>服務站正在自我檢查，請稍候。</translation>
+        <translation>登記站正在自我檢查，請稍候。</translation>
     </message>
     <message id="title_OUT_OF_SERVICE">
         <source>Out of service</source>
-        <translation>服務暫停</translation>
+        <translation>暫停服務</translation>
     </message>
     <message id="body_OUT_OF_SERVICE">
         <source>We are sorry. Please use another kiosk or ask our staff.</source>
-        <translation>抱歉，請使用另一部服務站，或向職員查詢。</translation>
+        <translation>很抱歉。請使用另一部登記站，或向職員查詢。</translation>
     </message>
     <message id="title_CLOSED">
         <source>Closed now</source>
-        <translation>現已休息</translation>
+        <translation>現已關閉</translation>
     </message>
     <message id="body_CLOSED">
         <source>This kiosk opens at %1.</source>
-        <translation>本服務站於 %1 開放。</translation>
+        <translation>登記站於 %1 開放。</translation>
     </message>
     <message id="title_ATTRACT">
         <source>Register for iAM Smart+ here</source>
         <translation>在這裏登記智方便+</translation>
     </message>
-    <message id="body_ATTRACT">
-        <source>Bring your Hong Kong identity card and your phone. It takes about five minutes.</source>
-        <translation>請帶備香港身份證和手機，約需五分鐘。</translation>
+    <message id="beside_ATTRACT">
+        <source>在這裏登記智方便+</source>
+        <translation>Register for iAM Smart+ here</translation>
+    </message>
+    <message id="bring_card">
+        <source>Hong Kong identity card</source>
+        <translation>香港身份證</translation>
+    </message>
+    <message id="bring_phone">
+        <source>Your phone</source>
+        <translation>您的手機</translation>
+    </message>
+    <message id="bring_time">
+        <source>About five minutes</source>
+        <translation>約五分鐘</translation>
     </message>
     <message id="touch_to_begin">
         <source>Touch to begin</source>
@@ -133,11 +145,15 @@
     </message>
     <message id="receipt_on_screen">
         <source>No printing today: your receipt is shown on the screen.</source>
-        <translation>今天不設列印，收條會在屏幕顯示。</translation>
+        <translation>今天沒有列印服務，收條會在屏幕上顯示。</translation>
     </message>
     <message id="title_LANGUAGE">
         <source>Choose your language</source>
         <translation>請選擇語言</translation>
+    </message>
+    <message id="beside_LANGUAGE">
+        <source>請選擇語言 · 请选择语言</source>
+        <translation>请选择语言 · Choose your language</translation>
     </message>
     <message id="title_SERVICE">
         <source>What would you like to do?</source>
@@ -148,16 +164,16 @@
         <translation>登記智方便+</translation>
     </message>
     <message id="service_register_more">
-        <source>You need your card and phone</source>
-        <translation>需要身份證及手機</translation>
+        <source>With your card and phone, about five minutes</source>
+        <translation>需要身份證和手機，約五分鐘</translation>
     </message>
     <message id="service_browse">
         <source>Browse services</source>
         <translation>瀏覽服務</translation>
     </message>
     <message id="service_browse_more">
-        <source>No account needed</source>
-        <translation>無需帳戶</translation>
+        <source>No registration needed</source>
+        <translation>無需登記</translation>
     </message>
     <message id="title_BROWSE">
         <source>See the services on your phone</source>
@@ -165,15 +181,15 @@
     </message>
     <message id="body_BROWSE">
         <source>Scan the code with your phone for all iAM Smart services.</source>
-        <translation>用手機掃描二維碼，查看智方便的公共服務。</translation>
+        <translation>用手機掃描二維碼，便可查看智方便的各項服務。</translation>
     </message>
     <message id="title_ELIGIBILITY">
         <source>Please check three things first</source>
         <translation>請先確認三件事</translation>
     </message>
     <message id="eligible_card">
-        <source>I have a 2018-design identity card</source>
-        <translation>我有 2018 年款式的香港身份證</translation>
+        <source>My card is the 2018 design: large photo on the left</source>
+        <translation>我有 2018 年款式的身份證，相片在左邊</translation>
     </message>
     <message id="eligible_age">
         <source>I am 11 or older</source>
@@ -189,27 +205,27 @@
     </message>
     <message id="eligible_no">
         <source>Not all of them</source>
-        <translation>有一項不符合</translation>
+        <translation>不是全部符合</translation>
     </message>
     <message id="title_PRIVACY_NOTICE">
-        <source>How we use your data</source>
-        <translation>我們會怎樣使用您的資料</translation>
+        <source>See how we use your data</source>
+        <translation>請看我們如何使用您的資料</translation>
     </message>
     <message id="privacy_what">
         <source>We read name, number, date of birth, sex and portrait from your card, and take one photo.</source>
-        <translation>讀取身份證上的姓名、號碼、出生日期、性別和相片，並為您拍一張相。</translation>
+        <translation>讀取身份證上的姓名、號碼、出生日期、性別和相片，並為您拍一張照片。</translation>
     </message>
     <message id="privacy_why">
         <source>Only to confirm who you are and to register you.</source>
-        <translation>只用作核實身份和登記智方便+。</translation>
+        <translation>只用來核實您的身份和登記智方便+。</translation>
     </message>
     <message id="privacy_keep">
-        <source>When you leave, nothing of you stays on this kiosk.</source>
-        <translation>離開後，本機不會保留您的任何資料。</translation>
+        <source>When you leave, this kiosk erases it. What is sent is sealed: only the register can open it.</source>
+        <translation>您離開時，本機會清除這些資料。已傳送的已加密，只有登記系統可以開啟。</translation>
     </message>
     <message id="privacy_template">
         <source>Also keep a face template for later checks (optional)</source>
-        <translation>另外同意保留面容範本，方便日後核實（可不選）</translation>
+        <translation>另外保留面容模板，方便日後核實（可不選）</translation>
     </message>
     <message id="privacy_version">
         <source>Statement %1</source>
@@ -236,28 +252,28 @@
         <translation>請放上身份證</translation>
     </message>
     <message id="body_PLACE_CARD">
-        <source>Lay it flat on the lit area, photo side up.</source>
-        <translation>相片向上，平放在發光的位置。</translation>
+        <source>Lay it flat in the lit frame, photo side up.</source>
+        <translation>相片向上，平放在發光的框內。</translation>
     </message>
     <message id="title_TYPE_DETAILS">
         <source>Type what your card shows</source>
         <translation>請輸入身份證上的資料</translation>
     </message>
     <message id="type_number">
-        <source>Identity card number</source>
-        <translation>身份證號碼</translation>
+        <source>Type your identity card number</source>
+        <translation>請輸入身份證號碼</translation>
     </message>
     <message id="type_birth">
-        <source>Date of birth (day-month-year)</source>
-        <translation>出生日期（日-月-年）</translation>
+        <source>Type your date of birth</source>
+        <translation>請輸入出生日期</translation>
     </message>
     <message id="type_issued">
-        <source>Date of issue (day-month-year)</source>
-        <translation>簽發日期（日-月-年）</translation>
+        <source>Type the date of issue</source>
+        <translation>請輸入簽發日期</translation>
     </message>
     <message id="wrong_check_digit">
         <source>The number and the character in brackets do not match. Please check.</source>
-        <translation>號碼與括號內的數字不符，請再核對。</translation>
+        <translation>號碼與括號內的字不符，請再核對。</translation>
     </message>
     <message id="wrong_date">
         <source>There is no such date. Please check.</source>
@@ -286,6 +302,10 @@
     <message id="title_CARD_PROBLEM">
         <source>The card could not be read</source>
         <translation>未能讀取身份證</translation>
+    </message>
+    <message id="title_CARD_PROBLEM_retry">
+        <source>Please try the card again</source>
+        <translation>請再試一次</translation>
     </message>
     <message id="title_CHECK_DETAILS">
         <source>Are these your details?</source>
@@ -336,16 +356,16 @@
         <translation>請望向鏡頭</translation>
     </message>
     <message id="hint_none">
-        <source>The photo is taken by itself.</source>
-        <translation>會自動拍照，無需按鈕。</translation>
+        <source>The photo is taken by itself: nothing to press.</source>
+        <translation>會自動拍照，無需按鍵。</translation>
     </message>
     <message id="hint_no_face">
-        <source>Please stand in front of the camera</source>
+        <source>Stand in front of the camera</source>
         <translation>請站到鏡頭前面</translation>
     </message>
     <message id="hint_two_faces">
         <source>One person only, please</source>
-        <translation>請一個人站在鏡頭前</translation>
+        <translation>請只一個人站在鏡頭前</translation>
     </message>
     <message id="hint_nearer">
         <source>Come a little nearer</source>
@@ -372,7 +392,7 @@
         <translation>正在核對相片</translation>
     </message>
     <message id="body_COMPARING">
-        <source>One moment, please.</source>
+        <source>One moment, please. It takes a few seconds.</source>
         <translation>請稍候，只需數秒。</translation>
     </message>
     <message id="title_SENDING">
@@ -381,15 +401,15 @@
     </message>
     <message id="body_SENDING">
         <source>Your record is sealed: only the register can open it.</source>
-        <translation>資料已加密，只有登記處可以打開。</translation>
+        <translation>資料已加密，只有登記系統可以開啟。</translation>
     </message>
     <message id="title_LINK_PHONE">
         <source>Finish on your phone</source>
-        <translation>用手機完成登記</translation>
+        <translation>請用手機完成登記</translation>
     </message>
     <message id="body_LINK_PHONE">
         <source>Scan the code with your phone and set your password.</source>
-        <translation>用手機掃描二維碼，設定密碼後帳戶即可使用。</translation>
+        <translation>用手機掃描二維碼，並設定密碼。</translation>
     </message>
     <message id="phone_done">
         <source>My phone is done</source>
@@ -405,11 +425,11 @@
     </message>
     <message id="title_RECEIPT">
         <source>Take your receipt</source>
-        <translation>請取回收條</translation>
+        <translation>請取收條</translation>
     </message>
     <message id="title_RECEIPT_none">
-        <source>This is your receipt</source>
-        <translation>這是您的收條</translation>
+        <source>Photograph your receipt</source>
+        <translation>請拍下這張收條</translation>
     </message>
     <message id="receipt_printing">
         <source>Printing. One moment, please.</source>
@@ -420,36 +440,44 @@
         <translation>收條上沒有您的個人資料。</translation>
     </message>
     <message id="receipt_none">
-        <source>Please photograph the code and the reference.</source>
+        <source>Please keep a picture of the code and the reference.</source>
         <translation>請用手機拍下二維碼和參考編號。</translation>
     </message>
     <message id="receipt_waiting">
         <source>The line is down. Your registration is saved and will be sent later.</source>
-        <translation>網絡暫時未通，登記已安全保存，稍後會自動傳送。</translation>
+        <translation>網絡暫時未通。您的登記已安全保存，稍後會自動傳送。</translation>
     </message>
     <message id="title_REFERRAL">
-        <source>Our staff will help you</source>
-        <translation>職員會協助您</translation>
+        <source>Please see our staff</source>
+        <translation>請找我們的職員</translation>
     </message>
     <message id="title_TAKE_CARD">
         <source>Take your card back</source>
         <translation>請取回身份證</translation>
     </message>
+    <message id="title_TAKE_CARD_out">
+        <source>Keep your card with you</source>
+        <translation>請帶好身份證</translation>
+    </message>
     <message id="body_TAKE_CARD">
         <source>Please do not leave it behind.</source>
         <translation>請不要遺下身份證。</translation>
     </message>
+    <message id="body_TAKE_CARD_out">
+        <source>It is no longer on the reader.</source>
+        <translation>身份證已不在讀卡器上。</translation>
+    </message>
     <message id="title_WIPING">
         <source>Thank you and goodbye</source>
-        <translation>再見，多謝使用</translation>
+        <translation>多謝使用，再見</translation>
     </message>
     <message id="body_WIPING">
-        <source>All your data has been erased from this kiosk.</source>
-        <translation>您的資料已從本機全部清除。</translation>
+        <source>Your details and photo have been erased from this kiosk.</source>
+        <translation>您的資料和相片已從本機清除。</translation>
     </message>
     <message id="outcome_done">
         <source>Your registration is on its way.</source>
-        <translation>登記資料已妥善送交。</translation>
+        <translation>您的登記已妥善送交。</translation>
     </message>
     <message id="outcome_left">
         <source>Nothing was registered.</source>
@@ -473,11 +501,11 @@
     </message>
     <message id="failure_any">
         <source>Something went wrong on our side. Our staff will help you.</source>
-        <translation>系統出現問題，並非您的錯。職員會協助您。</translation>
+        <translation>系統出現問題，不是您的錯。職員會協助您。</translation>
     </message>
     <message id="failure_card">
         <source>This kiosk could not confirm the card. It is no fault of yours: our staff will help.</source>
-        <translation>本機未能確認這張身份證。這不代表您有錯，職員會協助您。</translation>
+        <translation>本機未能確認這張身份證。不是您的錯，職員會協助您。</translation>
     </message>
     <message id="failure_card_removed">
         <source>The card was lifted too early. Lay it down again and leave it there.</source>
@@ -492,8 +520,8 @@
         <translation>晶片未能讀取。請拿起身份證，再平放一次。</translation>
     </message>
     <message id="failure_card_key_refused">
-        <source>What was typed does not match the card. Please check it again.</source>
-        <translation>輸入的資料與身份證不符。請再核對一次。</translation>
+        <source>What was typed does not match the card. Please type it again.</source>
+        <translation>輸入的資料與身份證不符。請再輸入一次。</translation>
     </message>
     <message id="failure_card_old_form">
         <source>This is a 2003-design card, no longer valid. Please replace it at a Registration of Persons Office.</source>
@@ -501,7 +529,7 @@
     </message>
     <message id="failure_card_tries_used">
         <source>The card could not be read, perhaps because of its chip. Our staff will help.</source>
-        <translation>多次未能讀取身份證，可能是晶片問題。職員會協助您。</translation>
+        <translation>未能讀取身份證，可能是晶片問題。職員會協助您。</translation>
     </message>
     <message id="failure_session_asked_help">
         <source>We have called our staff. Please wait here a moment.</source>
@@ -509,7 +537,7 @@
     </message>
     <message id="failure_session_counter">
         <source>Staff at a counter can register you without this camera.</source>
-        <translation>您可以到櫃位由職員為您辦理，無需拍照。</translation>
+        <translation>您可以到櫃位由職員辦理，不用在這裏拍照。</translation>
     </message>
     <message id="failure_session_not_eligible">
         <source>This kiosk cannot register you yet. Our staff will tell you how.</source>
@@ -517,27 +545,27 @@
     </message>
     <message id="failure_session_not_mine">
         <source>If something is not correct, please show your card to our staff.</source>
-        <translation>資料有誤？請帶同身份證向職員查詢。</translation>
+        <translation>如資料有誤，請帶同身份證向職員查詢。</translation>
     </message>
     <message id="failure_face">
         <source>The photo could not be checked. Light or glasses can be the reason: our staff will help.</source>
-        <translation>本機未能核對相片。光線或眼鏡都可能有影響，職員會協助您。</translation>
+        <translation>本機未能核對相片，可能與光線或眼鏡有關。職員會協助您。</translation>
     </message>
     <message id="failure_camera">
-        <source>The camera has a problem. Our staff will help you.</source>
-        <translation>鏡頭出現問題，並非您的錯。職員會協助您。</translation>
+        <source>The camera has a problem. It is no fault of yours: our staff will help.</source>
+        <translation>鏡頭出現問題，不是您的錯。職員會協助您。</translation>
     </message>
     <message id="failure_vision">
-        <source>The camera has a problem. Our staff will help you.</source>
-        <translation>鏡頭出現問題，並非您的錯。職員會協助您。</translation>
+        <source>The camera has a problem. It is no fault of yours: our staff will help.</source>
+        <translation>鏡頭出現問題，不是您的錯。職員會協助您。</translation>
     </message>
     <message id="failure_reader">
         <source>The card reader has a problem. It is no fault of yours.</source>
-        <translation>讀卡器出現問題，並非您的錯。</translation>
+        <translation>讀卡器出現問題，不是您的錯。</translation>
     </message>
     <message id="failure_register">
-        <source>The register asks our staff to complete this with you.</source>
-        <translation>登記處需要由職員為您跟進。</translation>
+        <source>Our staff will complete this registration with you.</source>
+        <translation>這項登記需要由職員為您跟進。</translation>
     </message>
     <message id="failure_outbox">
         <source>This kiosk cannot keep registrations just now. Our staff will help.</source>
@@ -553,7 +581,7 @@
     </message>
     <message id="receipt_done">
         <source>Your registration has reached the register.</source>
-        <translation>您的登記資料已送交登記處。</translation>
+        <translation>您的登記已送交登記系統。</translation>
     </message>
     <message id="receipt_queued">
         <source>Your registration is saved safely and will be sent soon.</source>
@@ -565,7 +593,7 @@
     </message>
     <message id="receipt_next_2">
         <source>Confirm on the phone and set a 6-digit password</source>
-        <translation>用手機的生物認證，設定六位數字密碼</translation>
+        <translation>在手機確認身份，並設定六位數字密碼</translation>
     </message>
     <message id="receipt_next_3">
         <source>Then iAM Smart+ is ready to use</source>

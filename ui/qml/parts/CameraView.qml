@@ -1,33 +1,42 @@
-// The citizen in the mirror, with the oval to stand in and one hint at a time.
+// The citizen in the mirror, with the oval to stand in.
 import QtQuick
 import QtQuick.Shapes
 import Kiosk.Native 1.0
 import "../tokens"
 
-Item {
+Rectangle {
     id: view
     readonly property bool good: Kiosk.hint === "hold_still"
-    Rectangle {
-        id: frame
+    readonly property real tall: height * 0.43
+    readonly property real broad: Math.min(tall * 0.76, width * 0.42)
+    color: Tok.dark
+    clip: true
+
+    PreviewItem { anchors.fill: parent }
+    Shape {
         anchors.fill: parent
-        radius: Tok.radius
-        color: "#20302E"
-        clip: true
-        PreviewItem { anchors.fill: parent }
-        Shape {
-            anchors.fill: parent
-            ShapePath {
-                strokeColor: view.good ? "#35C98F" : "#FFFFFF"
-                strokeWidth: Tok.mm(2.2)
-                strokeStyle: view.good ? ShapePath.SolidLine : ShapePath.DashLine
-                dashPattern: [3, 2.4]
-                fillColor: "transparent"
-                PathAngleArc {
-                    centerX: frame.width / 2; centerY: frame.height * 0.5
-                    radiusX: Math.min(frame.width * 0.3, frame.height * 0.31)
-                    radiusY: frame.height * 0.42
-                    startAngle: 0; sweepAngle: 360
-                }
+        ShapePath {
+            // A dark line under the light one: the oval stands out on any background.
+            strokeColor: "#99102422"
+            strokeWidth: Tok.mm(4.6)
+            fillColor: "transparent"
+            PathAngleArc {
+                centerX: view.width / 2; centerY: view.height / 2
+                radiusX: view.broad; radiusY: view.tall
+                startAngle: 0; sweepAngle: 360
+            }
+        }
+        ShapePath {
+            strokeColor: view.good ? Tok.good : "#FFFFFF"
+            strokeWidth: view.good ? Tok.mm(3.4) : Tok.mm(2.2)
+            strokeStyle: view.good ? ShapePath.SolidLine : ShapePath.DashLine
+            dashPattern: [4, 2.6]
+            capStyle: ShapePath.RoundCap
+            fillColor: "transparent"
+            PathAngleArc {
+                centerX: view.width / 2; centerY: view.height / 2
+                radiusX: view.broad; radiusY: view.tall
+                startAngle: 0; sweepAngle: 360
             }
         }
     }

@@ -1,63 +1,55 @@
 // What was typed, in the form the card prints it.
 import QtQuick
-import Kiosk.Native 1.0
 import "../tokens"
 
 Item {
     id: cells
     required property string field
     required property string typed
-    readonly property var form: field === "number" ? numberForm()
-                               : field === "birth" ? ["", "", "-", "", "", "-", "", "", "", ""]
-                               : ["", "", "-", "", "", "-", "", ""]
-    readonly property real cell: Math.min(Tok.mm(22), (width - Tok.mm(2) * (form.length - 1)) / form.length)
+    property bool wrong: false
+    // Each place: a letter to be typed over, or a sign that is printed between.
+    readonly property string form: field === "number" ? (/^[A-Z]{2}/.test(typed) ? "AA000000(0)" : "A000000(0)")
+                                 : field === "birth" ? "DD-MM-YYYY" : "DD-MM-YY"
+    readonly property real space: Tok.mm(2)
+    readonly property int signs: form.length - form.replace(/[-()]/g, "").length
+    // A sign is half as wide as a place to type.
+    readonly property real cell: Math.min(Tok.mm(23), (width - space * (form.length - 1)) / (form.length - signs / 2))
     implicitHeight: Tok.mm(27)
     Accessible.role: Accessible.StaticText
     Accessible.name: typed
 
-    function numberForm(): var {
-        const letters = /^[A-Z]{2}/.test(typed) ? ["", ""] : [""]
-        return letters.concat(["", "", "", "", "", "", "(", "", ")"])
-    }
-    function shown(index: int): string {
-        if (form[index] !== "")
-            return form[index]
-        let before = 0
-        for (let i = 0; i < index; i++)
-            if (form[i] === "")
-                before++
-        return typed.charAt(before)
-    }
-    function isNext(index: int): bool {
-        if (form[index] !== "")
-            return false
-        let before = 0
-        for (let i = 0; i < index; i++)
-            if (form[i] === "")
-                before++
-        return before === typed.length
-    }
+    function isSign(index: int): bool { return "-()".indexOf(form.charAt(index)) >= 0 }
+    function order(index: int): int { return form.slice(0, index).replace(/[-()]/g, "").length }
+
     Row {
         anchors.centerIn: parent
-        spacing: Tok.mm(2)
+        spacing: cells.space
         Repeater {
             model: cells.form.length
             delegate: Rectangle {
                 id: box
                 required property int index
-                readonly property bool fixed: cells.form[index] !== ""
-                width: fixed ? cells.cell * 0.5 : cells.cell
+                readonly property bool sign: cells.isSign(index)
+                readonly property int order: cells.order(index)
+                readonly property bool next: !sign && order === cells.typed.length
+                readonly property bool empty: !sign && order >= cells.typed.length
+                width: sign ? cells.cell * 0.5 : cells.cell
                 height: cells.implicitHeight
                 radius: Tok.mm(2.5)
-                color: fixed ? "transparent" : Tok.card
-                border.width: fixed ? 0 : cells.isNext(index) ? Tok.mm(1.2) : Tok.line
-                border.color: cells.isNext(index) ? Tok.accent : Tok.edge
+                color: sign ? "transparent" : cells.wrong ? Tok.attention : Tok.card
+                border.width: sign ? 0 : next ? Tok.mm(1.4) : Tok.line
+                border.color: next ? Tok.accent : cells.wrong ? Tok.attentionInk : Tok.edge
                 Words {
                     anchors.centerIn: parent
-                    text: cells.shown(box.index)
-                    size: Tok.mm(13)
-                    font.weight: Font.DemiBold
-                    color: box.fixed ? Tok.muted : Tok.ink
+                    // A hint of the form stays in empty places of a date.
+                    text: box.sign ? cells.form.charAt(box.index)
+                        : !box.empty ? cells.typed.charAt(box.order)
+                        : cells.field === "number" ? "" : cells.form.charAt(box.index)
+                    size: Math.min(Tok.mm(13.5), cells.cell * 0.8)
+                    font.family: Tok.figures
+                    font.weight: box.empty ? Font.Normal : Font.DemiBold
+                    color: box.sign || box.empty ? Tok.muted : cells.wrong ? Tok.attentionInk : Tok.ink
+                    opacity: box.empty ? 0.55 : 1
                     Accessible.ignored: true
                 }
             }

@@ -5,21 +5,12 @@ import "../tokens"
 Row {
     id: line
     required property string label
-    property string mark: "\u2713"
     property real size: Tok.body
     spacing: Tok.mm(5)
     Rectangle {
         width: line.size * 1.25; height: width; radius: width / 2
-        color: Tok.tint
-        border { width: Tok.strong ? Tok.line : 0; color: Tok.edge }
-        Words {
-            anchors.centerIn: parent
-            text: line.mark
-            size: line.size * 0.75
-            color: Tok.accent
-            font.weight: Font.Bold
-            Accessible.ignored: true
-        }
+        color: Tok.sage
+        Icon { anchors.centerIn: parent; name: "tick"; size: line.size * 0.85; colour: "#0B6B63" }
     }
     Words {
         width: line.width - line.size * 1.25 - line.spacing

@@ -12,31 +12,34 @@ Rectangle {
     property bool first: false
 
     objectName: "action:" + action
-    implicitHeight: Tok.mm(50)
+    implicitHeight: Math.max(Tok.mm(46), words.height + Tok.mm(10))
     radius: Tok.radius
-    color: first ? (area.pressed ? Tok.accentDown : Tok.accent) : area.pressed ? Tok.tint : Tok.card
+    color: first ? (area.pressed ? Tok.accentDown : Tok.accent) : area.pressed ? Tok.sage : Tok.card
     border { width: Tok.line; color: first ? Tok.accent : Tok.edge }
     activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: label + ". " + more
     Accessible.onPressAction: Kiosk.send(choice.action, "")
 
-    Art {
+    Rectangle {
         id: picture
-        name: choice.art
-        x: Tok.mm(4)
-        width: Tok.mm(56)
-        height: width * 0.65
+        x: Tok.mm(5)
+        width: Tok.mm(46); height: Tok.mm(36)
+        radius: Tok.radius * 0.8
         anchors.verticalCenter: parent.verticalCenter
+        color: choice.first ? "#2A857C" : Tok.sage
+        Art { anchors.fill: parent; anchors.margins: Tok.mm(3); name: choice.art }
     }
     Column {
+        id: words
         anchors { left: picture.right; right: parent.right; verticalCenter: parent.verticalCenter }
-        anchors { leftMargin: Tok.mm(6); rightMargin: Tok.mm(6) }
-        spacing: Tok.mm(2)
+        anchors { leftMargin: Tok.mm(7); rightMargin: Tok.mm(5) }
+        spacing: Tok.mm(1)
         Words {
             width: parent.width
             text: choice.label
-            size: Tok.body
+            size: Tok.lead
+            lineHeight: 0.95
             font.weight: Font.DemiBold
             color: choice.first ? Tok.accentText : Tok.ink
             Accessible.ignored: true
@@ -44,10 +47,13 @@ Rectangle {
         Words {
             width: parent.width
             text: choice.more
-            size: Tok.small
+            size: Tok.mm(8.2) * Kiosk.zoom
             color: choice.first ? Tok.accentText : Tok.muted
             Accessible.ignored: true
         }
     }
     MouseArea { id: area; anchors.fill: parent; onClicked: Kiosk.send(choice.action, "") }
+    Keys.onReturnPressed: Kiosk.send(action, "")
+    Keys.onEnterPressed: Kiosk.send(action, "")
+    Keys.onSpacePressed: Kiosk.send(action, "")
 }

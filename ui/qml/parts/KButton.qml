@@ -1,4 +1,4 @@
-// A button: one action, acted on at release. Looks: "main", "plain", "quiet", "key".
+// A button: one action, acted on at release. Looks: "main", "plain", "soft", "quiet".
 import QtQuick
 import Kiosk.Native 1.0
 import "../tokens"
@@ -10,9 +10,12 @@ Rectangle {
     required property string action
     property string argument: ""
     property string look: "plain"
+    property string icon: ""
     property real size: Tok.label
+    property string family: Kiosk.fontFamily
     property bool chosen: false
     readonly property bool filled: look === "main" || chosen
+    readonly property color words: filled ? Tok.accentText : Tok.ink
 
     objectName: "action:" + action + (argument === "" ? "" : ":" + argument)
     implicitHeight: Tok.target
@@ -20,8 +23,8 @@ Rectangle {
     radius: Tok.radius
     opacity: enabled ? 1 : 0.45
     color: filled ? (area.pressed ? Tok.accentDown : Tok.accent)
-                  : area.pressed ? Tok.tint : look === "quiet" ? "transparent" : Tok.card
-    border.width: look === "quiet" && !activeFocus ? 0 : Tok.line
+                  : area.pressed ? Tok.sage : look === "quiet" ? "transparent" : look === "soft" ? Tok.tint : Tok.card
+    border.width: !Tok.strong && (look === "quiet" || look === "soft") ? 0 : look === "quiet" ? 0 : Tok.line
     border.color: filled ? Tok.accent : Tok.edge
     activeFocusOnTab: true
 
@@ -29,16 +32,28 @@ Rectangle {
     Accessible.name: label
     Accessible.onPressAction: Kiosk.send(button.action, button.argument)
 
+    Icon {
+        id: sign
+        name: button.icon
+        visible: button.icon !== ""
+        size: button.size * 1.15
+        colour: button.words
+        x: (button.width - caption.contentWidth) / 2 - width * 0.62
+        anchors.verticalCenter: parent.verticalCenter
+    }
     Words {
+        id: caption
         anchors.fill: parent
-        anchors.margins: Tok.mm(2)
+        anchors.margins: Tok.mm(3.5)
+        anchors.leftMargin: button.icon === "" ? Tok.mm(3.5) : sign.width * 1.1 + Tok.mm(2)
         text: button.label
         size: button.size
-        color: button.filled ? Tok.accentText : Tok.ink
+        color: button.words
+        font.family: button.family
         font.weight: button.look === "main" ? Font.DemiBold : Font.Medium
         horizontalAlignment: Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter
-        lineHeight: 1.0
+        lineHeight: 0.9
         fontSizeMode: Text.Fit
         minimumPixelSize: Tok.mm(6)
         Accessible.ignored: true

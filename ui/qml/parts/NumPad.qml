@@ -21,7 +21,7 @@ Item {
     // Constant: keys stay where they are and are not made anew while somebody types.
     readonly property var digits: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "letter", "0", "delete"]
     readonly property string letterKey: maySecondLetter ? "letters" : mayCheckLetter ? "A" : ""
-    implicitHeight: rows * Tok.mm(25) + (rows - 1) * gap
+    implicitHeight: rows * Tok.mm(24) + (rows - 1) * gap
     onTypedChanged: asked = false
 
     Grid {
@@ -35,33 +35,39 @@ Item {
                 required property string modelData
                 readonly property string key: modelData === "letter" ? pad.letterKey : modelData
                 readonly property bool toggles: key === "letters"
+                readonly property bool deletes: key === "delete"
                 width: (pad.width - (pad.columns - 1) * pad.gap) / pad.columns
                 height: pad.keyHeight
                 KButton {
-                    anchors.fill: parent
+                    // The last key of the letters takes what its row leaves free.
+                    width: place.deletes && pad.letters ? 2 * place.width + pad.gap : place.width
+                    height: place.height
                     visible: !place.toggles && place.key !== ""
                     action: "key"
                     argument: place.key
-                    label: place.key === "delete" ? qsTrId("key_delete") : place.key
-                    size: place.key === "delete" ? Tok.mm(7.4) : Tok.mm(12)
-                    look: place.key === "delete" ? "quiet" : "plain"
+                    label: place.deletes ? qsTrId("key_delete") : place.key
+                    icon: place.deletes ? "delete" : ""
+                    size: place.deletes ? Tok.mm(8.4) : Tok.mm(12.5)
+                    family: place.deletes ? Kiosk.fontFamily : Tok.figures
+                    look: place.deletes ? "soft" : "plain"
                 }
                 Rectangle {
                     anchors.fill: parent
                     visible: place.toggles
                     objectName: "action:letters"
                     radius: Tok.radius
-                    color: "transparent"
-                    border { width: Tok.line; color: Tok.edge }
+                    color: area.pressed ? Tok.sage : Tok.tint
+                    border { width: Tok.strong ? Tok.line : 0; color: Tok.edge }
                     Accessible.role: Accessible.Button
                     Accessible.name: qsTrId("key_letters")
                     Accessible.onPressAction: pad.asked = true
                     Words {
                         anchors.centerIn: parent
-                        text: qsTrId("key_letters"); size: Tok.mm(7.4)
+                        text: qsTrId("key_letters"); size: Tok.mm(8.4)
+                        font.weight: Font.Medium
                         Accessible.ignored: true
                     }
-                    MouseArea { anchors.fill: parent; onClicked: pad.asked = true }
+                    MouseArea { id: area; anchors.fill: parent; onClicked: pad.asked = true }
                 }
             }
         }

@@ -1,5 +1,6 @@
-// The frame of every screen: wordmark, steps, picture, one heading, at most two
-// sentences, the screen's own content, one primary button in one place, the footer.
+// The frame of every screen: a ground with wordmark, steps and picture; one heading, at
+// most two sentences, the screen's own content; one primary button in one place; the
+// footer. Upright the ground is above the words, lying it is beside them.
 import QtQuick
 import Kiosk.Native 1.0
 import "../tokens"
@@ -8,103 +9,109 @@ Item {
     id: page
 
     property string title: ""
+    property string beside: ""
     property string body: ""
     property string art: ""
+    property bool scene: false
+    property bool grounded: false
+    property color ground: Tok.sage
+    property bool loud: false
+    property real titleSize: loud ? Tok.display : Tok.heading
     property int step: -1
     property string primary: ""
     property string primaryLabel: qsTrId("continue")
-    property string primaryArgument: ""
     property bool primaryEnabled: true
     property string secondary: ""
     property string secondaryLabel: ""
     property bool equalChoice: false
     property bool inSession: true
-    property bool mayLeave: true
-    property bool mayHelp: true
+    property bool mayBack: false
+    property bool mayLeave: inSession
+    property bool mayHelp: inSession
     property real heroShare: 0.46
+    // Much to read in large text: lying, the picture gives its place to the words.
+    property bool dense: false
     property Component hero: artHero
     property Component content: null
     readonly property bool wide: width > height
+    readonly property bool hasHero: !wide || !dense || Kiosk.zoom === 1
     readonly property bool hasButtons: primary !== "" || secondary !== ""
+    readonly property real headHeight: wide || step < 0 ? Tok.mm(17) : Tok.mm(36)
 
     Rectangle { anchors.fill: parent; color: Tok.paper }
 
+    Rectangle {
+        id: plate
+        visible: page.hasHero
+        color: Tok.strong ? Tok.paper : page.ground
+        width: page.wide ? (page.hasHero ? Math.round(page.width * page.heroShare) : 0) : page.width
+        height: Math.round(page.wide ? foot.y - Tok.mm(7) : stage.y + words.y - Tok.mm(8))
+        Loader {
+            id: heroBox
+            readonly property real under: page.scene && !Tok.strong ? 0 : head.y + head.height + Tok.mm(4)
+            y: under
+            width: parent.width
+            height: Math.max(0, parent.height - under)
+            visible: height > Tok.mm(34)
+            sourceComponent: page.hasHero ? page.hero : null
+        }
+    }
+
     Item {
         id: head
-        anchors { left: parent.left; right: parent.right; top: parent.top; margins: Tok.gutter }
-        anchors.topMargin: Tok.mm(9)
-        height: page.wide ? Tok.mm(17) : page.step >= 0 ? Tok.mm(35) : Tok.mm(17)
-        Row {
-            id: mark
-            spacing: Tok.mm(4)
-            height: Tok.mm(15)
-            Rectangle {
-                width: Tok.mm(13); height: width; radius: Tok.mm(4)
-                anchors.verticalCenter: parent.verticalCenter
-                color: Tok.accent
-                Rectangle {
-                    anchors.centerIn: parent
-                    width: Tok.mm(6); height: width; radius: width / 2
-                    color: "transparent"
-                    border { width: Tok.mm(1.4); color: Tok.accentText }
-                }
-            }
-            Words {
-                anchors.verticalCenter: parent.verticalCenter
-                text: qsTrId("wordmark")
-                size: Tok.mm(10.4)
-                font.weight: Font.Bold
-                color: Tok.accent
-            }
-            Words {
-                anchors.verticalCenter: parent.verticalCenter
-                text: qsTrId("wordmark_more")
-                size: Tok.mm(7.2)
-                color: Tok.muted
-            }
-        }
+        x: Tok.gutter
+        y: Tok.mm(9)
+        width: page.width - 2 * Tok.gutter
+        height: page.headHeight
+        Header {}
         StepBar {
             visible: page.step >= 0
             step: page.step
+            onPaper: page.wide
             anchors { right: parent.right; bottom: parent.bottom }
-            width: page.wide ? parent.width * 0.55 : parent.width
+            width: !page.wide ? parent.width : page.hasHero ? stage.width - words.x : parent.width * 0.5
         }
     }
 
     Item {
         id: stage
-        anchors { left: parent.left; right: parent.right; top: head.bottom; bottom: foot.top }
-        anchors { leftMargin: Tok.gutter; rightMargin: Tok.gutter }
-        anchors { topMargin: Tok.mm(8); bottomMargin: Tok.mm(8) }
+        x: Tok.gutter
+        y: head.y + head.height + (page.wide ? Tok.mm(5) : Tok.mm(8))
+        readonly property real gap: page.wide ? Tok.mm(6) : Tok.mm(8)
+        width: page.width - 2 * Tok.gutter
+        height: foot.y - y - Tok.mm(7)
+        readonly property real blocks: words.height + contentBox.height + (contentBox.height > 0 ? gap : 0)
+        readonly property real free: height - buttons.height - (page.hasButtons ? Tok.mm(7) : 0)
 
-        Loader {
-            id: heroBox
-            sourceComponent: page.hero
-            x: 0
-            y: 0
-            width: page.wide ? parent.width * page.heroShare : parent.width
-            height: page.wide ? parent.height : words.y - Tok.mm(7)
-        }
         Column {
             id: words
-            x: page.wide ? heroBox.width + Tok.mm(14) : 0
-            y: page.wide ? 0 : Math.max(0, contentBox.y - height - Tok.mm(8))
+            x: page.wide && page.hasHero ? plate.width - stage.x + Tok.mm(14) : 0
+            y: page.wide ? Math.max(0, (stage.free - stage.blocks) * 0.42) : stage.free - stage.blocks
             width: parent.width - x
-            spacing: Tok.mm(4)
+            spacing: Tok.mm(3)
             Words {
                 width: parent.width
                 text: page.title
-                size: Tok.heading
+                size: page.titleSize
                 font.weight: Font.Bold
-                lineHeight: 1.1
+                lineHeight: 0.9
                 Accessible.role: Accessible.Heading
                 Accessible.name: text
             }
             Words {
                 width: parent.width
                 visible: text !== ""
+                text: page.beside
+                size: Tok.label
+                color: Tok.accent
+                font.family: Kiosk.nameFamily
+                font.weight: Font.Medium
+            }
+            Words {
+                width: parent.width
+                visible: text !== ""
                 text: page.body
-                size: Tok.body
+                size: page.loud ? Tok.lead : Tok.body
                 color: Tok.muted
             }
         }
@@ -113,10 +120,9 @@ Item {
             sourceComponent: page.content
             x: words.x
             width: words.width
-            y: page.wide ? words.height + Tok.mm(8)
-                         : buttons.y - height - (height > 0 && page.hasButtons ? Tok.mm(8) : 0)
-            readonly property real wanted: (item as Item)?.implicitHeight ?? 0
-            height: page.wide && item ? Math.min(wanted, buttons.y - y - Tok.mm(5)) : wanted
+            y: words.y + words.height + stage.gap
+            height: item ? (page.wide ? Math.min(item.implicitHeight, stage.free - words.height - stage.gap)
+                                      : item.implicitHeight) : 0
         }
         Item {
             id: buttons
@@ -128,6 +134,7 @@ Item {
                 visible: page.secondary !== ""
                 action: page.secondary === "" ? "none" : page.secondary
                 label: page.secondaryLabel
+                size: page.equalChoice ? Tok.body : Tok.label
                 width: page.primary === "" ? parent.width
                        : page.equalChoice ? (parent.width - Tok.gap) / 2 : (parent.width - Tok.gap) * 0.42
                 height: parent.height
@@ -136,10 +143,9 @@ Item {
                 visible: page.primary !== ""
                 look: page.equalChoice ? "plain" : "main"
                 action: page.primary === "" ? "none" : page.primary
-                argument: page.primaryArgument
                 label: page.primaryLabel
                 enabled: page.primaryEnabled
-                size: Tok.body
+                size: page.equalChoice || page.secondary !== "" ? Tok.body : Tok.lead
                 anchors.right: parent.right
                 width: page.secondary === "" ? parent.width
                        : page.equalChoice ? (parent.width - Tok.gap) / 2 : (parent.width - Tok.gap) * 0.58
@@ -151,24 +157,22 @@ Item {
     Footer {
         id: foot
         wide: page.wide
-        inSession: page.inSession
+        mayBack: page.mayBack
         mayLeave: page.mayLeave
         mayHelp: page.mayHelp
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom; margins: Tok.gutter }
-        anchors.bottomMargin: Tok.mm(9)
+        anchors.bottomMargin: Tok.mm(8)
         height: implicitHeight
     }
 
     Component {
         id: artHero
-        Item {
-            Art {
-                visible: page.art !== ""
-                name: page.art === "" ? "hello" : page.art
-                anchors.centerIn: parent
-                width: Math.min(parent.width, parent.height / 0.65)
-                height: width * 0.65
-            }
+        Art {
+            visible: page.art !== ""
+            name: page.art === "" ? "hello" : page.art
+            scene: page.scene
+            grounded: page.grounded
+            margin: page.scene ? 0 : Math.min(Tok.mm(10), width * 0.05)
         }
     }
 }

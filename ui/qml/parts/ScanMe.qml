@@ -1,41 +1,34 @@
-// A QR code and the phone that scans it.
+// A QR code and, where there is room, the phone that scans it.
 import QtQuick
 import Kiosk.Native 1.0
 import "../tokens"
 
 Item {
     id: scan
-    readonly property real side: Math.min(height, width * 0.66, Tok.mm(140))
-    Rectangle {
-        anchors.fill: parent
-        anchors.topMargin: (parent.height - height) / 2
-        height: Math.min(parent.height, scan.side + Tok.mm(30))
-        radius: Tok.radius * 2
-        color: Tok.tint
-    }
+    property bool phone: true
+    readonly property real side: Math.min(height - 2 * Tok.mm(6), (width - 2 * Tok.mm(12)) / (phone ? 1.62 : 1), Tok.mm(150))
     Row {
         anchors.centerIn: parent
-        spacing: Tok.mm(10)
+        spacing: scan.side * 0.1
         Rectangle {
-            width: scan.side - Tok.mm(6)
+            id: code
+            width: scan.side
             height: width
             radius: Tok.radius
             color: "#FFFFFF"
-            border { width: Tok.line; color: Tok.edge }
+            border { width: Tok.mm(1); color: "#0A4A46" }
             QrItem {
                 anchors.fill: parent
-                anchors.margins: Tok.mm(3)
+                anchors.margins: Tok.mm(4)
                 text: String(Kiosk.facts.link ?? "")
             }
         }
-        Image {
-            source: Qt.resolvedUrl("../art/phone.svg")
-            anchors.verticalCenter: parent.verticalCenter
-            height: (scan.side - Tok.mm(6)) * 0.72
-            width: height * 0.6
-            sourceSize: Qt.size(Math.max(1, width), Math.max(1, height))
-            fillMode: Image.PreserveAspectFit
-            Accessible.ignored: true
+        Art {
+            visible: scan.phone
+            name: "phone"
+            width: scan.side * 0.52
+            height: scan.side * 0.76
+            anchors.verticalCenter: code.verticalCenter
         }
     }
 }

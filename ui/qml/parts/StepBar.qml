@@ -6,6 +6,7 @@ Row {
     id: bar
 
     required property int step
+    property bool onPaper: false
     readonly property var names: [qsTrId("step_card"), qsTrId("step_details"), qsTrId("step_photo"),
                                   qsTrId("step_phone"), qsTrId("step_receipt")]
     spacing: Tok.mm(3)
@@ -19,24 +20,34 @@ Row {
             required property int index
             required property string modelData
             width: (bar.width - 4 * bar.spacing) / 5
-            spacing: Tok.mm(2)
+            spacing: Tok.mm(1.6)
             Rectangle {
                 width: parent.width
-                height: Tok.mm(2.6)
+                height: Tok.mm(3)
                 radius: height / 2
-                color: one.index <= bar.step ? Tok.accent : Tok.tint
+                color: one.index <= bar.step ? Tok.accent : bar.onPaper && !Tok.strong ? Tok.sage : Tok.track
                 border { width: Tok.strong ? Tok.line : 0; color: Tok.edge }
             }
-            Words {
-                width: parent.width
-                text: (one.index < bar.step ? "\u2713 " : "") + one.modelData
-                size: Tok.mm(7.2)
-                color: one.index === bar.step ? Tok.accent : Tok.muted
-                font.weight: one.index === bar.step ? Font.DemiBold : Font.Normal
-                horizontalAlignment: Text.AlignHCenter
-                wrapMode: Text.NoWrap
-                fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Tok.mm(5)
+            Row {
+                anchors.horizontalCenter: parent.horizontalCenter
+                spacing: Tok.mm(1)
+                Icon {
+                    visible: one.index < bar.step
+                    name: "tick"
+                    size: Tok.mm(6)
+                    colour: Tok.accent
+                    anchors.verticalCenter: parent.verticalCenter
+                }
+                Words {
+                    text: one.modelData
+                    size: Tok.tiny
+                    color: one.index === bar.step ? Tok.accent : Tok.muted
+                    font.weight: one.index === bar.step ? Font.Bold : Font.Normal
+                    wrapMode: Text.NoWrap
+                    width: Math.min(implicitWidth, one.width - (one.index < bar.step ? Tok.mm(7) : 0))
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Tok.mm(5)
+                }
             }
         }
     }

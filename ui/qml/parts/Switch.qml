@@ -25,7 +25,7 @@ Rectangle {
         anchors { left: parent.left; right: track.left; verticalCenter: parent.verticalCenter }
         anchors { leftMargin: Tok.mm(6); rightMargin: Tok.mm(6) }
         text: control.label
-        size: Tok.small
+        size: Tok.mm(8.4) * Kiosk.zoom
         Accessible.ignored: true
     }
     Rectangle {
@@ -38,7 +38,7 @@ Rectangle {
             x: control.on ? Tok.mm(5) : parent.width - width - Tok.mm(5)
             anchors.verticalCenter: parent.verticalCenter
             text: control.on ? qsTrId("on") : qsTrId("off")
-            size: Tok.mm(7.2)
+            size: Tok.tiny
             color: control.on ? Tok.accentText : Tok.muted
             font.weight: Font.DemiBold
             Accessible.ignored: true
@@ -51,4 +51,7 @@ Rectangle {
         }
     }
     MouseArea { anchors.fill: parent; onClicked: Kiosk.send(control.action, control.on ? "off" : "on") }
+    Keys.onReturnPressed: Kiosk.send(action, on ? "off" : "on")
+    Keys.onEnterPressed: Kiosk.send(action, on ? "off" : "on")
+    Keys.onSpacePressed: Kiosk.send(action, on ? "off" : "on")
 }

@@ -9,6 +9,6 @@ Text {
     font.pixelSize: size
     color: Tok.ink
     wrapMode: Text.Wrap
-    lineHeight: 1.18
+    lineHeight: 1.0
     textFormat: Text.PlainText
 }

@@ -7,5 +7,8 @@ Page {
     title: qsTrId("title_away")
     body: qsTrId("body_STARTING")
     art: "rest"
+    scene: true
+    loud: true
+    ground: Tok.dusk
     inSession: false
 }

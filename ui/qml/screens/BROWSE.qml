@@ -6,7 +6,8 @@ import "../tokens"
 Page {
     title: qsTrId("title_BROWSE")
     body: qsTrId("body_BROWSE")
-    secondary: "back"
-    secondaryLabel: qsTrId("back")
+    loud: true
+    mayBack: true
+    heroShare: 0.55
     hero: Component { ScanMe {} }
 }

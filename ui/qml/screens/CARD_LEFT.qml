@@ -6,9 +6,11 @@ import "../tokens"
 Page {
     title: qsTrId("title_CARD_LEFT")
     body: qsTrId("body_CARD_LEFT")
-    art: "take_card"
-    heroShare: 0.55
+    loud: true
+    ground: Tok.sand
+    heroShare: 0.52
     inSession: false
     secondary: "help"
     secondaryLabel: qsTrId("help")
+    hero: Component { Shelf { pose: "left" } }
 }

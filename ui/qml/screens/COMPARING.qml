@@ -7,7 +7,8 @@ Page {
     title: qsTrId("title_COMPARING")
     body: qsTrId("body_COMPARING")
     art: "compare"
+    loud: true
     step: 2
-    heroShare: 0.55
+    heroShare: 0.52
     content: Component { Progress {} }
 }

@@ -5,7 +5,9 @@ import "../tokens"
 
 Page {
     title: qsTrId("title_LANGUAGE")
+    beside: qsTrId("beside_LANGUAGE")
     art: "hello"
+    scene: true
     content: Component {
         Column {
             spacing: Tok.gap
@@ -18,7 +20,8 @@ Page {
                     action: "set_language"
                     argument: modelData
                     label: qsTrId("language_" + modelData)
-                    size: Tok.body * 1.25
+                    family: modelData === "en" ? Tok.figures : Kiosk.nameFamily
+                    size: Tok.mm(13)
                 }
             }
         }

@@ -7,6 +7,7 @@ Page {
     title: qsTrId("title_LINK_PHONE")
     body: qsTrId("body_LINK_PHONE")
     step: 3
+    heroShare: 0.5
     primary: "continue"
     primaryLabel: qsTrId("phone_done")
     secondary: "skip"

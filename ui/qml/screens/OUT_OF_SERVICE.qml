@@ -7,18 +7,23 @@ Page {
     title: qsTrId("title_OUT_OF_SERVICE")
     body: qsTrId("body_OUT_OF_SERVICE")
     art: "rest"
+    scene: true
+    loud: true
+    ground: Tok.dusk
     inSession: false
     content: Component {
         Column {
-            spacing: Tok.mm(5)
+            spacing: Tok.mm(4)
             Failures { id: failures }
             Note { width: parent.width; label: failures.words(String(Kiosk.facts.code ?? "")) }
             Words {
+                // For staff: the same in each language.
                 width: parent.width
                 text: String(Kiosk.facts.code ?? "")
-                size: Tok.mm(7)
+                size: Tok.mm(4.6)
+                font.family: Tok.figures
                 color: Tok.muted
-                horizontalAlignment: Text.AlignHCenter
+                horizontalAlignment: Text.AlignRight
             }
         }
     }

@@ -6,9 +6,10 @@ import "../tokens"
 Page {
     title: qsTrId("title_PLACE_CARD")
     body: qsTrId("body_PLACE_CARD")
-    art: "place_card"
+    loud: true
+    ground: Tok.sand
     step: 0
     heroShare: 0.55
-    secondary: "back"
-    secondaryLabel: qsTrId("back")
+    mayBack: true
+    hero: Component { Shelf { pose: "place" } }
 }

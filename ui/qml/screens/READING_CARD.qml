@@ -6,8 +6,10 @@ import "../tokens"
 Page {
     title: qsTrId("title_READING_CARD")
     body: qsTrId("body_READING_CARD")
-    art: "reading"
+    loud: true
+    ground: Tok.sand
     step: 0
     heroShare: 0.55
+    hero: Component { Shelf { pose: "read" } }
     content: Component { Progress { share: Kiosk.progress } }
 }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Native 1.0
 import "../parts"
@@ -6,14 +7,16 @@ import "../tokens"
 Page {
     id: page
     readonly property string paper: String(Kiosk.facts.paper ?? "none")
-    title: paper === "none" ? qsTrId("title_RECEIPT_none") : qsTrId("title_RECEIPT")
+    readonly property bool onGlass: paper === "none"
+    title: onGlass ? qsTrId("title_RECEIPT_none") : qsTrId("title_RECEIPT")
     body: qsTrId("receipt_" + paper)
-    art: "receipt"
+    ground: Tok.sand
     step: 4
+    heroShare: 0.5
     mayLeave: false
     primary: "continue"
     primaryLabel: qsTrId("done")
-    hero: paper === "none" ? code : slip
+    hero: onGlass ? code : slip
     content: Component {
         Column {
             spacing: Tok.mm(5)
@@ -25,29 +28,6 @@ Page {
             Reference { width: parent.width; code: String(Kiosk.facts.reference ?? "") }
         }
     }
-    Component {
-        id: slip
-        Item {
-            Art {
-                name: "receipt"
-                anchors.centerIn: parent
-                width: Math.min(parent.width, parent.height / 0.65)
-                height: width * 0.65
-            }
-        }
-    }
-    Component {
-        id: code
-        Item {
-            Rectangle {
-                anchors.centerIn: parent
-                width: Math.min(parent.width, parent.height, Tok.mm(130))
-                height: width
-                radius: Tok.radius
-                color: "#FFFFFF"
-                border { width: Tok.line; color: Tok.edge }
-                QrItem { anchors.fill: parent; anchors.margins: Tok.mm(3); text: String(Kiosk.facts.link ?? "") }
-            }
-        }
-    }
+    Component { id: slip; Slip { printing: page.paper === "printing" } }
+    Component { id: code; ScanMe { phone: false } }
 }

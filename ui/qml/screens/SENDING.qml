@@ -7,7 +7,8 @@ Page {
     title: qsTrId("title_SENDING")
     body: qsTrId("body_SENDING")
     art: "sending"
+    loud: true
     step: 3
-    heroShare: 0.55
+    heroShare: 0.52
     content: Component { Progress {} }
 }

@@ -6,6 +6,8 @@ import "../tokens"
 Page {
     title: qsTrId("title_SERVICE")
     art: "hello"
+    scene: true
+    heroShare: 0.42
     content: Component {
         Column {
             spacing: Tok.gap

@@ -7,6 +7,9 @@ Page {
     title: qsTrId("title_STARTING")
     body: qsTrId("body_STARTING")
     art: "rest"
+    scene: true
+    loud: true
+    ground: Tok.dusk
     inSession: false
     content: Component { Progress {} }
 }

@@ -4,13 +4,13 @@ import "../parts"
 import "../tokens"
 
 Page {
-    id: page
     readonly property int attempts: Number(Kiosk.facts.attempts ?? 1)
     readonly property int attempt: Number(Kiosk.facts.attempt ?? 1)
     title: Kiosk.hint === "" ? qsTrId("title_TAKING_PHOTO") : qsTrId("hint_" + Kiosk.hint)
     body: qsTrId("hint_none") + (attempt > 1 ? " " + qsTrId("attempt").arg(attempt).arg(attempts) : "")
+    loud: true
     step: 2
-    heroShare: 0.62
+    heroShare: 0.6
     secondary: "counter"
     secondaryLabel: qsTrId("counter")
     hero: Component { CameraView {} }

@@ -6,8 +6,10 @@ import "../tokens"
 Page {
     title: qsTrId("title_WIPING")
     body: qsTrId("body_WIPING")
-    art: "wiped"
-    heroShare: 0.55
+    art: "goodbye"
+    scene: true
+    loud: true
+    heroShare: 0.52
     mayLeave: false
     mayHelp: false
     content: Component { Note { label: qsTrId("outcome_" + String(Kiosk.facts.outcome ?? "left")) } }
