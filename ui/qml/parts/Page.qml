@@ -121,8 +121,8 @@ Item {
             x: words.x
             width: words.width
             y: words.y + words.height + stage.gap
-            height: item ? (page.wide ? Math.min(item.implicitHeight, stage.free - words.height - stage.gap)
-                                      : item.implicitHeight) : 0
+            readonly property real wanted: (item as Item)?.implicitHeight ?? 0
+            height: page.wide ? Math.min(wanted, stage.free - words.height - stage.gap) : wanted
         }
         Item {
             id: buttons

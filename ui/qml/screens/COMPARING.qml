@@ -1,7 +1,6 @@
 import QtQuick
 import Kiosk.Native 1.0
 import "../parts"
-import "../tokens"
 
 Page {
     title: qsTrId("title_COMPARING")
