@@ -41,6 +41,7 @@ def faults(window: QQuickWindow, px_per_mm: float) -> list[str]:
     """Return what is wrong with what `window` shows, one sentence each."""
     top = _topmost(window)
     return [
+        *([] if texts(window.contentItem()) else ["nothing to read: the screen did not load"]),
         *_text_faults(window, top),
         *_target_faults(window, top, px_per_mm),
     ]

@@ -46,6 +46,7 @@ def judged(engine: QQmlApplicationEngine, content: str) -> list[str]:
         ('Text { width: 40; text: "Unbreakable" }', "text larger than its place"),
         ('Text { x: 560; text: "far too long a text" }', "text outside"),
         ('Text { text: "one text" } Text { x: 5; text: "another" }', "texts over each other"),
+        ("", "nothing to read"),
         (button(more='Text { y: 70; text: "Go" }'), "text outside"),
         (button(width=79), "target of 19.8 mm"),
         (button(x=560), "target off the glass"),
