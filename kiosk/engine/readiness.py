@@ -34,7 +34,7 @@ class Conditions:
     def starting(self) -> bool:
         """Whether something has not said yet how it is."""
         devices = (self.reader, self.face_camera, self.printer)
-        return not self.vision_ready or any(d.state is DeviceState.STARTING for d in devices)
+        return any(device.state is DeviceState.STARTING for device in devices)
 
     def lacks(self) -> dict[Lack, str]:
         """Return what is out, with the failure code that says why."""

@@ -1,20 +1,24 @@
 """``python -m kiosk.vision``: run the vision process that the engine started."""
 
 import argparse
+import contextlib
 import os
 import sys
 import threading
+from multiprocessing.connection import Connection
 
 from cv2.utils import logging as opencv_log
 
 from drivers.camera.v4l2 import OpencvCamera
 from drivers.host import CHANNEL_ARGUMENT, LONGEST_MESSAGE_BYTES, channel_of_parent
 from kiosk.session.memory import guard
+from kiosk.vision import models
 from kiosk.vision.embedding import Embedder
 from kiosk.vision.preview import PreviewWriter
 from kiosk.vision.process import Vision
-from wire.framing import decode
-from wire.vision import Camera, ToVision, VisionReady
+from wire.framing import decode, encode
+from wire.message import DeviceState
+from wire.vision import Camera, CameraChanged, Forget, ToVision, VisionForgot, VisionReady
 
 
 def _end_with_any_thread(ended: threading.ExceptHookArgs) -> None:
@@ -25,6 +29,20 @@ def _end_with_any_thread(ended: threading.ExceptHookArgs) -> None:
     if not isinstance(ended.exc_value, BrokenPipeError):
         threading.__excepthook__(ended)
     os._exit(1)
+
+
+def stand_by(channel: Connection, code: str) -> None:
+    """Say why no face can be looked at, and hold nothing, until the engine ends it.
+
+    Ending by itself would only make the engine start the same models again.
+    """
+    for camera in Camera:
+        channel.send_bytes(encode(CameraChanged(camera, DeviceState.FAULTY, code)))
+    with contextlib.suppress(EOFError):
+        while True:
+            order: ToVision = decode(channel.recv_bytes(LONGEST_MESSAGE_BYTES), ToVision)
+            if isinstance(order, Forget):
+                channel.send_bytes(encode(VisionForgot()))
 
 
 def main() -> None:
@@ -40,6 +58,11 @@ def main() -> None:
     # A camera that is away is asked twice a second: OpenCV would say so each time.
     opencv_log.setLogLevel(opencv_log.LOG_LEVEL_ERROR)
     channel = channel_of_parent(sys.argv[1:])
+    try:
+        models.check_all()
+    except models.ModelAltered as error:
+        stand_by(channel, error.code)
+        return
     with Embedder() as embedder:
         vision = Vision(
             cameras={

@@ -55,6 +55,16 @@ def checked(name: str, within: Path) -> str:
     return str(path)
 
 
+def check_all() -> None:
+    """Hold every model against its hash.
+
+    Raises:
+        ModelAltered: see `checked`.
+    """
+    for name in _SHA256:
+        checked(name, folder())
+
+
 def detector() -> Any:
     """Return the frontal face detector; it is part of dlib itself."""
     return dlib.get_frontal_face_detector()

@@ -148,3 +148,24 @@ def test_a_camera_fault_is_said_and_so_is_its_end(
     assert bench.hears(CameraChanged, camera=Camera.FACE, state=state).code == code
     ask(bench.admin, "fault", camera="face", kind="none")
     bench.hears(CameraChanged, camera=Camera.FACE, state=DeviceState.READY)
+
+
+def test_altered_models_are_said_and_nothing_is_held(tmp_path: Path) -> None:
+    package = tmp_path / "face_recognition_models"
+    (package / "models").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    said: SimpleQueue[Any] = SimpleQueue()
+    child = Child(
+        "kiosk.vision",
+        ["--face", "none", "--document", "none", "--preview-fd", "0"],
+        on_message=lambda body: said.put(decode(body, FromVision)),
+        on_end=said.put,
+        environment={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )
+    for _ in Camera:
+        told = said.get(timeout=20)
+        assert (told.state, told.code) == (DeviceState.FAULTY, "vision.model_altered")
+    child.send(encode(StartFace()))
+    child.send(encode(Forget()))
+    assert isinstance(said.get(timeout=20), VisionForgot)
+    child.close()

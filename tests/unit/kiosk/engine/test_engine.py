@@ -29,6 +29,7 @@ class Desk:
     ordered: list[Effect] = field(default_factory=list)
     reader: DeviceReport = READY
     printer: DeviceReport = READY
+    camera: DeviceReport = READY
     engine: Engine = field(init=False)
 
     def __post_init__(self) -> None:
@@ -46,10 +47,10 @@ class Desk:
     def _conditions(self) -> Conditions:
         return Conditions(
             reader=self.reader,
-            face_camera=READY,
+            face_camera=self.camera,
             document_camera=READY,
             printer=self.printer,
-            vision_ready=True,
+            vision_ready=self.camera is READY,
             outbox_has_room=True,
             clock_trusted=True,
         )
@@ -121,6 +122,14 @@ def test_a_lost_reader_closes_the_terminal_and_says_why(desk: Desk) -> None:
     desk.engine.check_readiness()
     assert desk.where() is State.OUT_OF_SERVICE
     assert desk.shown.facts == {"code": "reader.missing"}
+
+
+def test_altered_face_models_refer_everybody_and_leave_services_to_browse(desk: Desk) -> None:
+    desk.camera = DeviceReport(DeviceState.FAULTY, "vision.model_altered")
+    desk.walk_to(State.SERVICE)
+    desk.touch(Action.REGISTER)
+    assert desk.where() is State.REFERRAL
+    assert desk.shown.facts["code"] == "vision.model_altered"
 
 
 def test_a_printer_that_is_out_is_told_before_anybody_begins(desk: Desk) -> None:
