@@ -40,7 +40,13 @@ document_camera = "{document}"
 printer = "{run}/printer"
 [register]
 phone_url = "{phone}"
+url = "https://127.0.0.1:{port}"
+ca = "{keys}/register_ca.pem"
+certificate = "{keys}/terminal.pem"
+key = "{keys}/terminal.key"
 seal_key = "{keys}/seal_public.bin"
+receipt_key = "{keys}/receipt_public.pem"
+answer_s = 2
 [limits]
 wait_register_s = {wait_register_s}
 [timeouts]
@@ -207,6 +213,7 @@ class Stage:
             face=urls["face"],
             document=urls["document"],
             phone=f"http://127.0.0.1:{self.phone_port}",
+            port=self.register_port,
             keys=self.keys,
             wait_register_s=self.look.wait_register_s,
             patience=self.look.patience,
@@ -215,19 +222,8 @@ class Stage:
         environment = self.reader.environment
         self.start("engine", "kiosk", "--settings", settings, environment=environment)
         until(lambda: "READY=1" in self.log("engine"), name="the engine")
-        self.start_sync()
+        self.start("sync", "kiosk.sync", "--settings", settings)
         self.start_screens()
-
-    def start_sync(self) -> None:
-        """Start the program that sends records."""
-        keys = (
-            *("--ca", self.keys / "register_ca.pem", "--cert", self.keys / "terminal.pem"),
-            *("--key", self.keys / "terminal.key"),
-            *("--receipt-key", self.keys / "receipt_public.pem"),
-        )
-        where = ("--outbox", self.state / "outbox.db", "--terminal", TERMINAL)
-        url = f"https://127.0.0.1:{self.register_port}"
-        self.start("sync", "kiosk.sync", *where, "--register", url, *keys, "--read-timeout", 2)
 
     def start_screens(self) -> None:
         """Start the screens, with a robot's finger beside the citizen's."""

@@ -17,6 +17,7 @@ _RANGES: dict[str, tuple[float, float]] = {
     "limits.card_attempts": (1, 10),
     "limits.photo_attempts": (1, 10),
     "limits.wait_register_s": (0, 60),
+    "register.answer_s": (0.5, 120),
     "timeouts.factor": (0.05, 10),
 }
 _CHOICES = {"terminal.language": ("zh_HK", "zh_CN", "en")}

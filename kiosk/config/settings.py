@@ -76,6 +76,8 @@ class Register:
     """The register's public key that records are sealed to, 32 bytes."""
     receipt_key: Path = Path("/etc/kiosk/receipt_public.pem")
     """The register's public key that signs receipts."""
+    answer_s: float = 10.0
+    """How long the register may take to answer a record; then it is sent again later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,16 @@ program changed it, which needs no socket between the two and survives either's 
 import argparse
 import random
 import signal
+import sys
 import threading
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from kiosk.audit import note, notify
+from kiosk.config import BadSettings, load
 from kiosk.sync.answers import SetAside
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.transport import Identity, Patience, Transport
@@ -68,37 +69,31 @@ def _receipt_key(path: Path) -> Ed25519PublicKey:
     return key
 
 
-def _parser() -> argparse.ArgumentParser:
-    flags = argparse.ArgumentParser(prog="python -m kiosk.sync", description=__doc__)
-    flags.add_argument("--outbox", type=Path, required=True, help="the outbox file")
-    flags.add_argument("--register", required=True, help="https URL of the register")
-    flags.add_argument("--terminal", required=True, help="this terminal's name")
-    flags.add_argument("--ca", type=Path, required=True, help="issuer of the register (PEM)")
-    flags.add_argument("--cert", type=Path, required=True, help="our certificate (PEM)")
-    flags.add_argument("--key", type=Path, required=True, help="our private key (PEM)")
-    flags.add_argument("--receipt-key", type=Path, required=True, help="receipts' key (PEM)")
-    flags.add_argument("--read-timeout", type=float, default=Patience().read_s, metavar="S")
-    return flags
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Read the command line and work until SIGTERM or SIGINT."""
-    asked = _parser().parse_args(arguments)
+def main() -> int:
+    """Work until SIGTERM or SIGINT; status 2 when the settings cannot be used."""
+    parser = argparse.ArgumentParser(prog="python -m kiosk.sync", description=__doc__)
+    parser.add_argument("--settings", type=Path, help="TOML file; the defaults without one")
+    try:
+        settings = load(parser.parse_args().settings)
+    except BadSettings as error:
+        sys.stderr.write(f"{error.code}: {error}\n")
+        return 2
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     # What may wait is the engine's to limit: sync stores nothing.
-    outbox = Outbox(asked.outbox, limit_records=0, limit_age_s=0, clock=time.time)
+    outbox = Outbox(settings.paths.outbox, limit_records=0, limit_age_s=0, clock=time.time)
+    register = settings.register
     transport = Transport(
-        asked.register,
-        Identity(ca=asked.ca, certificate=asked.cert, key=asked.key),
-        Patience(read_s=asked.read_timeout),
+        register.url,
+        Identity(ca=register.ca, certificate=register.certificate, key=register.key),
+        Patience(read_s=register.answer_s),
     )
     uploader = Uploader(
         outbox,
         transport,
-        receipt_key=_receipt_key(asked.receipt_key),
-        terminal=asked.terminal,
+        receipt_key=_receipt_key(register.receipt_key),
+        terminal=settings.terminal.id,
         clock=time.time,
         chance=random.SystemRandom().random,
     )
@@ -107,7 +102,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     finally:
         transport.close()
         outbox.close()
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

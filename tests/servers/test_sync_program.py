@@ -23,19 +23,24 @@ _SOON_S = 20.0
 
 
 def start(data: Path, outbox: Path, register: str, notify: Path) -> subprocess.Popen[str]:
-    flags = {
-        "--outbox": outbox,
-        "--register": register,
-        "--terminal": TERMINAL,
-        "--ca": data / "register_ca.pem",
-        "--cert": data / "terminal.pem",
-        "--key": data / "terminal.key",
-        "--receipt-key": data / "receipt_public.pem",
-    }
-    words = [str(word) for flag in flags.items() for word in flag]
+    settings = data / "terminal.toml"
+    settings.write_text(
+        f"""
+        [terminal]
+        id = "{TERMINAL}"
+        [paths]
+        outbox = "{outbox}"
+        [register]
+        url = "{register}"
+        ca = "{data / "register_ca.pem"}"
+        certificate = "{data / "terminal.pem"}"
+        key = "{data / "terminal.key"}"
+        receipt_key = "{data / "receipt_public.pem"}"
+        """
+    )
     environment = {n: v for n, v in os.environ.items() if n != "JOURNAL_STREAM"}
     return subprocess.Popen(
-        [sys.executable, "-m", "kiosk.sync", *words],
+        [sys.executable, "-m", "kiosk.sync", "--settings", str(settings)],
         stderr=subprocess.PIPE,
         text=True,
         env=environment | {"NOTIFY_SOCKET": str(notify)},
@@ -78,3 +83,13 @@ def test_a_record_stored_while_it_runs_is_delivered_and_it_stops_when_told(tmp_p
     assert content.record_id not in said
     box.close()
     notified.close()
+
+
+def test_settings_that_cannot_be_used_are_said_by_their_code(tmp_path: Path) -> None:
+    settings = tmp_path / "terminal.toml"
+    settings.write_text("[register]\nurrl = 1\n")
+    command = [sys.executable, "-m", "kiosk.sync", "--settings", str(settings)]
+    refused = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("config.unknown_key: register.urrl")
+    assert "url" in refused.stderr

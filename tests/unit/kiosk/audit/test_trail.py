@@ -1,5 +1,6 @@
 """An edit, a cut or a gap breaks the trail."""
 
+import contextlib
 import hashlib
 import json
 import resource
@@ -130,33 +131,35 @@ def test_a_line_that_a_power_cut_tore_does_not_stop_the_terminal(trail: Path, to
     assert verify(trail)[0] == ENTRIES + 1
 
 
-@pytest.fixture
+@contextlib.contextmanager
 def full_disk(trail: Path) -> Iterator[None]:
-    """Let the file grow by twenty bytes and no more, as on a full disk."""
+    """Let files grow by twenty bytes and no more, as on a full disk.
+
+    The limit holds for the whole process: nothing may be reported while it lasts.
+    """
     unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
     ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (trail.stat().st_size + 20, unlimited[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
-    signal.signal(signal.SIGXFSZ, ignored)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, unlimited)
+        signal.signal(signal.SIGXFSZ, ignored)
 
 
-@pytest.mark.usefixtures("full_disk")
 def test_what_a_full_disk_does_not_take_is_said_with_a_code(trail: Path) -> None:
     kept = Trail(trail, now=now)
-    with pytest.raises(TrailUnwritable) as caught:
+    with full_disk(trail), pytest.raises(TrailUnwritable) as caught:
         kept.append("card.read", {"ms": 9})
     kept.close()
     assert caught.value.code == "trail.unwritable"
 
 
-@pytest.mark.usefixtures("full_disk")
 def test_a_trail_that_lost_an_entry_takes_no_other(trail: Path) -> None:
     kept = Trail(trail, now=now)
     for _ in range(2):
-        with pytest.raises(TrailUnwritable):
+        with full_disk(trail), pytest.raises(TrailUnwritable):
             kept.append("card.read", {"ms": 9})
-    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     with pytest.raises(TrailUnwritable):
         kept.append("card.read", {"ms": 9})
     kept.close()
