@@ -1,4 +1,4 @@
-"""Secure messaging with AES: every command and response encrypted and counted.
+"""Secure messaging: every command and response encrypted and counted.
 
 Both ends are here: the terminal protects commands, a virtual card responses.
 Source: ICAO Doc 9303-11, 9.8; ISO/IEC 7816-4 for the objects of odd instructions.
@@ -11,17 +11,7 @@ from drivers.card.protocol import tlv
 from drivers.card.protocol.apdu import CommandApdu, ResponseApdu
 from drivers.card.protocol.dialogue import Dialogue
 from drivers.card.protocol.errors import CardUnreadable, SessionBroken
-from drivers.card.protocol.keys import (
-    BLOCK,
-    Purpose,
-    decrypt,
-    derive,
-    encrypt,
-    encrypt_block,
-    mac,
-    pad,
-    unpad,
-)
+from drivers.card.protocol.keys import AES_128, Cipher, Purpose, decrypt, derive, pad, unpad
 
 T = TypeVar("T")
 _SECURE = 0x0C
@@ -34,11 +24,12 @@ _EXPECTED, _STATUS, _MAC = 0x97, 0x99, 0x8E
 class SecureMessaging:
     """Session keys and the send sequence counter of one unbroken session."""
 
-    def __init__(self, shared_secret: bytes, *, key_bytes: int = 16) -> None:
-        """Derive both keys from `shared_secret`; the counter starts at zero."""
-        self._encryption = derive(shared_secret, Purpose.ENCRYPTION, key_bytes=key_bytes)
-        self._authentication = derive(shared_secret, Purpose.MAC, key_bytes=key_bytes)
-        self._counter = 0
+    def __init__(self, secret: bytes, cipher: Cipher = AES_128, *, counter: int = 0) -> None:
+        """Derive both keys from the shared `secret`; `counter` is not zero after BAC."""
+        self.cipher = cipher
+        self._encryption = derive(secret, Purpose.ENCRYPTION, cipher)
+        self._authentication = derive(secret, Purpose.MAC, cipher)
+        self._counter = counter
         self._odd = False
 
     def __repr__(self) -> str:
@@ -52,7 +43,7 @@ class SecureMessaging:
         if command.expected is not None:
             wide = 2 if command.is_extended else 1
             body += tlv.build(_EXPECTED, (command.expected % (256**wide)).to_bytes(wide, "big"))
-        body += tlv.build(_MAC, self._mac(pad(header) + body if body else header))
+        body += tlv.build(_MAC, self._mac(self._pad(header) + body if body else header))
         # The answer's objects need room; an answer is as long as the channel carries.
         expected = 65_536 if command.is_extended else 256
         cla, ins, p1, p2 = header
@@ -88,7 +79,7 @@ class SecureMessaging:
         self._begin(command)
         objects = tlv.fields(command.data)
         covered, authentic = _before_mac(command.data, objects)
-        message = pad(command.header) + covered if covered else command.header
+        message = self._pad(command.header) + covered if covered else command.header
         if not hmac.compare_digest(self._mac(message), authentic):
             raise SessionBroken("a command with a wrong MAC")
         wanted = objects.get(_EXPECTED)
@@ -120,15 +111,19 @@ class SecureMessaging:
         return b"" if self._odd else _PLAIN_CONTENT
 
     def _iv(self) -> bytes:
-        return encrypt_block(self._encryption, self._counter.to_bytes(BLOCK, "big"))
+        return self.cipher.iv(self._encryption, self._counter)
+
+    def _pad(self, data: bytes) -> bytes:
+        return pad(data, self.cipher.block)
 
     def _mac(self, message: bytes) -> bytes:
-        return mac(self._authentication, self._counter.to_bytes(BLOCK, "big") + pad(message))
+        counter = self._counter.to_bytes(self.cipher.block, "big")
+        return self.cipher.mac(self._authentication, counter + self._pad(message))
 
     def _sealed(self, data: bytes) -> bytes:
         if not data:
             return b""
-        sealed = encrypt(self._encryption, self._iv(), pad(data))
+        sealed = self.cipher.encrypt(self._encryption, self._iv(), self._pad(data))
         return tlv.build(self._cryptogram, self._indicator + sealed)
 
     def _opened(self, objects: dict[int, bytes]) -> bytes:
@@ -137,7 +132,18 @@ class SecureMessaging:
             return b""
         if not cryptogram.startswith(self._indicator):
             raise SessionBroken("a cryptogram without its padding indicator")
-        return unpad(decrypt(self._encryption, self._iv(), cryptogram[len(self._indicator) :]))
+        sealed = cryptogram[len(self._indicator) :]
+        plain = decrypt(self.cipher, self._encryption, self._iv(), sealed)
+        return unpad(plain, self.cipher.block)
+
+
+def room(longest_answer: int, cipher: Cipher) -> int:
+    """Return how many plain bytes a protected answer of `longest_answer` bytes carries."""
+    status_and_mac = len(tlv.build(_STATUS, bytes(2)) + tlv.build(_MAC, bytes(8)))
+    left = longest_answer - status_and_mac
+    header = len(tlv.build(_CRYPTOGRAM, bytes(left))) - left
+    blocks = (left - header - len(_PLAIN_CONTENT)) // cipher.block
+    return blocks * cipher.block - 1
 
 
 def _before_mac(encoded: bytes, objects: dict[int, bytes]) -> tuple[bytes, bytes]:

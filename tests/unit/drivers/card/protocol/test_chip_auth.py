@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from drivers.card.protocol import chip_auth, tlv
-from drivers.card.protocol.curves import BY_PARAMETER_ID
 from drivers.card.protocol.dialogue import converse
 from drivers.card.protocol.errors import ChipCloned
+from drivers.card.protocol.keys import TRIPLE_DES
 from drivers.card.protocol.secure_messaging import SecureMessaging
 from drivers.card.protocol.security_info import ChipKey
+from drivers.card.protocol.standard_curves import BY_PARAMETER_ID
 from tests.support.known_pace import draws
 from tests.support.transcript import TranscriptChannel
 
@@ -32,6 +33,15 @@ def _run(key: ChipKey, *exchanges: tuple[str, str]) -> SecureMessaging:
 def test_the_new_session_is_the_one_that_the_chips_key_gives() -> None:
     session = _run(KEY, (f"00 22 41 A4 0C {OID}", "90 00"), (AGREE, "7C 00 90 00"))
     expected = SecureMessaging(P256.agree(CHIPS, P256.generator * OURS))
+    assert vars(session) == vars(expected)
+
+
+def test_3des_takes_the_older_command() -> None:
+    """MSE:Set KAT (9303-11, 6.2.4.1)."""
+    key = replace(KEY, protocol="0.4.0.127.0.7.2.2.3.2.1", key_id=7)
+    point = P256.encode(P256.generator * OURS).hex()
+    session = _run(key, (f"00 22 41 A6 46 91 41 {point} 84 01 07", "90 00"))
+    expected = SecureMessaging(P256.agree(CHIPS, P256.generator * OURS), TRIPLE_DES)
     assert vars(session) == vars(expected)
 
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from drivers.card.protocol import tlv
 from drivers.card.protocol.apdu import CommandApdu, ResponseApdu
-from drivers.card.protocol.dialogue import converse
+from drivers.card.protocol.dialogue import Dialogue, converse
 from drivers.card.protocol.errors import CardUnreadable, SessionBroken
-from drivers.card.protocol.files import select_file
-from drivers.card.protocol.secure_messaging import SecureMessaging, protected
+from drivers.card.protocol.keys import AES_128, AES_192, AES_256, TRIPLE_DES, Cipher
+from drivers.card.protocol.secure_messaging import SecureMessaging, protected, room
+from tests.support import known_basic_access as basic
 from tests.support.transcript import TranscriptChannel
 
 SHARED = bytes.fromhex("28768D20701247DAE81804C9E780EDE582A9996DB4A315020B2733197DB84925")
@@ -29,6 +30,7 @@ READ = (
     "87 11 01 64 5C 0B 1F 99 8A 08 82 78 D0 79 42 BB E9 4B 60"
     "99 02 90 00 8E 08 94 A3 3C 6A A2 D8 CC C8 90 00"
 )
+CIPHERS = [TRIPLE_DES, AES_128, AES_192, AES_256]
 commands = st.builds(
     CommandApdu,
     cla=st.just(0),
@@ -41,10 +43,8 @@ commands = st.builds(
 responses = st.builds(ResponseApdu, st.binary(max_size=400), st.sampled_from([0x9000, 0x6282]))
 
 
-def _pair(key_bytes: int = 16) -> tuple[SecureMessaging, SecureMessaging]:
-    return SecureMessaging(SHARED, key_bytes=key_bytes), SecureMessaging(
-        SHARED, key_bytes=key_bytes
-    )
+def _pair(cipher: Cipher = AES_128) -> tuple[SecureMessaging, SecureMessaging]:
+    return SecureMessaging(SHARED, cipher), SecureMessaging(SHARED, cipher)
 
 
 def _response(text: str) -> ResponseApdu:
@@ -69,23 +69,48 @@ def test_a_card_understands_and_answers_byte_for_byte_as_others_do_it() -> None:
     assert card.protect_response(answer) == _response(READ)
 
 
-@pytest.mark.parametrize("key_bytes", [16, 24, 32])
+@pytest.mark.parametrize("cipher", CIPHERS, ids=lambda cipher: cipher.name)
 @given(exchanges=st.lists(st.tuples(commands, responses), min_size=1, max_size=4))
 def test_both_ends_understand_each_other(
-    key_bytes: int, exchanges: list[tuple[CommandApdu, ResponseApdu]]
+    cipher: Cipher, exchanges: list[tuple[CommandApdu, ResponseApdu]]
 ) -> None:
-    terminal, card = _pair(key_bytes)
+    terminal, card = _pair(cipher)
     for command, response in exchanges:
         sealed = CommandApdu.parse(bytes(terminal.protect(command)))
         assert card.unprotect_command(sealed) == command
         assert terminal.unprotect(card.protect_response(response)) == response
 
 
-def test_223_bytes_are_the_most_that_a_short_protected_answer_carries() -> None:
-    for length, fits in ((223, True), (224, False)):
-        card = SecureMessaging(SHARED)
-        card.unprotect_command(SecureMessaging(SHARED).protect(READ_FOUR))
-        assert (len(card.protect_response(ResponseApdu(bytes(length), 0x9000)).data) <= 256) is fits
+@pytest.mark.parametrize("cipher", CIPHERS, ids=lambda cipher: cipher.name)
+@pytest.mark.parametrize("longest", [256, 1000, 4096, 65_536])
+def test_an_answer_carries_what_there_is_room_for_and_no_byte_more(
+    cipher: Cipher, longest: int
+) -> None:
+    most = room(longest, cipher)
+    for length, fits in ((most, True), (most + 1, False)):
+        terminal, card = _pair(cipher)
+        card.unprotect_command(terminal.protect(READ_FOUR))
+        answer = card.protect_response(ResponseApdu(bytes(length), 0x9000))
+        assert (len(answer.data) <= longest) is fits
+
+
+def test_a_short_answer_carries_223_bytes_under_aes_and_231_under_3des() -> None:
+    assert (room(256, AES_128), room(256, TRIPLE_DES)) == (223, 231)
+
+
+def test_secure_messaging_of_appendix_d_comes_out_byte_for_byte() -> None:
+    session = SecureMessaging(basic.SESSION_SEED, TRIPLE_DES, counter=basic.COUNTER)
+
+    def reading() -> Dialogue[bytes]:
+        yield SELECT_COM
+        first = yield READ_FOUR
+        rest = yield CommandApdu(0x00, 0xB0, 0x00, 0x04, expected=18)
+        return first.data + rest.data
+
+    card = TranscriptChannel(basic.SECURE_TRANSCRIPT)
+    file = converse(protected(reading(), session), card)
+    assert file == basic.EF_COM
+    card.assert_finished()
 
 
 def test_odd_instructions_carry_their_cryptogram_without_padding_indicator() -> None:
@@ -197,8 +222,11 @@ def test_a_command_without_mac_is_refused_by_the_card() -> None:
 
 
 def test_a_dialogue_runs_under_protection() -> None:
+    def selecting() -> Dialogue[int]:
+        return (yield SELECT_COM).status
+
     card = TranscriptChannel([(SEALED_SELECT, SELECTED)])
-    converse(protected(select_file(0x011E), SecureMessaging(SHARED)), card)
+    assert converse(protected(selecting(), SecureMessaging(SHARED)), card) == 0x9000
     card.assert_finished()
 
 
