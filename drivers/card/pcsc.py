@@ -21,13 +21,18 @@ from typing import Any, Self
 from smartcard import scard
 
 from drivers.card.protocol.errors import CardRemoved, CardUnreadable
+from drivers.card.protocol.reader_properties import (
+    FEATURE_REQUEST,
+    longest_answer,
+    properties_code,
+)
 from drivers.card.reader import ReaderEvent
 from drivers.errors import DeviceError, DeviceFaulty, DeviceMissing
 from drivers.health import DeviceStatus, Health
 
 _PROTOCOLS = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
 _POLL_MS = 500
-_RETRY_S = 0.5
+_RETRY_S = 0.1
 _GONE = frozenset(
     {
         scard.SCARD_W_REMOVED_CARD,
@@ -143,6 +148,19 @@ class PcscSession:
         with contextlib.suppress(DeviceError):
             _call(scard.SCardDisconnect, self._card, ending)
         _release(self._context)
+
+    @property
+    def longest_answer(self) -> int:
+        """Bytes that one answer may hold."""
+        try:
+            code = properties_code(self._control(scard.SCARD_CTL_CODE(FEATURE_REQUEST)))
+            return longest_answer(self._control(code) if code else b"")
+        except DeviceError:
+            return longest_answer(b"")
+
+    def _control(self, code: int) -> bytes:
+        [given] = _call(scard.SCardControl, self._card, code, [])
+        return bytes(given)
 
     def transmit(self, command: bytes) -> bytes:
         """Send an encoded command, return the encoded response.

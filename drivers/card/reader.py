@@ -22,6 +22,10 @@ class CardSession(AbstractContextManager["CardSession"], Protocol):
     The first error is the end: every later `transmit` raises the same kind.
     """
 
+    @property
+    def longest_answer(self) -> int:
+        """Bytes that one answer may hold on this reader; 256 where it takes short ones only."""
+
     def transmit(self, command: bytes) -> bytes:
         """Send an encoded command, return the encoded response.
 

@@ -22,6 +22,11 @@ class SimulatedSession:
         self._chip: Chip | None = Chip(card)
         self.commands = 0
 
+    @property
+    def longest_answer(self) -> int:
+        """Bytes that one answer may hold."""
+        return self._reader.longest_answer
+
     def __enter__(self) -> Self:
         return self
 
@@ -65,6 +70,8 @@ class SimulatedReader:
         self._lock = threading.Lock()
         self.tear_at: int | None = None
         """Tear the card out at this command of a session, counted from one."""
+        self.longest_answer = 65_536
+        """Bytes that one answer may hold."""
 
     def holds(self, card: VirtualCard) -> bool:
         """Whether this very card lies there."""

@@ -5,11 +5,16 @@ is the only place where one meets a card.
 """
 
 from collections.abc import Generator
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from drivers.card.protocol.apdu import CommandApdu, ResponseApdu
+from drivers.card.protocol.apdu import SHORT_EXPECTED, CommandApdu, ResponseApdu
 
 T = TypeVar("T")
+_SECURE_BITS = 0x0C
+_MORE, _WRONG_LENGTH = 0x61, 0x6C
+"""61xx: xx bytes are left for GET RESPONSE. 6Cxx: ask again for xx (ISO/IEC 7816-4, 5.6)."""
+_MOST_PARTS = 8
 Dialogue = Generator[CommandApdu, ResponseApdu, T]
 
 
@@ -33,8 +38,31 @@ def converse(dialogue: Dialogue[T], channel: Channel) -> T:
     try:
         command = next(dialogue)
         while True:
-            response = ResponseApdu.parse(channel.transmit(bytes(command)))
-            command = dialogue.send(response)
+            command = dialogue.send(_exchanged(command, channel))
     except StopIteration as end:
         result: T = end.value
         return result
+
+
+def _exchanged(command: CommandApdu, channel: Channel) -> ResponseApdu:
+    """Send one command; a card of the T=0 protocol may give its answer in parts.
+
+    Under secure messaging such parts would be another's words: there they are an answer
+    like any other, and end the session.
+    """
+    response = ResponseApdu.parse(channel.transmit(bytes(command)))
+    if command.cla & _SECURE_BITS:
+        return response
+    if response.status >> 8 == _WRONG_LENGTH:
+        again = replace(command, expected=response.status & 0xFF or SHORT_EXPECTED)
+        response = ResponseApdu.parse(channel.transmit(bytes(again)))
+    data = response.data
+    for _ in range(_MOST_PARTS):
+        if response.status >> 8 != _MORE:
+            break
+        rest = CommandApdu(
+            0x00, 0xC0, 0x00, 0x00, expected=response.status & 0xFF or SHORT_EXPECTED
+        )
+        response = ResponseApdu.parse(channel.transmit(bytes(rest)))
+        data += response.data
+    return ResponseApdu(data, response.status)

@@ -1,28 +1,42 @@
-"""Select and read files on a card.
+"""Select applications and read files on a card.
 
-Source: ISO/IEC 7816-4, SELECT and READ BINARY; ICAO Doc 9303-10, 3 (files), and
-9303-11, 9.8.5: an answer under AES secure messaging that fits a short response
-carries at most 223 bytes of plain data.
+A file is read by its short identifier: the first READ BINARY selects it and already
+brings its length, so a file costs no command more than it has chunks.
+Source: ISO/IEC 7816-4, SELECT and READ BINARY; ICAO Doc 9303-10, 3 (files).
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from drivers.card.protocol import tlv
 from drivers.card.protocol.apdu import OK, CommandApdu
 from drivers.card.protocol.dialogue import Dialogue
-from drivers.card.protocol.errors import CardUnreadable, FileNotOnCard
+from drivers.card.protocol.errors import CardUnreadable, FileNotOnCard, ReadRefused
 
-CHUNK = 223
-_HEAD = 8
-"""Enough for the tag and length of any file of ours."""
 _WRAPPING = 4
 """Tag and length around what READ BINARY with odd instruction gives, at most."""
-_NOT_FOUND = {0x6A82, 0x6A83}
+_NOT_FOUND = {0x6A82, 0x6A83, 0x6A88}
+_TOO_MUCH = {0x6700, 0x6B00, 0x6F00} | set(range(0x6C00, 0x6D00))
+"""What cards answer to a length that they do not take; some end their session over it."""
 _END_OF_FILE = 0x6282
 _LAST_SHORT_OFFSET = 0x7FFF
+_BY_SHORT_ID = 0x80
+_HEADER_BYTES = 8
+"""Enough for the tag and length of any file of ours."""
 
 Progress = Callable[[int, int], None]
 """Called with bytes read and bytes of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An elementary file: where it is found."""
+
+    name: str
+    file_id: int
+    short_id: int
+    in_application: bool = True
+    """Or in the master file, above all applications."""
 
 
 def select_application(aid: bytes) -> Dialogue[None]:
@@ -36,20 +50,6 @@ def select_application(aid: bytes) -> Dialogue[None]:
         raise FileNotOnCard(f"SELECT application answered {response.status:04X}")
 
 
-def select_file(file_id: int) -> Dialogue[None]:
-    """Select an elementary file by its identifier.
-
-    Raises:
-        FileNotOnCard: no such file.
-        CardUnreadable: refused for another reason.
-    """
-    response = yield CommandApdu(0x00, 0xA4, 0x02, 0x0C, file_id.to_bytes(2, "big"))
-    if response.status in _NOT_FOUND:
-        raise FileNotOnCard(f"no file {file_id:04X}")
-    if not response.ok:
-        raise CardUnreadable(f"SELECT file answered {response.status:04X}")
-
-
 def _binary(offset: int, length: int) -> CommandApdu:
     if offset > _LAST_SHORT_OFFSET:
         place = tlv.build(0x54, offset.to_bytes(4, "big").lstrip(b"\0"))
@@ -57,50 +57,56 @@ def _binary(offset: int, length: int) -> CommandApdu:
     return CommandApdu(0x00, 0xB0, offset >> 8, offset & 0xFF, expected=length)
 
 
-def _read_binary(offset: int, length: int, *, chunk: int) -> Dialogue[bytes]:
+def _first(file: File, chunk: int) -> Dialogue[bytes]:
+    response = yield CommandApdu(0x00, 0xB0, _BY_SHORT_ID | file.short_id, 0x00, expected=chunk)
+    if response.status in _NOT_FOUND:
+        raise FileNotOnCard(f"the card has no {file.name}")
+    if response.status in _TOO_MUCH:
+        raise ReadRefused(f"READ BINARY of {file.name} answered {response.status:04X}")
+    if response.status not in {OK, _END_OF_FILE}:
+        raise CardUnreadable(f"READ BINARY of {file.name} answered {response.status:04X}")
+    if not 0 < len(response.data) <= chunk:
+        raise CardUnreadable(f"{file.name} gave {len(response.data)} bytes")
+    return response.data
+
+
+def _next(file: File, offset: int, length: int, chunk: int) -> Dialogue[bytes]:
     """Read some bytes at `offset`, up to `length`; a card may give less, never nothing."""
     far = offset > _LAST_SHORT_OFFSET
     response = yield _binary(offset, min(length + _WRAPPING if far else length, chunk))
-    data = response.data
     if response.status not in {OK, _END_OF_FILE}:
-        raise CardUnreadable(f"READ BINARY at {offset} answered {response.status:04X}")
-    if far:
-        data = tlv.only(data, 0x53)
+        raise CardUnreadable(f"READ BINARY of {file.name} answered {response.status:04X}")
+    data = tlv.only(response.data, 0x53) if far else response.data
     if not 0 < len(data) <= min(length, chunk):
-        raise CardUnreadable(f"READ BINARY at {offset} gave {len(data)} bytes")
+        raise CardUnreadable(f"{file.name} gave {len(data)} bytes at {offset}")
     return data
 
 
-def read_file(
-    file_id: int, *, chunk: int = CHUNK, progress: Progress | None = None
-) -> Dialogue[bytes]:
-    """Select a file of one TLV object and read it whole.
+def read_file(file: File, *, chunk: int, progress: Progress | None = None) -> Dialogue[bytes]:
+    """Read a file of one TLV object whole.
 
     Args:
-        file_id: two-byte identifier.
+        file: which.
         chunk: bytes asked for at a time.
         progress: told after each chunk.
 
     Raises:
         FileNotOnCard: no such file.
+        ReadRefused: the card does not take chunks of this length.
         CardUnreadable: no TLV object, or it ends before its length says.
     """
-    yield from select_file(file_id)
-    return (yield from read_selected(chunk=chunk, progress=progress))
-
-
-def read_selected(*, chunk: int = CHUNK, progress: Progress | None = None) -> Dialogue[bytes]:
-    """Read the selected file of one TLV object whole; see `read_file`.
-
-    Raises:
-        CardUnreadable: no TLV object, or it ends before its length says.
-    """
-    content = yield from _read_binary(0, _HEAD, chunk=chunk)
-    _, length, start = tlv.header(content)
+    content = bytearray((yield from _first(file, chunk)))
+    _, length, start = tlv.header(bytes(content[:_HEADER_BYTES]))
     total = start + length
-    content = content[:total]
-    while len(content) < total:
-        content += yield from _read_binary(len(content), total - len(content), chunk=chunk)
+    del content[total:]
+    while True:
         if progress:
             progress(len(content), total)
-    return content
+        if len(content) == total:
+            return bytes(content)
+        content += yield from _next(file, len(content), total - len(content), chunk)
+
+
+def least_commands(size: int, chunk: int) -> int:
+    """Return the fewest READ BINARY that a file of `size` bytes can be read with."""
+    return -(-size // chunk)
