@@ -33,6 +33,9 @@ class Failure(StrEnum):
     CARD_SIGNER_EXPIRED = "card.signer_expired"
     """Passive authentication: the document signer or its CSCA is outside its validity."""
 
+    CARD_SIGNER_REVOKED = "card.signer_revoked"
+    """Passive authentication: a revocation list of the CSCA names the document signer."""
+
     CARD_CHIP_CLONED = "card.chip_cloned"
     """Chip authentication failed: the chip does not hold the key its signed data name."""
 

@@ -11,8 +11,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding
 from cryptography.x509.oid import NameOID
 
-from drivers.card.protocol.curves import Curve
+from drivers.card.personalise.suite import explicit_parameters
 
+explicit = explicit_parameters
 NOW = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
 
 
@@ -90,31 +91,17 @@ def authority(name: str = "CSCA", **options: Any) -> Made:
     return make(name, extensions=AUTHORITY_EXTENSIONS, **options)
 
 
-def explicit(curve: Curve) -> dict[str, Any]:
-    """Return the explicit parameters of a curve, as asn1crypto takes them."""
-    domain, width = curve.library.curve, curve.field_bytes
-    prime = int(domain.p())
-    return {
-        "version": "ecdpVer1",
-        "field_id": {"field_type": "prime_field", "parameters": prime},
-        "curve": {
-            "a": int(domain.a() % prime).to_bytes(width, "big"),
-            "b": int(domain.b() % prime).to_bytes(width, "big"),
-        },
-        "base": curve.encode(curve.generator),
-        "order": int(curve.library.order),
-        "cofactor": 1,
-    }
-
-
-def with_explicit_parameters(made: Made, parameters: dict[str, Any]) -> Made:
-    """Return a self-signed certificate again, its curve not named but spelt out."""
+def with_explicit_parameters(
+    made: Made, parameters: dict[str, Any], issuer: Made | None = None
+) -> Made:
+    """Return a certificate again, its curve not named but spelt out."""
     certificate = _parsed(made)
     tbs = certificate["tbs_certificate"]
     tbs["subject_public_key_info"]["algorithm"]["parameters"] = keys.ECDomainParameters(
         name="specified", value=keys.SpecifiedECDomain(parameters)
     )
-    certificate["signature_value"] = made.key.sign(tbs.dump(force=True), ec.ECDSA(hashes.SHA256()))
+    signing = (issuer or made).key
+    certificate["signature_value"] = signing.sign(tbs.dump(force=True), ec.ECDSA(hashes.SHA256()))
     return Made(x509.load_der_x509_certificate(certificate.dump(force=True)), made.key)
 
 

@@ -11,12 +11,15 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
+from drivers.card.personalise.suite import pss_parameters
 from drivers.card.protocol import tlv
-from drivers.card.protocol.security_object import SECURITY_OBJECT, LdsSecurityObject
+from drivers.card.protocol.cms import SECURITY_OBJECT
+from drivers.card.protocol.security_object import LdsSecurityObject
 
 Change = Callable[[dict[str, Any]], object]
 HASHES: dict[str, hashes.HashAlgorithm] = {
     "sha1": hashes.SHA1(),  # noqa: S303  (to see it refused)
+    "sha224": hashes.SHA224(),
     "sha256": hashes.SHA256(),
     "sha384": hashes.SHA384(),
     "sha512": hashes.SHA512(),
@@ -42,15 +45,6 @@ class Recipe:
     more_attributes: tuple[dict[str, Any], ...] = ()
     signer: Change = _nothing
     signed: Change = _nothing
-
-
-def pss_parameters(digest: str, *, mask: str = "", salt: int = 32) -> dict[str, Any]:
-    """Return the parameters of RSA-PSS."""
-    return {
-        "hash_algorithm": {"algorithm": digest},
-        "mask_gen_algorithm": {"algorithm": "mgf1", "parameters": {"algorithm": mask or digest}},
-        "salt_length": salt,
-    }
 
 
 def _algorithm(recipe: Recipe) -> dict[str, Any]:

@@ -1,28 +1,41 @@
 """Certificates of issuing states: their keys, and who issued whom.
 
-Source: ICAO Doc 9303-12, 7.1 (certificate profiles), 4.1.6 (algorithms).
+Curves are P-224 to P-521 and brainpool of 256, 384 and 512 bits; `cryptography` has no
+brainpoolP224r1 and no brainpoolP320r1, so a state that signs with these is not known.
+Source: ICAO Doc 9303-12, 7.1 (certificate profiles), 4.1.6 (algorithms); RFC 5280, 4.1.
 """
 
-from typing import Any
+from typing import Any, Final
 
+from asn1crypto.keys import PublicKeyInfo
 from asn1crypto.x509 import Certificate
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from drivers.card.protocol.der import fail_closed
+from drivers.card.protocol.der import fail_closed, strict
 from drivers.card.protocol.errors import CardUnreadable
-from drivers.card.protocol.public_key import curve_and_point
+from drivers.card.protocol.policy import STRICT, Policy
+from drivers.card.protocol.public_key import is_spelt
+from drivers.card.protocol.signature import algorithm_name, holds, signed_digest_name
+from drivers.card.protocol.standard_curves import CURVES, P_224
 
-_NATIVE: dict[str, type[ec.EllipticCurve]] = {
-    "P-256": ec.SECP256R1,
-    "P-384": ec.SECP384R1,
-    "brainpoolP256r1": ec.BrainpoolP256R1,
-    "brainpoolP384r1": ec.BrainpoolP384R1,
-    "brainpoolP512r1": ec.BrainpoolP512R1,
-}
+SIGNING_CURVES: Final = (P_224, *CURVES)
+"""Curves of signing keys; those of PACE and chip authentication are `CURVES`."""
+_NATIVE = tuple(curve.native for curve in SIGNING_CURVES)
+
+
+def load(encoded: bytes) -> x509.Certificate:
+    """Read a certificate strictly.
+
+    Raises:
+        CardUnreadable: malformed, not DER, or bytes are left over.
+    """
+    strict(Certificate, encoded)
+    with fail_closed("a certificate of another form"):
+        return x509.load_der_x509_certificate(encoded)
 
 
 def fingerprint(certificate: x509.Certificate) -> bytes:
@@ -30,7 +43,7 @@ def fingerprint(certificate: x509.Certificate) -> bytes:
     return certificate.fingerprint(hashes.SHA256())
 
 
-def public_key(certificate: x509.Certificate) -> Any:
+def public_key(certificate: x509.Certificate, policy: Policy = STRICT) -> Any:
     """Return a certificate's public key, also one with explicit curve parameters.
 
     Raises:
@@ -38,34 +51,74 @@ def public_key(certificate: x509.Certificate) -> Any:
     """
     with fail_closed("a certificate with a key that we do not take"):
         try:
-            return certificate.public_key()
+            key = certificate.public_key()
         except (ValueError, UnsupportedAlgorithm):
             # `cryptography` refuses nearly all explicit curve parameters.
-            tbs = Certificate.load(certificate.public_bytes(Encoding.DER))["tbs_certificate"]
-            curve, point = curve_and_point(tbs["subject_public_key_info"])
-            return ec.EllipticCurvePublicKey.from_encoded_point(_NATIVE[curve.name](), point)
+            key = _spelt_out(_parsed(certificate)["tbs_certificate"]["subject_public_key_info"])
+        if isinstance(key, rsa.RSAPublicKey) and key.key_size < policy.minimum_rsa_bits:
+            raise CardUnreadable("an RSA key that is too short")
+        if isinstance(key, ec.EllipticCurvePublicKey) and not isinstance(key.curve, _NATIVE):
+            raise CardUnreadable("a key on a curve that we do not take")
+        return key
 
 
-def issued(authority: x509.Certificate, certificate: x509.Certificate) -> bool:
+def _spelt_out(info: PublicKeyInfo) -> ec.EllipticCurvePublicKey:
+    parameters, point = info["algorithm"]["parameters"], info["public_key"].native
+    for curve in SIGNING_CURVES:
+        if is_spelt(curve, parameters.chosen):
+            return curve.point(point).native()
+    raise CardUnreadable("a curve that we do not know")
+
+
+def issued(
+    authority: x509.Certificate, certificate: x509.Certificate, policy: Policy = STRICT
+) -> bool:
     """Say whether `authority` issued `certificate`, by name and by a signature that holds."""
     try:
         with fail_closed("a certificate whose signature does not hold"):
-            if certificate.issuer != authority.subject:
-                return False
-            _verify(public_key(authority), certificate)
+            return certificate.issuer == authority.subject and signs(
+                authority, _parsed(certificate), policy
+            )
     except CardUnreadable:
         return False
-    return True
 
 
-def _verify(key: Any, certificate: x509.Certificate) -> None:
-    digest, how = certificate.signature_hash_algorithm, certificate.signature_algorithm_parameters
-    signature, message = certificate.signature, certificate.tbs_certificate_bytes
-    if not isinstance(digest, hashes.SHA256 | hashes.SHA384 | hashes.SHA512):
-        raise CardUnreadable("a digest that we do not take")
-    if isinstance(key, rsa.RSAPublicKey) and isinstance(how, padding.PKCS1v15 | padding.PSS):
-        key.verify(signature, message, how, digest)
-    elif isinstance(key, ec.EllipticCurvePublicKey) and isinstance(how, ec.ECDSA):
-        key.verify(signature, message, how)
-    else:
-        raise CardUnreadable("a signature algorithm that does not fit its key")
+def is_self_signed(certificate: x509.Certificate, policy: Policy = STRICT) -> bool:
+    """Say whether a certificate is signed with its own key.
+
+    Raises:
+        CardUnreadable: its key or its signature's digest are none that we take.
+    """
+    public_key(certificate, policy)
+    signed_digest_name(_parsed(certificate)["signature_algorithm"], policy.csca_digests)
+    return issued(certificate, certificate, policy)
+
+
+def signs(authority: x509.Certificate, signed: Any, policy: Policy) -> bool:
+    """Say whether `authority` signed a parsed certificate or revocation list.
+
+    Raises:
+        CardUnreadable: a key or an algorithm that we do not take, or two algorithms
+            that contradict each other.
+    """
+    body, algorithm, signature = (signed[index] for index in range(3))
+    # RFC 5280, 4.1.1.2: the algorithm outside must be the one that is signed within.
+    if body["signature"].dump() != algorithm.dump():
+        raise CardUnreadable("signature algorithms that contradict each other")
+    return holds(
+        public_key(authority, policy),
+        signature.native,
+        body.dump(),
+        algorithm=algorithm,
+        digest=signed_digest_name(algorithm, policy.csca_digests),
+    )
+
+
+def signed_with(certificate: x509.Certificate) -> str:
+    """Return the name of the algorithm that a certificate is signed with."""
+    algorithm = _parsed(certificate)["signature_algorithm"]
+    return algorithm_name(algorithm, algorithm.hash_algo)
+
+
+def _parsed(certificate: x509.Certificate) -> Certificate:
+    return Certificate.load(certificate.public_bytes(Encoding.DER))

@@ -6,7 +6,7 @@ back the same was not understood.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from asn1crypto.core import Asn1Value, ObjectIdentifier
 
@@ -15,6 +15,7 @@ from drivers.errors import DeviceError
 
 T = TypeVar("T", bound=Asn1Value)
 LONGEST = 1 << 17
+"""Bytes of anything a card holds."""
 
 
 @contextmanager
@@ -35,19 +36,18 @@ def fail_closed(what: str) -> Iterator[None]:
         raise CardUnreadable(what) from None
 
 
-def strict(kind: type[T], encoded: bytes) -> T:
-    """Return `encoded` as a `kind`.
+def strict(kind: type[T], encoded: bytes, *, longest: int = LONGEST) -> T:
+    """Return `encoded`, of at most `longest` bytes, as a `kind`.
 
     Raises:
         CardUnreadable: malformed, not DER, too long, or bytes are left over.
     """
-    if len(encoded) > LONGEST:
+    if len(encoded) > longest:
         raise CardUnreadable("an ASN.1 object that is too long")
     with fail_closed("malformed ASN.1"):
         value: T = kind.load(encoded, strict=True)
-        native: Any = value.native
-        again: bytes = kind.load(encoded, strict=True).copy().dump(force=True)
-        if native is None or again != encoded:
+        # Encoding by force decodes every value first, also those that nobody asks for.
+        if value.dump(force=True) != encoded:
             raise CardUnreadable("ASN.1 that is not DER")
     return value
 

@@ -10,11 +10,13 @@ Our exception hierarchy, under `drivers.errors`::
     │   ├── DataChanged         a data group has another hash than it says
     │   ├── SignerUnknown       no trusted CSCA issued the document signer
     │   ├── SignerExpired       document signer or CSCA outside its validity
+    │   ├── SignerRevoked       its CSCA took the document signer back
     │   ├── ChipCloned          the chip does not hold the key its data name
     │   └── DiffersFromPrint    the chip says something else than the print
     └── RemoteProtocolError
         └── CardUnreadable      malformed, truncated or out of protocol
             ├── FileNotOnCard   a file the profile needs is missing
+            ├── ReadRefused     the card does not take reads of this length
             └── SessionBroken   secure messaging does not hold any more
 """
 
@@ -63,6 +65,12 @@ class SignerExpired(NotGenuine):
     code = "card.signer_expired"
 
 
+class SignerRevoked(NotGenuine):
+    """The CSCA took the document signer back."""
+
+    code = "card.signer_revoked"
+
+
 class ChipCloned(NotGenuine):
     """The chip does not hold the key its signed data name."""
 
@@ -85,6 +93,10 @@ class FileNotOnCard(CardUnreadable):
     """A file the profile needs is missing."""
 
     code = "card.file_missing"
+
+
+class ReadRefused(CardUnreadable):
+    """The card does not take reads of this length; a shorter one may do, in a new session."""
 
 
 class SessionBroken(CardUnreadable):

@@ -10,9 +10,10 @@ from typing import Any
 
 from asn1crypto.keys import PublicKeyInfo
 
-from drivers.card.protocol.curves import BY_OID, CURVES, Curve
+from drivers.card.protocol.curves import Curve
 from drivers.card.protocol.der import fail_closed
 from drivers.card.protocol.errors import CardUnreadable
+from drivers.card.protocol.standard_curves import BY_OID, CURVES
 
 
 def curve_and_point(info: PublicKeyInfo) -> tuple[Curve, bytes]:
@@ -34,24 +35,26 @@ def _curve(parameters: Any) -> Curve:
     if parameters.name == "named":
         found = BY_OID.get(parameters.chosen.dotted)
     else:
-        found = next((curve for curve in CURVES if _is(curve, parameters.chosen)), None)
+        found = next((curve for curve in CURVES if is_spelt(curve, parameters.chosen)), None)
     if found is None:
         raise CardUnreadable("a curve that we do not know")
     return found
 
 
-def _is(curve: Curve, explicit: Any) -> bool:
-    """Say whether explicit parameters are exactly those of `curve`."""
-    domain = curve.library.curve
-    prime = domain.p()
+def is_spelt(curve: Curve, explicit: Any) -> bool:
+    """Say whether explicit parameters are exactly those of `curve`.
+
+    Raises:
+        Exception: whatever the library happens upon in parameters over another field.
+    """
     a, b = (int.from_bytes(explicit["curve"][part].native, "big") for part in ("a", "b"))
     generator = curve.encode(curve.generator)
     compressed = bytes((2 + generator[-1] % 2,)) + generator[1 : 1 + curve.field_bytes]
     return (
         explicit["field_id"]["field_type"].native == "prime_field"
-        and explicit["field_id"]["parameters"].native == prime
-        and (a, b) == (domain.a() % prime, domain.b() % prime)
+        and explicit["field_id"]["parameters"].native == curve.prime
+        and (a, b) == (curve.a, curve.b)
         and explicit["base"].native in {generator, compressed}
-        and explicit["order"].native == curve.library.order
+        and explicit["order"].native == curve.order
         and explicit["cofactor"].native in {None, 1}
     )
