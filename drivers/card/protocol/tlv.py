@@ -6,7 +6,7 @@ its reader asks for.
 Source: ISO/IEC 7816-4, BER-TLV data objects; ISO/IEC 8825-1, definite form.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from drivers.card.protocol.errors import CardUnreadable
 
@@ -102,3 +102,25 @@ def need(objects: dict[int, bytes], tag: int) -> bytes:
     if tag not in objects:
         raise CardUnreadable(f"object {tag:X} is missing")
     return objects[tag]
+
+
+def tags(listed: bytes) -> list[int]:
+    """Return the tags of a tag list, one or two bytes each.
+
+    Raises:
+        CardUnreadable: cut short, or a tag comes twice.
+    """
+    found: list[int] = []
+    while listed:
+        width = 2 if listed[0] & _LONG_TAG == _LONG_TAG else 1
+        tag = int.from_bytes(listed[:width], "big")
+        if len(listed) < width or tag in found:
+            raise CardUnreadable("a tag list that is cut short or names a tag twice")
+        found.append(tag)
+        listed = listed[width:]
+    return found
+
+
+def build_tags(listed: Iterable[int]) -> bytes:
+    """Encode a tag list."""
+    return b"".join(tag.to_bytes((tag.bit_length() + 7) // 8, "big") for tag in listed)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers.card.protocol import tlv
+from drivers.card.protocol import iso19794, iso39794, tlv
 from drivers.card.protocol.data_groups import (
     JPEG,
     JPEG_2000,
@@ -16,7 +16,7 @@ from drivers.card.protocol.data_groups import (
     parse_dg2,
 )
 from drivers.card.protocol.errors import CardUnreadable
-from drivers.card.protocol.mrz import Mrz, build_td1
+from drivers.card.protocol.mrz import Mrz, build
 
 PHOTO = b"\xff\xd8\xff\xe0 not much of a picture"
 DG2 = build_dg2(PHOTO, kind=JPEG, width=300, height=400)
@@ -30,7 +30,7 @@ def _dg2(record: bytes, *, count: bytes = b"\x01", templates: int = 1, tag: int 
 
 def test_dg1_is_an_mrz() -> None:
     mrz = Mrz("UTO", "A1234563", "680412", "M", "LAM", "SIU MING")
-    assert parse_dg1(build_dg1(build_td1(mrz))) == mrz
+    assert parse_dg1(build_dg1(build(mrz))) == mrz
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_dg1_is_an_mrz() -> None:
         tlv.build(0x61, b""),
         tlv.build(0x61, tlv.build(0x5F1F, b"I<UTO")),
         tlv.build(0x61, tlv.build(0x5F1F, b"\xff" * 90)),
-        build_dg1(build_td1(Mrz("UTO", "A1", "680412", "M", "LAM", ""))) + b"\0",
+        build_dg1(build(Mrz("UTO", "A1", "680412", "M", "LAM", ""))) + b"\0",
     ],
     ids=["nothing", "another file", "empty", "too short", "no ASCII", "a byte left over"],
 )
@@ -144,3 +144,84 @@ def test_a_flipped_bit_is_read_or_refused_by_our_own_error(position: int, bit: i
 
 def test_no_repr_shows_the_portrait() -> None:
     assert "picture" not in repr(parse_dg2(DG2))
+
+
+STANDARDS = [iso19794.STANDARD, iso39794.STANDARD]
+JP2 = b"\0\0\0\x0cjP not much of a picture"
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+@pytest.mark.parametrize(("kind", "image"), [(JPEG, PHOTO), (JPEG_2000, JP2)])
+def test_both_standards_carry_both_kinds(standard: str, kind: int, image: bytes) -> None:
+    portrait = parse_dg2(build_dg2(image, kind=kind, width=300, height=400, standard=standard))
+    assert (portrait.kind, portrait.image, portrait.standard) == (kind, image, standard)
+    assert (portrait.width, portrait.height) == (300, 400)
+
+
+NEW = iso39794.build(PHOTO, kind=JPEG, width=300, height=400)
+
+
+def _changed(old: str, new: str) -> bytes:
+    assert bytes.fromhex(old) in NEW
+    return NEW.replace(bytes.fromhex(old), bytes.fromhex(new), 1)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        b"",
+        NEW[:-1],
+        NEW + b"\0",
+        _changed("80 01 03", "80 01 04"),
+        _changed("80 01 03", "81 01 03"),
+        _changed("80 01 03", "80 01 83"),
+        _changed("A0 03 80 01 02", "A0 03 80 01 05"),
+        _changed("A0 03 80 01 02", "A0 03 80 01 03"),
+        _changed("80 02 01 2C", "80 02 7F FF"),
+        _changed("A7 08", "A8 08"),
+        NEW.replace(PHOTO, b"\x89PNG" + PHOTO[4:]),
+        b"\x30" + NEW[1:],
+    ],
+    ids=[
+        "nothing",
+        "cut short",
+        "left over",
+        "another generation",
+        "no generation",
+        "a negative generation",
+        "a kind that we do not take",
+        "a kind that it is not",
+        "too wide",
+        "no size",
+        "another image than said",
+        "another wrapper",
+    ],
+)
+def test_a_malformed_face_image_is_refused_or_has_no_size(record: bytes) -> None:
+    file = _dg2(record, tag=0x7F2E)
+    if b"\xa8\x08" in record:
+        assert parse_dg2(file).width == 0
+        return
+    with pytest.raises(CardUnreadable):
+        parse_dg2(file)
+
+
+def test_two_faces_in_one_block_are_refused() -> None:
+    inner = tlv.only(tlv.only(NEW, 0xA1), 0x65)
+    objects = tlv.fields(inner)
+    twice = tlv.build(0xA0, objects[0xA0]) + tlv.build(0xA1, objects[0xA1] * 2)
+    with pytest.raises(CardUnreadable):
+        parse_dg2(_dg2(tlv.build(0xA1, tlv.build(0x65, twice)), tag=0x7F2E))
+
+
+def test_a_bomb_of_nested_objects_is_not_followed() -> None:
+    bomb = b""
+    for _ in range(5_000):
+        bomb = tlv.build(0xA0, bomb)
+    with pytest.raises(CardUnreadable):
+        parse_dg2(_dg2(tlv.build(0xA1, tlv.build(0x65, bomb)), tag=0x7F2E))
+
+
+def test_a_claim_of_four_gigabytes_is_refused() -> None:
+    with pytest.raises(CardUnreadable):
+        parse_dg2(bytes.fromhex("75 84 FF FF FF FF"))
