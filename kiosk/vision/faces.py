@@ -4,22 +4,18 @@ Detection runs on a grey picture of 320 columns: the faces we want are 55 to 130
 pixels wide there, and it takes 7 ms instead of 390 (benchmarks/face_compare.py).
 """
 
-from io import BytesIO
 from typing import Any, Final
 
 import cv2
 import dlib
 import numpy as np
-from PIL import Image
 
 from drivers.camera.camera import Picture
+from drivers.card.portrait.decode import PortraitUnreadable, decode
 from kiosk.face.framing import FaceBox
 from kiosk.vision import models
 
 DETECT_WIDTH: Final = 320
-MOST_PX: Final = 4096
-_KINDS: Final = ("JPEG", "JPEG2000")
-"""What DG2 may carry (ICAO Doc 9303-10, 4.7.2)."""
 
 
 class FaceFinder:
@@ -63,29 +59,12 @@ class FaceFinder:
         return list(self._detect(small, 0))
 
 
-def decoded(image: bytes, *, most_px: int = MOST_PX) -> Picture | None:
-    """Decode a portrait; None if it is no picture or larger than a chip would carry."""
-    if not 0 < _announced_px(image) <= most_px:
-        return None
-    content = np.frombuffer(image, np.uint8)
+def decoded(image: bytes) -> Picture | None:
+    """Decode a portrait in a child process; None if it is no picture that a chip carries."""
     try:
-        picture = cv2.imdecode(content, cv2.IMREAD_COLOR)
-    except cv2.error:
+        pixels = decode(image)
+    except PortraitUnreadable:
         return None
-    if picture is None:
-        return None
-    bgr: Picture = picture.astype(np.uint8, copy=False)
+    rgb = np.frombuffer(pixels.rgb, np.uint8).reshape(pixels.height, pixels.width, 3)
+    bgr: Picture = cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR).astype(np.uint8, copy=False)
     return bgr
-
-
-def _announced_px(image: bytes) -> int:
-    """Return the longer side that a picture's header announces; 0 if it is no picture.
-
-    Asked before a pixel is decoded: 400 bytes can announce 20,000 x 20,000, and OpenCV
-    would spend 2 GB and 11 s on them before anybody learns the size.
-    """
-    try:
-        with Image.open(BytesIO(image), formats=_KINDS) as announced:
-            return max(announced.size)
-    except (OSError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return 0
