@@ -16,14 +16,15 @@ from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from cryptography import x509
-
+from drivers.card import trust_folder
 from drivers.card.pcsc import PcscReader
-from drivers.card.profile import icao
-from drivers.card.profile.reading import Print, Step
-from drivers.card.protocol.dialogue import converse
+from drivers.card.profile.hkid import HkidProfile
+from drivers.card.profile.plan import ReadPlan
+from drivers.card.profile.reading import CardRead, Print, Step, whole
+from drivers.card.protocol.dialogue import Channel, Dialogue
 from drivers.card.protocol.trust import TrustStore
-from drivers.card.reader import CardReader, CardSession, ReaderEvent
+from drivers.card.read import read_card
+from drivers.card.reader import CardReader, ReaderEvent
 from drivers.errors import DeviceError
 from drivers.host import CHANNEL_ARGUMENT, LONGEST_MESSAGE_BYTES, channel_of_parent
 from kiosk.session.memory import guard
@@ -40,27 +41,19 @@ from wire.card import (
 from wire.framing import decode, encode
 from wire.message import DeviceState
 
+PROFILE = HkidProfile()
+
 
 class _Counted:
     """A channel that counts its commands."""
 
-    def __init__(self, session: CardSession) -> None:
-        self._session = session
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
         self.commands = 0
 
     def transmit(self, command: bytes) -> bytes:
         self.commands += 1
-        return self._session.transmit(command)
-
-
-def load_trust(folder: Path) -> TrustStore:
-    """Read the CSCA certificates (PEM) of a folder.
-
-    Raises:
-        ValueError: a file is no certificate.
-    """
-    files = sorted(folder.glob("*.pem"))
-    return TrustStore(tuple(x509.load_pem_x509_certificate(f.read_bytes()) for f in files))
+        return self._channel.transmit(command)
 
 
 class CardHost:
@@ -97,17 +90,26 @@ class CardHost:
 
     def _read(self, order: ReadCard) -> CardContents | CardFailed:
         began = time.monotonic()
-        try:
-            reading = icao.read(
-                Print(order.number, order.birth, order.issued),
+        printed = Print(order.number, order.birth, order.issued)
+        counters: list[_Counted] = []
+
+        def counted(channel: Channel) -> Channel:
+            counters.append(_Counted(channel))
+            return counters[-1]
+
+        def reading(plan: ReadPlan) -> Dialogue[CardRead]:
+            return whole(
+                PROFILE,
+                printed,
                 self._trust,
                 now=datetime.now(UTC),
                 draw=secrets.randbelow,
                 progress=self._progress,
+                plan=plan,
             )
-            with self._reader.connect() as session:
-                counted = _Counted(session)
-                card = converse(reading, counted)
+
+        try:
+            card = read_card(self._reader, reading, through=counted)
         except DeviceError as error:
             return CardFailed(error.code)
         return CardContents(
@@ -116,10 +118,10 @@ class CardHost:
             birth=card.birth,
             sex=card.sex,
             portrait=card.portrait,
-            sod_digest=card.sod_digest,
-            document_signer=card.document_signer,
-            access=card.access,
-            apdus=counted.commands,
+            sod_digest=card.provenance.sod_digest,
+            document_signer=card.provenance.chain.signer,
+            access=card.provenance.access,
+            apdus=sum(counter.commands for counter in counters),
             ms=round((time.monotonic() - began) * 1000),
         )
 
@@ -136,7 +138,8 @@ def main() -> None:
     options = parser.parse_args()
     guard(lock=False)
     channel = channel_of_parent(sys.argv[1:])
-    CardHost(PcscReader(options.reader), load_trust(options.trust), channel).serve()
+    trust = trust_folder.load(options.trust, now=datetime.now(UTC))
+    CardHost(PcscReader(options.reader), trust, channel).serve()
 
 
 if __name__ == "__main__":

@@ -1,106 +1,173 @@
-"""The open profile: ICAO Doc 9303 with a key from what an HKID prints.
+"""The open profile: ICAO Doc 9303, from the way in to the chip's proof.
 
-The interface of the real HKID chip is not public. This profile reads cards that we
-personalise ourselves: PACE, secure messaging, passive and chip authentication as
-the standard says. One thing is our own: an HKID prints no expiry date, so the date
-of issue takes its place in the MRZ-type password (docs/hkid.md).
-
-Rule: a `CardRead` is built at the very end, from one unbroken session, after
-everything in it was verified.
+Rule: nothing is believed before `verify`; it asks of everything that it is of one
+unbroken session, and `Provenance` says by what it was verified.
+Source: ICAO Doc 9303-10 (files), 9303-11 (protocols).
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
-from drivers.card.profile.reading import CardRead, Print, Progress, Step
-from drivers.card.protocol import chip_auth, pace, security_object
-from drivers.card.protocol.certificate import fingerprint
+from drivers.card.profile.authenticity import authenticated, card_read
+from drivers.card.profile.chip_proof import ChipAnswer, by_answer, by_mapping
+from drivers.card.profile.plan import SHORT, ReadPlan
+from drivers.card.profile.provenance import ChipProof
+from drivers.card.profile.reading import LAST_SHARE, CardRead, Print, Progress, Step
+from drivers.card.protocol import active_auth, chip_auth, security_object
+from drivers.card.protocol.access import Opened, enter_application, offers, open_card
+from drivers.card.protocol.access_key import AccessKey, from_mrz
 from drivers.card.protocol.curves import Draw
-from drivers.card.protocol.data_groups import parse_dg1, parse_dg2
 from drivers.card.protocol.dialogue import Dialogue
 from drivers.card.protocol.errors import (
     CardUnreadable,
     ChipCloned,
     DataChanged,
-    DiffersFromPrint,
+    FileNotOnCard,
     SessionBroken,
 )
-from drivers.card.protocol.files import read_file, read_selected, select_application, select_file
-from drivers.card.protocol.mrz import document_number, with_check
+from drivers.card.protocol.files import File, read_file
+from drivers.card.protocol.lds import (
+    ACTIVE_AUTHENTICATION_KEY,
+    CARD_SECURITY,
+    GROUPS,
+    PORTRAIT,
+    SECURITY_OPTIONS,
+    SOD,
+)
 from drivers.card.protocol.secure_messaging import SecureMessaging, protected
-from drivers.card.protocol.security_info import chip_key, pace_infos, security_infos_of_dg14
+from drivers.card.protocol.security_info import ChipKey, Offers, PaceInfo, parse_dg14
 from drivers.card.protocol.security_object import SecurityObject
 from drivers.card.protocol.trust import TrustStore
 
-APPLICATION = bytes.fromhex("A0000002471001")
-CARD_ACCESS, SOD, DG1, DG2, DG14 = 0x011C, 0x011D, 0x0101, 0x0102, 0x010E
-
-_OPENED_SHARE, _SMALL_FILES_SHARE, _PORTRAIT_SHARE = 0.1, 0.2, 0.75
+_OPENED_SHARE, _SMALL_FILES_SHARE = 0.1, 0.2
 
 
-def secret(printed: Print) -> bytes:
-    """Return the secret behind the password of a card that prints this."""
-    number = with_check(document_number(printed.number))
-    return pace.mrz_secret(number, with_check(printed.birth[2:]), with_check(printed.issued[2:]))
+@dataclass(frozen=True, slots=True, repr=False)
+class Contents:
+    """What a card gave, nothing of it believed yet."""
+
+    opened: Opened
+    sod: Callable[[], SecurityObject]
+    """Parsed beside the link; raises what parsing raises."""
+    groups: dict[int, bytes]
+    offers: Offers | None
+    """What DG14 says."""
+    card_security: bytes | None
+    chip: ChipAnswer | None
 
 
-def read(
-    printed: Print, trust: TrustStore, *, now: datetime, draw: Draw, progress: Progress
-) -> Dialogue[CardRead]:
-    """Open, read and verify a card; the contract is `CardProfile`'s."""
-    progress(Step.ACCESS, 0.0)
-    offered = pace_infos((yield from read_file(CARD_ACCESS)))
-    if not offered:
-        raise CardUnreadable("no way in that we know")
-    session = yield from pace.establish(secret(printed), offered[0], draw)
-    progress(Step.ACCESS, _OPENED_SHARE)
-    sod, dg14, session = yield from protected(_prove_chip(draw), session)
+@dataclass(frozen=True, slots=True)
+class IcaoProfile:
+    """Cards after ICAO Doc 9303."""
+
+    name: str = "icao"
+    further_groups: tuple[int, ...] = ()
+    """Data groups read where a card has them, beside DG1, DG2, DG14 and DG15."""
+    ask_chip: bool = True
+    """Whether a card is refused whose chip proves nothing: it may be a copy."""
+
+    def probe(self) -> Dialogue[bool]:
+        """Say whether the card offers PACE; cards with BAC alone are told when opened."""
+        return bool((yield from offers(chunk=SHORT.chunk)))
+
+    def key(self, printed: Print) -> AccessKey:
+        """Return the key that a print stands for.
+
+        An HKID prints no expiry date; the date of issue takes its place (docs/hkid.md).
+        """
+        return from_mrz(printed.number, printed.birth[2:], printed.issued[2:])
+
+    def open(self, printed: Print, plan: ReadPlan, draw: Draw) -> Dialogue[Opened]:
+        """Open the card; the contract is `CardProfile`'s."""
+        # Nothing is read before access that would not fit a short answer.
+        chunk = min(plan.chunk, SHORT.chunk)
+        return (yield from open_card(self.key(printed), draw, chunk=chunk))
+
+    def read(
+        self, opened: Opened, plan: ReadPlan, trust: TrustStore, draw: Draw, progress: Progress
+    ) -> Dialogue[Contents]:
+        """Read what it holds; the contract is `CardProfile`'s."""
+        progress(Step.ACCESS, _OPENED_SHARE)
+        session, card_security = opened.session, None
+        if opened.chip_data is not None:
+            card_security = yield from _file(CARD_SECURITY, session, plan)
+        yield from enter_application(opened)
+        raw = yield from _file(SOD, session, plan)
+        signed = plan.aside(lambda: security_object.parse(raw, trust.policy))
+        groups = yield from _present((SECURITY_OPTIONS,), session, plan)
+        dg14 = groups.get(SECURITY_OPTIONS)
+        offers = parse_dg14(dg14) if dg14 else None
+        key = offers.chip if offers and opened.chip_data is None else None
+        if key is not None:
+            session = yield from protected(chip_auth.authenticate(key, draw), session)
+        groups[1] = yield from _first_after(key, _file(GROUPS[1], session, plan))
+        chip = ChipAnswer(key=key) if key else None
+        if opened.chip_data is None and key is None:
+            groups |= yield from _present((ACTIVE_AUTHENTICATION_KEY,), session, plan)
+            if ACTIVE_AUTHENTICATION_KEY in groups:
+                asking = active_auth.challenge(draw, longest=plan.longest_answer)
+                chip = ChipAnswer(signed=(yield from protected(asking, session)))
+        progress(Step.PERSONAL_DATA, _SMALL_FILES_SHARE)
+
+        def portrait_progress(done: int, total: int) -> None:
+            share = _SMALL_FILES_SHARE + (LAST_SHARE - _SMALL_FILES_SHARE) * done / total
+            progress(Step.PORTRAIT, share)
+
+        groups[PORTRAIT] = yield from protected(
+            read_file(GROUPS[PORTRAIT], chunk=plan.chunk, progress=portrait_progress), session
+        )
+        groups |= yield from _present(self.further_groups, session, plan)
+        return Contents(opened, signed, groups, offers, card_security, chip)
+
+    def verify(
+        self, contents: Contents, printed: Print, trust: TrustStore, now: datetime
+    ) -> CardRead:
+        """Verify all of it; the contract is `CardProfile`'s."""
+        opened = contents.opened
+        authentic = authenticated(opened, contents.sod(), contents.groups, trust, now=now)
+        chip, signed_offers = self._chip_and_offers(contents, trust, now)
+        if set(signed_offers) != set(opened.offered):
+            raise DataChanged("EF.CardAccess offers something else than was signed")
+        return card_read(authentic, chip, printed)
+
+    def _chip_and_offers(
+        self, contents: Contents, trust: TrustStore, now: datetime
+    ) -> tuple[ChipProof | None, tuple[PaceInfo, ...]]:
+        """Return the chip's proof, and the ways in that were signed."""
+        if contents.card_security is not None:
+            return by_mapping(contents.opened, contents.card_security, trust, now=now)
+        offers = contents.offers
+        if contents.chip is None and self.ask_chip:
+            raise CardUnreadable("the chip offers no proof that we know")
+        proof = None
+        if contents.chip is not None:
+            proof = by_answer(contents.opened, contents.chip, contents.groups, offers)
+        return proof, offers.pace if offers else ()
+
+
+def _present(
+    numbers: tuple[int, ...], session: SecureMessaging, plan: ReadPlan
+) -> Dialogue[dict[int, bytes]]:
+    """Read those data groups that the card has."""
+    found = {}
+    for number in numbers:
+        try:
+            found[number] = yield from _file(GROUPS[number], session, plan)
+        except FileNotOnCard:
+            continue
+    return found
+
+
+def _file(file: File, session: SecureMessaging, plan: ReadPlan) -> Dialogue[bytes]:
+    return (yield from protected(read_file(file, chunk=plan.chunk), session))
+
+
+def _first_after(key: ChipKey | None, reading: Dialogue[bytes]) -> Dialogue[bytes]:
+    """Read on: the first answer after chip authentication proves the key, or its lack."""
     try:
-        # The first answer after chip authentication proves the key, or its lack.
-        yield from protected(select_file(DG1), session)
+        return (yield from reading)
     except SessionBroken as error:
+        if key is None:
+            raise
         raise ChipCloned("the chip cannot go on after chip authentication") from error
-    dg1 = yield from protected(read_selected(), session)
-    progress(Step.PERSONAL_DATA, _SMALL_FILES_SHARE)
-
-    def portrait_progress(done: int, total: int) -> None:
-        progress(Step.PORTRAIT, _SMALL_FILES_SHARE + _PORTRAIT_SHARE * done / total)
-
-    dg2 = yield from protected(read_file(DG2, progress=portrait_progress), session)
-    progress(Step.AUTHENTICITY, _SMALL_FILES_SHARE + _PORTRAIT_SHARE)
-    signed = _authentic(sod, {1: dg1, 2: dg2, 14: dg14}, trust, now=now)
-    if set(offered) != set(pace_infos(security_infos_of_dg14(dg14))):
-        raise DataChanged("EF.CardAccess offers something else than the signed DG14 does")
-    mrz, portrait = parse_dg1(dg1), parse_dg2(dg2)
-    if (mrz.number, mrz.birth) != (printed.number, printed.birth[2:]):
-        raise DiffersFromPrint("the chip says something else than the print")
-    progress(Step.AUTHENTICITY, 1.0)
-    return CardRead(
-        number=mrz.number,
-        name=mrz.name,
-        birth=printed.birth,
-        sex=mrz.sex,
-        portrait=portrait.image,
-        sod_digest=signed.file_digest,
-        document_signer=fingerprint(signed.signer),
-        access=offered[0].name,
-    )
-
-
-def _prove_chip(draw: Draw) -> Dialogue[tuple[bytes, bytes, SecureMessaging]]:
-    """Read what chip authentication needs and run it; later checks decide on belief."""
-    yield from select_application(APPLICATION)
-    sod = yield from read_file(SOD)
-    dg14 = yield from read_file(DG14)
-    session = yield from chip_auth.authenticate(chip_key(security_infos_of_dg14(dg14)), draw)
-    return sod, dg14, session
-
-
-def _authentic(
-    sod: bytes, groups: dict[int, bytes], trust: TrustStore, *, now: datetime
-) -> SecurityObject:
-    """Authenticate passively: signature, signer, and every data group's hash."""
-    signed = security_object.parse(sod)
-    trust.check(signed.signer, now=now)
-    for number, file in groups.items():
-        signed.check(number, file)
-    return signed

@@ -1,7 +1,7 @@
 """A reading, whatever the profile: what opens a card, how far it is, what it gave.
 
 Rule: a `CardRead` is complete and verified; there is no partial one. Whoever builds
-one vouches for one unbroken session, passive and chip authentication.
+one vouches for it with a `Provenance`.
 """
 
 import re
@@ -9,8 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
+from drivers.card.profile.plan import ReadPlan
+from drivers.card.profile.provenance import Provenance
 from drivers.card.protocol.curves import Draw
 from drivers.card.protocol.dialogue import Dialogue
 from drivers.card.protocol.trust import TrustStore
@@ -18,6 +20,11 @@ from drivers.errors import LocalProtocolError
 
 _NUMBER = re.compile(r"[A-Z0-9]{1,9}")
 _DAY = re.compile(r"[0-9]{8}")
+
+O = TypeVar("O")  # noqa: E741  (what opening gives)
+C = TypeVar("C")
+LAST_SHARE = 0.95
+"""Of a reading, when all is read and nothing yet verified."""
 
 
 class Step(StrEnum):
@@ -69,32 +76,91 @@ class CardRead:
     """``F``, ``M`` or ``X``."""
     portrait: bytes
     """The image, still encoded."""
-    sod_digest: bytes
-    """SHA-256 of the file that the issuer signed."""
-    document_signer: bytes
-    """SHA-256 of the document signer's certificate."""
-    access: str
-    """Access protocol and suite."""
+    groups: dict[int, bytes]
+    """The files of every data group that was read, by number."""
+    provenance: Provenance
 
 
-class CardProfile(Protocol):
-    """How one kind of card is opened, read and verified: a function that is a dialogue."""
+class CardProfile(Protocol[O, C]):
+    """How one kind of card is known, opened, read and verified.
 
-    def __call__(
-        self, printed: Print, trust: TrustStore, *, now: datetime, draw: Draw, progress: Progress
-    ) -> Dialogue[CardRead]:
-        """Open, read and verify a card.
+    A profile is a value. Probing, opening and reading are dialogues with the card; what
+    they give is not believed before `verify`, which is the only one to make a `CardRead`.
+    Another kind of card, the department's own for one, is another class with these five.
+    """
+
+    @property
+    def name(self) -> str:
+        """For the bench and the evidence."""
+
+    def probe(self) -> Dialogue[bool]:
+        """Say whether the card that lies there is of this kind; nothing is opened.
+
+        Raises:
+            CardUnreadable: it breaks the protocol already.
+        """
+
+    def open(self, printed: Print, plan: ReadPlan, draw: Draw) -> Dialogue[O]:
+        """Open the card with what it prints.
 
         Args:
             printed: what opens it.
-            trust: the CSCA certificates we believe.
-            now: aware time for validity.
-            draw: gives our private keys, see `Draw`.
-            progress: told as it goes on.
+            plan: how long the pieces are that files are read in.
+            draw: gives our private keys and nonces, see `Draw`.
 
         Raises:
             KeyRefused: the print is not this card's.
-            NotGenuine: something about it does not hold; which, says the class.
             CardUnreadable: malformed or out of protocol.
-            CardRemoved: it went away.
         """
+
+    def read(
+        self, opened: O, plan: ReadPlan, trust: TrustStore, draw: Draw, progress: Progress
+    ) -> Dialogue[C]:
+        """Read what it holds and let the chip prove itself.
+
+        Args:
+            opened: what `open` gave.
+            plan: how long the pieces are that files are read in.
+            trust: its policy says what is taken; verifying may begin beside the link.
+            draw: gives our private keys and nonces.
+            progress: told as it goes on.
+
+        Raises:
+            ChipCloned: the chip does not hold its key.
+            ReadRefused: another plan may do, in a new session.
+            CardUnreadable: malformed or out of protocol.
+        """
+
+    def verify(self, contents: C, printed: Print, trust: TrustStore, now: datetime) -> CardRead:
+        """Verify all of it.
+
+        Args:
+            contents: what `read` gave.
+            printed: what the card prints; the chip must say the same.
+            trust: the CSCA certificates we believe.
+            now: aware time for validity.
+
+        Raises:
+            NotGenuine: something about it does not hold; which, says the class.
+            CardUnreadable: malformed.
+        """
+
+
+def whole(
+    profile: CardProfile[O, C],
+    printed: Print,
+    trust: TrustStore,
+    *,
+    now: datetime,
+    draw: Draw,
+    progress: Progress,
+    plan: ReadPlan,
+) -> Dialogue[CardRead]:
+    """Open, read and verify a card in one dialogue; see the steps of `CardProfile`."""
+    progress(Step.ACCESS, 0.0)
+    opened = yield from profile.open(printed, plan, draw)
+    contents = yield from profile.read(opened, plan, trust, draw, progress)
+    progress(Step.AUTHENTICITY, LAST_SHARE)
+    card = profile.verify(contents, printed, trust, now)
+    progress(Step.AUTHENTICITY, 1.0)
+    return card

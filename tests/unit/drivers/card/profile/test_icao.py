@@ -15,14 +15,16 @@ from hypothesis import strategies as st
 
 import drivers
 from drivers.card.personalise import pki
-from drivers.card.personalise.card import Fault, VirtualCard, personalise
+from drivers.card.personalise.card import VirtualCard, personalise
 from drivers.card.personalise.person import SPECIMEN
-from drivers.card.profile import icao
-from drivers.card.profile.reading import CardProfile, CardRead, Print, Step
+from drivers.card.personalise.spec import ChipProofKind, Fault, Layout, Spec
+from drivers.card.profile.icao import IcaoProfile
+from drivers.card.profile.plan import SHORT, ReadPlan
+from drivers.card.profile.reading import CardRead, Print, Step, whole
 from drivers.card.protocol import tlv
-from drivers.card.protocol.curves import BY_PARAMETER_ID
+from drivers.card.protocol.access_key import Password
 from drivers.card.protocol.data_groups import build_dg1
-from drivers.card.protocol.dialogue import converse
+from drivers.card.protocol.dialogue import Dialogue, converse
 from drivers.card.protocol.errors import (
     CardRemoved,
     CardUnreadable,
@@ -35,8 +37,11 @@ from drivers.card.protocol.errors import (
     SignerExpired,
     SignerUnknown,
 )
-from drivers.card.protocol.mrz import Mrz, build_td1
-from drivers.card.protocol.security_info import SecurityInfos
+from drivers.card.protocol.files import File
+from drivers.card.protocol.lds import CARD_ACCESS, GROUPS, SOD
+from drivers.card.protocol.mrz import Mrz, build
+from drivers.card.protocol.security_info import Mapping, SecurityInfos
+from drivers.card.protocol.standard_curves import CURVES
 from drivers.card.protocol.trust import TrustStore
 from drivers.errors import DeviceError, LocalProtocolError
 from tests.support.cards import ChipChannel, portrait
@@ -47,7 +52,8 @@ CSCA = pki.make_csca()
 TRUST = TrustStore((CSCA.certificate,))
 PHOTO = portrait()
 PRINT = Print(SPECIMEN.number, SPECIMEN.birth, SPECIMEN.issued)
-PROFILE: CardProfile = icao.read
+PROFILE = IcaoProfile()
+DG1, DG2, DG14 = (GROUPS[number] for number in (1, 2, 14))
 GOOD = personalise(SPECIMEN, PHOTO, CSCA)
 
 
@@ -67,18 +73,29 @@ def _read(
     card: VirtualCard | ChipChannel,
     printed: Print = PRINT,
     *,
+    profile: IcaoProfile = PROFILE,
+    plan: ReadPlan = SHORT,
     progress: Callable[[Step, float], None] = lambda _step, _share: None,
 ) -> CardRead:
     channel = ChipChannel(card) if isinstance(card, VirtualCard) else card
-    reading = PROFILE(printed, TRUST, now=NOW, draw=Drawn(), progress=progress)
-    return converse(reading, channel)
+    return converse(_reading(printed, profile=profile, plan=plan, progress=progress), channel)
 
 
-def _reissued(files: dict[int, bytes], card: VirtualCard = GOOD) -> VirtualCard:
+def _reading(
+    printed: Print = PRINT,
+    *,
+    profile: IcaoProfile = PROFILE,
+    plan: ReadPlan = SHORT,
+    progress: Callable[[Step, float], None] = lambda _step, _share: None,
+) -> Dialogue[CardRead]:
+    return whole(profile, printed, TRUST, now=NOW, draw=Drawn(), progress=progress, plan=plan)
+
+
+def _reissued(files: dict[File, bytes], card: VirtualCard = GOOD) -> VirtualCard:
     """Return a card with other files, signed anew by a good issuer."""
     changed = {**card.files, **files}
-    groups = {1: changed[icao.DG1], 2: changed[icao.DG2], 14: changed[icao.DG14]}
-    return replace(card, files={**changed, icao.SOD: pki.sign(groups, pki.make_signer(CSCA))})
+    groups = {number: changed[file] for number, file in GROUPS.items() if file in changed}
+    return replace(card, files={**changed, SOD: pki.sign(groups, pki.make_signer(CSCA))})
 
 
 def test_a_good_card_is_read_whole() -> None:
@@ -90,15 +107,19 @@ def test_a_good_card_is_read_whole() -> None:
         SPECIMEN.sex,
     )
     assert card.portrait == PHOTO
-    assert card.access == "PACE-ECDH-GM-AES-CBC-CMAC-128/P-256"
-    assert card.sod_digest == hashlib.sha256(GOOD.files[icao.SOD]).digest()
+    provenance = card.provenance
+    assert provenance.access == "PACE-ECDH-GM-AES-CBC-CMAC-128/P-256"
+    assert provenance.chip == "CA-ECDH-AES-CBC-CMAC-128/P-256"
+    assert provenance.sod_digest == hashlib.sha256(GOOD.files[SOD]).digest()
+    assert provenance.groups == (1, 2, 14)
+    assert "not read: DG13" in provenance.not_verified
 
 
 def test_the_evidence_names_the_document_signer() -> None:
     signer = pki.make_signer(CSCA)
-    groups = {1: GOOD.files[icao.DG1], 2: GOOD.files[icao.DG2], 14: GOOD.files[icao.DG14]}
-    card = replace(GOOD, files={**GOOD.files, icao.SOD: pki.sign(groups, signer)})
-    assert _read(card).document_signer == signer.certificate.fingerprint(hashes.SHA256())
+    groups = {1: GOOD.files[DG1], 2: GOOD.files[DG2], 14: GOOD.files[DG14]}
+    card = replace(GOOD, files={**GOOD.files, SOD: pki.sign(groups, signer)})
+    assert _read(card).provenance.chain.signer == signer.certificate.fingerprint(hashes.SHA256())
 
 
 def test_a_reading_repeats_byte_for_byte() -> None:
@@ -106,8 +127,7 @@ def test_a_reading_repeats_byte_for_byte() -> None:
     first = _read(channel)
     exchanges = zip(channel.commands, channel.responses, strict=True)
     transcript = TranscriptChannel((c.hex(), r.hex()) for c, r in exchanges)
-    reading = PROFILE(PRINT, TRUST, now=NOW, draw=Drawn(), progress=lambda *_: None)
-    assert converse(reading, transcript) == first
+    assert converse(_reading(), transcript) == first
     transcript.assert_finished()
 
 
@@ -160,38 +180,39 @@ def test_what_is_wrong_with_a_card_is_told_by_its_code(
     fault: Fault, error: type[DeviceError]
 ) -> None:
     with pytest.raises(DeviceError) as caught:
-        _read(personalise(SPECIMEN, PHOTO, CSCA, fault=fault))
+        _read(personalise(SPECIMEN, PHOTO, CSCA, Spec(fault=fault)))
     assert type(caught.value) is error
 
 
-@pytest.mark.parametrize("file", [icao.CARD_ACCESS, icao.SOD, icao.DG14, icao.DG1, icao.DG2])
-def test_a_missing_file_is_told(file: int) -> None:
-    files = {number: content for number, content in GOOD.files.items() if number != file}
+@pytest.mark.parametrize("file", [SOD, DG1, DG2], ids=lambda file: file.name)
+def test_a_missing_file_is_told(file: File) -> None:
+    files = {kept: content for kept, content in GOOD.files.items() if kept != file}
     with pytest.raises(FileNotOnCard):
         _read(replace(GOOD, files=files))
 
 
-@pytest.mark.parametrize("group", [icao.DG1, icao.DG2, icao.DG14])
-def test_a_changed_data_group_is_told(group: int) -> None:
-    other = _reissued({icao.DG2: personalise(SPECIMEN, PHOTO + b"\0", CSCA).files[icao.DG2]})
-    if group == icao.DG14:
+def test_a_card_without_the_application_is_told() -> None:
+    with pytest.raises(FileNotOnCard):
+        _read(personalise(SPECIMEN, PHOTO, CSCA, Spec(layout=Layout.HKID_2003)))
+
+
+@pytest.mark.parametrize("group", [DG1, DG2, DG14], ids=lambda file: file.name)
+def test_a_changed_data_group_is_told(group: File) -> None:
+    other = _reissued({DG2: personalise(SPECIMEN, PHOTO + b"\0", CSCA).files[DG2]})
+    if group == DG14:
         other = personalise(SPECIMEN, PHOTO, CSCA)
-    if group == icao.DG1:
+    if group == DG1:
         mrz = Mrz("UTO", SPECIMEN.number, SPECIMEN.birth[2:], "M", "LAM", "TAI MING")
-        other = _reissued({icao.DG1: build_dg1(build_td1(mrz))})
-    card = replace(
-        GOOD,
-        files={**GOOD.files, group: other.files[group]},
-        chip_secret=other.chip_secret,
-    )
+        other = _reissued({DG1: build_dg1(build(mrz))})
+    files = {**GOOD.files, group: other.files[group]}
     with pytest.raises(DataChanged):
-        _read(card)
+        _read(replace(GOOD, files=files, chip=other.chip))
 
 
 def test_the_security_object_of_another_card_is_told() -> None:
     other = personalise(replace(SPECIMEN, given="Tai Ming"), PHOTO, CSCA)
     with pytest.raises(DataChanged):
-        _read(replace(GOOD, files={**GOOD.files, icao.SOD: other.files[icao.SOD]}))
+        _read(replace(GOOD, files={**GOOD.files, SOD: other.files[SOD]}))
 
 
 @pytest.mark.parametrize(
@@ -204,7 +225,7 @@ def test_the_security_object_of_another_card_is_told() -> None:
 )
 def test_a_chip_that_says_something_else_than_the_print_is_told(mrz: Mrz) -> None:
     with pytest.raises(DiffersFromPrint):
-        _read(_reissued({icao.DG1: build_dg1(build_td1(mrz))}))
+        _read(_reissued({DG1: build_dg1(build(mrz))}))
 
 
 def _pace(last: int, parameter_id: int = 12) -> dict[str, object]:
@@ -212,19 +233,115 @@ def _pace(last: int, parameter_id: int = 12) -> dict[str, object]:
     return {"protocol": protocol, "required": Integer(2), "optional": Integer(parameter_id)}
 
 
-@pytest.mark.parametrize("last", [2, 3, 4], ids=["AES-128", "AES-192", "AES-256"])
-@pytest.mark.parametrize("parameter_id", list(BY_PARAMETER_ID))
-def test_each_suite_that_we_know_opens_a_card(last: int, parameter_id: int) -> None:
-    access = SecurityInfos([_pace(last, parameter_id)]).dump(force=True)
-    kept = [info for info in _signed_infos() if info["protocol"].dotted != _pace(2)["protocol"]]
-    infos = SecurityInfos([*kept, _pace(last, parameter_id)]).dump(force=True)
-    card = _read(_reissued({icao.CARD_ACCESS: access, icao.DG14: tlv.build(0x6E, infos)}))
-    bits, curve = {2: 128, 3: 192, 4: 256}[last], BY_PARAMETER_ID[parameter_id].name
-    assert card.access == f"PACE-ECDH-GM-AES-CBC-CMAC-{bits}/{curve}"
+SUITES = [
+    Spec(
+        pace=(mapping,), pace_cipher=cipher, pace_curve=curve, chip_cipher=cipher, chip_curve=curve
+    )
+    for mapping in Mapping
+    for cipher in ("3DES", "AES-128", "AES-192", "AES-256")
+    for curve in (curve.name for curve in CURVES)
+    if (mapping, cipher) != (Mapping.CHIP_AUTHENTICATION, "3DES")
+]
+
+
+@pytest.mark.parametrize(
+    "spec", SUITES, ids=lambda s: f"{s.pace[0]}-{s.pace_cipher}-{s.pace_curve}"
+)
+def test_each_suite_opens_a_card_and_proves_its_chip(spec: Spec) -> None:
+    provenance = _read(personalise(SPECIMEN, PHOTO, CSCA, spec)).provenance
+    cipher = (
+        "3DES-CBC-CBC" if spec.pace_cipher == "3DES" else f"AES-CBC-CMAC-{spec.pace_cipher[4:]}"
+    )
+    assert provenance.access == f"PACE-ECDH-{spec.pace[0]}-{cipher}/{spec.pace_curve}"
+    by_mapping = spec.pace[0] is Mapping.CHIP_AUTHENTICATION
+    chip = provenance.access if by_mapping else f"CA-ECDH-{cipher}/{spec.chip_curve}"
+    assert provenance.chip == chip
+
+
+@pytest.mark.parametrize(
+    ("spec", "chip"),
+    [
+        (Spec(chip=ChipProofKind.ACTIVE_RSA), "AA-RSA-1280-sha256"),
+        (Spec(chip=ChipProofKind.ACTIVE_ECDSA), "AA-ECDSA-secp256r1-sha256"),
+        (Spec(chip=ChipProofKind.ACTIVE_ECDSA, chip_curve="brainpoolP384r1"),
+         "AA-ECDSA-brainpoolP384r1-sha256"),
+    ],
+)  # fmt: skip
+def test_active_authentication_proves_a_chip_that_has_no_other_way(spec: Spec, chip: str) -> None:
+    assert _read(personalise(SPECIMEN, PHOTO, CSCA, spec)).provenance.chip == chip
+    copied = replace(spec, fault=Fault.CLONED)
+    with pytest.raises(ChipCloned):
+        _read(personalise(SPECIMEN, PHOTO, CSCA, copied))
+
+
+def test_a_copy_of_a_chip_is_told_after_the_mapping_too() -> None:
+    spec = Spec(pace=(Mapping.CHIP_AUTHENTICATION,), fault=Fault.CLONED)
+    with pytest.raises(ChipCloned, match="mapping"):
+        _read(personalise(SPECIMEN, PHOTO, CSCA, spec))
+
+
+def test_a_card_with_bac_alone_is_opened_and_said_to_be() -> None:
+    provenance = _read(personalise(SPECIMEN, PHOTO, CSCA, Spec(pace=()))).provenance
+    assert provenance.access == "BAC-3DES-CBC-CBC"
+    assert any(gap.startswith("access: BAC") for gap in provenance.not_verified)
+
+
+def test_a_card_whose_pace_fails_is_not_opened_with_bac() -> None:
+    card = personalise(SPECIMEN, PHOTO, CSCA, Spec(bac=True))
+    channel = ChipChannel(replace(card, secrets={Password.MRZ: bytes(20)}))
+    with pytest.raises(KeyRefused, match="PACE"):
+        _read(channel)
+    assert not any(command[1] in {0x82, 0x84} for command in channel.commands)
+
+
+def test_a_card_that_hides_its_pace_is_told() -> None:
+    """Without EF.CardAccess the terminal takes BAC; the signed DG14 knows better."""
+    card = personalise(SPECIMEN, PHOTO, CSCA, Spec(bac=True))
+    files = {file: content for file, content in card.files.items() if file != CARD_ACCESS}
+    with pytest.raises(DataChanged, match="CardAccess"):
+        _read(replace(card, files=files))
+
+
+def test_a_chip_that_proves_nothing_is_refused_unless_nobody_asks() -> None:
+    card = personalise(SPECIMEN, PHOTO, CSCA, Spec(chip=ChipProofKind.NONE))
+    with pytest.raises(CardUnreadable, match="no proof"):
+        _read(card)
+    provenance = _read(card, profile=IcaoProfile(ask_chip=False)).provenance
+    assert provenance.chip == ""
+    assert any("copy" in gap for gap in provenance.not_verified)
+
+
+@pytest.mark.parametrize("number", [11, 13])
+def test_further_groups_are_read_where_a_card_has_them(number: int) -> None:
+    card = _read(GOOD, profile=IcaoProfile(further_groups=(number,)))
+    assert (number in card.groups) is (number == 13)
+    assert (number in card.provenance.groups) is (number == 13)
+
+
+@pytest.mark.parametrize("chunk", [128, 160, 223, 4_000])
+def test_files_are_read_in_pieces_of_any_length(chunk: int) -> None:
+    card = personalise(SPECIMEN, PHOTO, CSCA, Spec(longest_answer=4_096))
+    channel = ChipChannel(card)
+    plan = ReadPlan(chunk=chunk, longest_answer=4_096)
+    assert _read(channel, plan=plan).portrait == PHOTO
+
+
+def test_pieces_shorter_than_asked_for_come_together() -> None:
+    assert (
+        _read(personalise(SPECIMEN, PHOTO, CSCA, Spec(fault=Fault.SHORT_READS))).portrait == PHOTO
+    )
+
+
+@pytest.mark.parametrize("printed", [PRINT, None])
+def test_a_probe_opens_nothing(printed: Print | None) -> None:
+    card = GOOD if printed else personalise(SPECIMEN, PHOTO, CSCA, Spec(layout=Layout.HKID_2003))
+    channel = ChipChannel(card)
+    assert converse(PROFILE.probe(), channel) is (printed is not None)
+    assert {command[1] for command in channel.commands} <= {0xB0, 0xA4}
 
 
 def _signed_infos() -> SecurityInfos:
-    infos: SecurityInfos = SecurityInfos.load(tlv.only(GOOD.files[icao.DG14], 0x6E))
+    infos: SecurityInfos = SecurityInfos.load(tlv.only(GOOD.files[DG14], 0x6E))
     return infos
 
 
@@ -237,12 +354,12 @@ def test_ways_in_that_were_not_signed_are_told(offered: list[int], signed: list[
     infos = SecurityInfos([*kept, *(_pace(last) for last in signed)])
     dg14 = tlv.build(0x6E, infos.dump(force=True))
     with pytest.raises(DataChanged, match="CardAccess"):
-        _read(_reissued({icao.CARD_ACCESS: access, icao.DG14: dg14}))
+        _read(_reissued({CARD_ACCESS: access, DG14: dg14}))
 
 
 def test_a_card_without_a_way_in_that_we_know_is_unreadable() -> None:
-    files = {**GOOD.files, icao.CARD_ACCESS: b"\x31\x00"}
-    with pytest.raises(CardUnreadable, match="no way in"):
+    files = {**GOOD.files, CARD_ACCESS: b"\x31\x00"}
+    with pytest.raises(FileNotOnCard, match="6982"):
         _read(replace(GOOD, files=files))
 
 
@@ -330,18 +447,21 @@ def test_no_repr_shows_who_the_citizen_is() -> None:
     assert not any(word in shown for word in (SPECIMEN.number, SPECIMEN.birth, SPECIMEN.surname))
 
 
-def test_a_reading_is_built_in_one_place() -> None:
-    """`CardRead` vouches for its verification, so nobody else may make one."""
+@pytest.mark.parametrize(
+    ("name", "place"), [("CardRead", "authenticity.py"), ("Provenance", "provenance.py")]
+)
+def test_a_reading_is_built_in_one_place(name: str, place: str) -> None:
+    """Both vouch for a verification, so nobody else may make one."""
     places = [
         path.name
         for path in Path(drivers.__file__).parent.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "CardRead"
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == name
     ]
-    assert places == ["icao.py"]
+    assert places == [place]
 
 
 def test_the_secret_comes_from_number_birth_and_issue() -> None:
     printed = Print("A1234563", "19680412", "20190315")
     key = b"A1234563<4" + b"6804129" + b"1903153"
-    assert icao.secret(printed) == hashlib.sha1(key, usedforsecurity=False).digest()
+    assert PROFILE.key(printed).secret == hashlib.sha1(key, usedforsecurity=False).digest()
