@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from queue import SimpleQueue
 from typing import Any
@@ -12,14 +12,16 @@ from cryptography import x509
 
 from drivers.card.pcsc import PcscReader
 from drivers.card.personalise import pki
-from drivers.card.personalise.card import Fault, personalise
-from drivers.card.personalise.person import SPECIMEN
+from drivers.card.personalise.card import personalise
+from drivers.card.personalise.person import SPECIMEN, converted
+from drivers.card.personalise.spec import Spec
 from drivers.card.personalise.virtual_reader import VirtualReader, why_not
-from drivers.card.profile import icao
-from drivers.card.profile.reading import CardRead, Print
-from drivers.card.protocol.dialogue import converse
+from drivers.card.profile.icao import IcaoProfile
+from drivers.card.profile.reading import CardRead, Print, whole
+from drivers.card.protocol.dialogue import Channel
 from drivers.card.protocol.errors import CardRemoved
 from drivers.card.protocol.trust import TrustStore
+from drivers.card.read import read_card
 from drivers.card.reader import CardReader, ReaderEvent
 from drivers.card.simulated import SimulatedReader
 from drivers.errors import DeviceError
@@ -29,8 +31,8 @@ from tests.support.faces import folder_of_pictures
 from tests.support.pcsc import virtual_reader
 
 SOON_S = 5.0
-SELECT_CARD_ACCESS = bytes.fromhex("00A4020C02011C")
-DONE = bytes.fromhex("9000")
+READ_CARD_ACCESS = bytes.fromhex("00B09C0001")
+DONE = bytes.fromhex("319000")
 
 
 @dataclass
@@ -38,10 +40,11 @@ class Bench:
     """A reader, and the hand that lays cards on it."""
 
     reader: CardReader
-    insert: Callable[[str], Any]
+    insert: Callable[..., Any]
     remove: Callable[[], Any]
     trust: TrustStore
     events: "SimpleQueue[ReaderEvent]"
+    commands: list[bytes] = field(default_factory=list)
 
     def wait(self, *, present: bool) -> ReaderEvent:
         """Wait until the reader says that a card lies there, or none."""
@@ -53,10 +56,30 @@ class Bench:
         """Read the card that lies there."""
         wanted = printed or Print(SPECIMEN.number, SPECIMEN.birth, SPECIMEN.issued)
         now = datetime.now(UTC)
-        draw = secrets.randbelow
-        reading = icao.read(wanted, self.trust, now=now, draw=draw, progress=lambda *_: None)
-        with self.reader.connect() as session:
-            return converse(reading, session)
+        return read_card(
+            self.reader,
+            lambda plan: whole(
+                IcaoProfile(),
+                wanted,
+                self.trust,
+                now=now,
+                draw=secrets.randbelow,
+                progress=lambda *_: None,
+                plan=plan,
+            ),
+            through=self.counted,
+        )
+
+    def counted(self, channel: Channel) -> Channel:
+        """Note each command before it goes down."""
+        bench = self
+
+        class Counted:
+            def transmit(self, command: bytes) -> bytes:
+                bench.commands.append(command)
+                return channel.transmit(command)
+
+        return Counted()
 
     def read_if_there(self) -> CardRead | None:
         """Read the card; None while the reader has not seen it yet."""
@@ -94,8 +117,9 @@ def _simulated(events: "SimpleQueue[ReaderEvent]") -> Bench:
     portrait = (folder_of_pictures() / "holder_chip.jpg").read_bytes()
     reader = SimulatedReader()
 
-    def insert(fault: str = "none") -> None:
-        reader.insert(personalise(SPECIMEN, portrait, csca, fault=Fault(fault)))
+    def insert(fault: str = "none", card: dict[str, Any] | None = None) -> None:
+        spec = converted({**(card or {}), "fault": fault}, Spec)
+        reader.insert(personalise(SPECIMEN, portrait, csca, spec))
 
     return Bench(reader, insert, reader.remove, TrustStore((csca.certificate,)), events)
 
@@ -131,7 +155,7 @@ def test_a_good_card_is_read_and_verified_twice_in_a_row(bench: Bench) -> None:
         assert card.number == SPECIMEN.number
         assert card.name == f"{SPECIMEN.surname}, {SPECIMEN.given.upper()}"
         assert card.portrait == (folder_of_pictures() / "holder_chip.jpg").read_bytes()
-        assert card.access == "PACE-ECDH-GM-AES-CBC-CMAC-128/P-256"
+        assert card.provenance.access == "PACE-ECDH-GM-AES-CBC-CMAC-128/P-256"
 
 
 @pytest.mark.parametrize(
@@ -174,17 +198,17 @@ def test_a_removed_card_ends_the_session_for_good(bench: Bench) -> None:
         bench.remove()
         for _ in range(2):
             with pytest.raises(CardRemoved):
-                session.transmit(SELECT_CARD_ACCESS)
+                session.transmit(READ_CARD_ACCESS)
 
 
 def test_a_session_never_speaks_to_the_card_that_was_laid_down_later(bench: Bench) -> None:
     bench.insert("none")
     bench.wait(present=True)
     with bench.reader.connect() as session:
-        assert session.transmit(SELECT_CARD_ACCESS) == DONE
+        assert session.transmit(READ_CARD_ACCESS) == DONE
         bench.insert("none")
         with pytest.raises(CardRemoved):
-            session.transmit(SELECT_CARD_ACCESS)
+            session.transmit(READ_CARD_ACCESS)
 
 
 def test_the_first_error_ends_the_session_whatever_lies_there_then(bench: Bench) -> None:
@@ -193,31 +217,73 @@ def test_the_first_error_ends_the_session_whatever_lies_there_then(bench: Bench)
     with bench.reader.connect() as session:
         bench.remove()
         with pytest.raises(CardRemoved):
-            session.transmit(SELECT_CARD_ACCESS)
+            session.transmit(READ_CARD_ACCESS)
         bench.wait(present=False)
         bench.insert("none")
         bench.wait(present=True)
         for _ in range(2):
             with pytest.raises(CardRemoved):
-                session.transmit(SELECT_CARD_ACCESS)
+                session.transmit(READ_CARD_ACCESS)
 
 
 def test_a_session_that_was_left_is_over(bench: Bench) -> None:
     bench.insert("none")
     bench.wait(present=True)
     with bench.reader.connect() as session:
-        assert session.transmit(SELECT_CARD_ACCESS) == DONE
+        assert session.transmit(READ_CARD_ACCESS) == DONE
     with pytest.raises(CardRemoved):
-        session.transmit(SELECT_CARD_ACCESS)
+        session.transmit(READ_CARD_ACCESS)
 
 
 def test_a_card_that_slipped_and_is_back_at_once_is_read(bench: Bench) -> None:
     bench.insert("none")
     bench.wait(present=True)
     with bench.reader.connect() as session:
-        assert session.transmit(SELECT_CARD_ACCESS) == DONE
+        assert session.transmit(READ_CARD_ACCESS) == DONE
         bench.remove()
         with pytest.raises(CardRemoved):
-            session.transmit(SELECT_CARD_ACCESS)
+            session.transmit(READ_CARD_ACCESS)
     bench.insert("none")
     assert until(bench.read_if_there, within_s=SOON_S).number == SPECIMEN.number
+
+
+@pytest.mark.parametrize("longest", [256, 4_096, 65_536])
+def test_long_answers_are_used_where_card_and_reader_take_them(bench: Bench, longest: int) -> None:
+    bench.insert("none", {"longest_answer": longest})
+    bench.wait(present=True)
+    bench.read()
+    extended = [command for command in bench.commands if len(command) > 5 and command[4] == 0]
+    assert bool(extended) is (longest > 256)
+
+
+@pytest.mark.parametrize("card", [{}, {"longest_answer": 4_096}], ids=["short", "extended"])
+def test_a_card_that_refuses_long_reads_is_read_with_shorter_ones(
+    bench: Bench, card: dict[str, Any]
+) -> None:
+    bench.insert("no_long_reads", card)
+    bench.wait(present=True)
+    assert bench.read().number == SPECIMEN.number
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        {"pace": ["IM"], "pace_cipher": "AES-256", "pace_curve": "brainpoolP384r1"},
+        {"pace": ["CAM"], "chip": "none"},
+        {"pace": [], "chip": "AA-RSA"},
+        {"pace_cipher": "3DES", "chip_cipher": "3DES"},
+    ],
+    ids=["integrated", "chip mapping", "BAC and active authentication", "3DES"],
+)
+def test_cards_of_other_kinds_are_read(bench: Bench, card: dict[str, Any]) -> None:
+    bench.insert("none", card)
+    bench.wait(present=True)
+    assert bench.read().provenance.chip
+
+
+def test_a_session_garbled_in_the_middle_is_over(bench: Bench) -> None:
+    bench.insert("bad_mac")
+    bench.wait(present=True)
+    with pytest.raises(DeviceError) as caught:
+        bench.read()
+    assert caught.value.code == "card.unreadable"

@@ -1,74 +1,117 @@
 """One virtual card: files and keys of a synthetic person, and what is wrong with it."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from io import BytesIO
 
-from asn1crypto.core import Integer
-from asn1crypto.keys import PublicKeyInfo
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from PIL import Image
 
-from drivers.card.personalise import pki
+from drivers.card.personalise import chip_keys, pki
+from drivers.card.personalise.chip_keys import NO_KEYS, ChipKeys
 from drivers.card.personalise.person import Person
-from drivers.card.profile import icao
-from drivers.card.profile.icao import CARD_ACCESS, DG1, DG2, DG14, SOD
-from drivers.card.profile.reading import Print
+from drivers.card.personalise.spec import Fault, Layout, Spec
+from drivers.card.personalise.suite import KeyKind, Suite
+from drivers.card.profile import hkid_details
 from drivers.card.protocol import tlv
-from drivers.card.protocol.data_groups import JPEG, build_dg1, build_dg2
-from drivers.card.protocol.mrz import Mrz, build_td1
-from drivers.card.protocol.security_info import CHIP_KEY_ECDH, SecurityInfos
+from drivers.card.protocol.access_key import Password, from_can, from_mrz
+from drivers.card.protocol.card_files import build_atr_info
+from drivers.card.protocol.data_groups import JPEG, JPEG_2000, build_dg1, build_dg2
+from drivers.card.protocol.files import File
+from drivers.card.protocol.lds import ATR_INFO, CARD_ACCESS, CARD_SECURITY, GROUPS, SOD
+from drivers.card.protocol.mrz import Mrz, build
+from drivers.card.protocol.security_info import Mapping, SecurityInfos
 
-_PACE = "0.4.0.127.0.7.2.2.4.2.2"
-_CHIP = "0.4.0.127.0.7.2.2.3.2.2"
-_P256 = 12
 ISSUER = "UTO"
-
-
-class Fault(StrEnum):
-    """What can be wrong with a card."""
-
-    NONE = "none"
-    FORGED = "forged"
-    """The signature over the security object is another's."""
-    CHANGED = "changed"
-    """A data group was changed after signing."""
-    UNKNOWN_SIGNER = "unknown_signer"
-    """Signed under a CSCA that no terminal trusts."""
-    EXPIRED_SIGNER = "expired_signer"
-    CLONED = "cloned"
-    """All files copied, the chip's private key not."""
-    TRUNCATED = "truncated"
-    """DG2 ends before its length says."""
-    MUTE = "mute"
-    """Stops answering in the middle of the portrait."""
-    TORN = "torn"
-    """Leaves the reader in the middle of the portrait."""
+DEFAULT = Spec()
+_ORDERED = 2_000
+"""More bytes than any command of ours has."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class VirtualCard:
     """What the software chip plays."""
 
-    files: dict[int, bytes]
-    secret: bytes
-    chip_secret: int
+    files: dict[File, bytes]
+    secrets: dict[Password, bytes]
+    chip: ChipKeys = NO_KEYS
+    offers_bac: bool = False
+    longest_answer: int = 256
     fault: Fault = Fault.NONE
 
 
-def _security_infos(chip: ec.EllipticCurvePrivateKey) -> tuple[bytes, bytes]:
-    """Return EF.CardAccess and DG14."""
-    pace = {"protocol": _PACE, "required": Integer(2), "optional": Integer(_P256)}
-    public = PublicKeyInfo.load(
-        chip.public_key().public_bytes(
-            serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+def personalise(
+    person: Person, portrait: bytes, csca: pki.Authority, spec: Spec = DEFAULT
+) -> VirtualCard:
+    """Make the card of `person` with an encoded portrait, issued under `csca`."""
+    if spec.layout is Layout.HKID_2003:
+        return VirtualCard(files={}, secrets={})
+    keys = chip_keys.make(spec)
+    signer = _signer(csca, spec)
+    groups = _groups(person, portrait, spec, keys)
+    files = {SOD: pki.sign(groups, signer, digest=spec.digest)}
+    if spec.pace:
+        files[CARD_ACCESS] = _dump(_offers(spec))
+    if keys.mapping_infos:
+        infos = _dump([*_offers(spec), *keys.mapping_infos])
+        files[CARD_SECURITY] = pki.sign_card_security(infos, signer)
+    if spec.longest_answer > 256:
+        files[ATR_INFO] = build_atr_info(_ORDERED, spec.longest_answer)
+    files |= {GROUPS[number]: content for number, content in groups.items()}
+    return VirtualCard(
+        files=_spoilt(files, person, spec),
+        secrets=_secrets(person, spec),
+        chip=replace(
+            keys, secret=keys.secret ^ 1, mapping_secret=keys.mapping_secret ^ 1, sign=None
         )
+        if spec.fault is Fault.CLONED
+        else keys,
+        offers_bac=spec.bac or not spec.pace,
+        longest_answer=spec.longest_answer,
+        fault=spec.fault,
     )
-    authentication = {"protocol": _CHIP, "required": Integer(1)}
-    key = {"protocol": CHIP_KEY_ECDH, "required": public}
-    access = SecurityInfos([pace]).dump()
-    return access, tlv.build(0x6E, SecurityInfos([pace, authentication, key]).dump())
+
+
+def _secrets(person: Person, spec: Spec) -> dict[Password, bytes]:
+    printed = from_mrz(person.number, person.birth[2:], person.issued[2:])
+    found = {Password.MRZ: printed.secret}
+    return found | {Password.CAN: from_can(spec.can).secret} if spec.can else found
+
+
+def _signer(csca: pki.Authority, spec: Spec) -> pki.Authority:
+    issuer = pki.make_csca() if spec.fault is Fault.UNKNOWN_SIGNER else csca
+    years = (2018, 2020) if spec.fault is Fault.EXPIRED_SIGNER else (2018, 2035)
+    suite = Suite(
+        key=KeyKind(spec.signer),
+        digest=spec.digest,
+        pss=spec.signer_pss,
+        explicit=spec.signer_explicit,
+    )
+    return pki.make_signer(issuer, years=years, suite=suite, document_types=["I"])
+
+
+def _offers(spec: Spec) -> list[dict[str, object]]:
+    return [chip_keys.pace_info(spec, mapping) for mapping in spec.pace]
+
+
+def _dump(infos: list[dict[str, object]]) -> bytes:
+    encoded: bytes = SecurityInfos(infos).dump()
+    return encoded
+
+
+def _groups(person: Person, portrait: bytes, spec: Spec, keys: ChipKeys) -> dict[int, bytes]:
+    image = Image.open(BytesIO(portrait))
+    kind = JPEG if image.format == "JPEG" else JPEG_2000
+    width, height = image.size
+    groups = {
+        1: _dg1(person),
+        2: build_dg2(portrait, kind=kind, width=width, height=height, standard=spec.portrait),
+        13: hkid_details.build(person.details),
+    }
+    infos = [*_offers(spec), *keys.infos]
+    if infos:
+        groups[14] = tlv.build(0x6E, _dump(infos))
+    if keys.public:
+        groups[15] = tlv.build(0x6F, keys.public)
+    return groups
 
 
 def _dg1(person: Person) -> bytes:
@@ -80,33 +123,22 @@ def _dg1(person: Person) -> bytes:
         surname=person.surname.upper(),
         given=person.given.upper(),
     )
-    return build_dg1(build_td1(mrz))
+    return build_dg1(build(mrz))
 
 
-def personalise(
-    person: Person, portrait: bytes, csca: pki.Authority, *, fault: Fault = Fault.NONE
-) -> VirtualCard:
-    """Make the card of `person` with a JPEG portrait, issued under `csca`."""
-    chip = ec.generate_private_key(ec.SECP256R1())
-    access, dg14 = _security_infos(chip)
-    width, height = Image.open(BytesIO(portrait)).size
-    groups = {1: _dg1(person), 2: build_dg2(portrait, kind=JPEG, width=width, height=height)}
-    groups[14] = dg14
-    issuer = pki.make_csca() if fault is Fault.UNKNOWN_SIGNER else csca
-    years = (2018, 2020) if fault is Fault.EXPIRED_SIGNER else (2018, 2035)
-    sod = pki.sign(groups, pki.make_signer(issuer, years=years))
-    if fault is Fault.FORGED:
-        # The last byte belongs to the signature value.
-        sod = sod[:-1] + bytes((sod[-1] ^ 1,))
-    if fault is Fault.CHANGED:
-        groups[1] = _dg1(replace(person, given="Tai Ming"))
-    if fault is Fault.TRUNCATED:
-        groups[2] = groups[2][: len(groups[2]) // 2]
-    secret = chip.private_numbers().private_value
-    printed = Print(person.number, person.birth, person.issued)
-    return VirtualCard(
-        files={CARD_ACCESS: access, SOD: sod, DG1: groups[1], DG2: groups[2], DG14: dg14},
-        secret=icao.secret(printed),
-        chip_secret=secret ^ 1 if fault is Fault.CLONED else secret,
-        fault=fault,
-    )
+def _spoilt(files: dict[File, bytes], person: Person, spec: Spec) -> dict[File, bytes]:
+    """Return the files with what is wrong with them."""
+    match spec.fault:
+        case Fault.FORGED:
+            # The last byte belongs to the signature value.
+            return files | {SOD: files[SOD][:-1] + bytes((files[SOD][-1] ^ 1,))}
+        case Fault.CHANGED:
+            return files | {GROUPS[1]: _dg1(replace(person, given="Tai Ming"))}
+        case Fault.TRUNCATED:
+            portrait = files[GROUPS[2]]
+            return files | {GROUPS[2]: portrait[: len(portrait) // 2]}
+        case Fault.DOWNGRADED:
+            worse = replace(spec, pace=(Mapping.GENERIC,), pace_cipher="3DES")
+            return files | {CARD_ACCESS: _dump(_offers(worse))}
+        case _:
+            return files

@@ -1,52 +1,59 @@
 """Play virtual cards on the virtual reader: ``python -m drivers.card.personalise.serve``.
 
 Runs in the network namespace of pcscd, because vpcd listens on every address; the
-admin socket is a file and is reached from outside. Verbs: insert(fault), remove(),
-state(). It ends when its standard input does, so no caller can leave it behind.
+admin socket is a file and is reached from outside. Verbs: insert(fault, card, slot),
+remove(slot), state(). It ends when its standard input does, so no caller can leave it
+behind.
 """
 
 import argparse
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives import serialization
 
-from drivers.admin import AdminServer
+from drivers.admin import AdminServer, Verb
 from drivers.card.personalise import person, pki
-from drivers.card.personalise.card import Fault, personalise
-from drivers.card.personalise.vpcd import CardOnReader
+from drivers.card.personalise.card import personalise
+from drivers.card.personalise.spec import Fault, Spec
+from drivers.card.personalise.vpcd import PORT, CardOnReader
 
 
 class Player:
-    """Puts one card at a time on the reader; all are issued under one fresh CSCA."""
+    """Puts one card in each of two slots; all are issued under one fresh CSCA."""
 
-    def __init__(self, holder: person.Person, portrait: bytes) -> None:
+    def __init__(self, holder: person.Person, portrait: bytes, spec: Spec) -> None:
         self._csca = pki.make_csca()
         self._holder = holder
+        self._spec = spec
         self._portrait = portrait
-        self._lying: CardOnReader | None = None
+        self._lying: dict[int, CardOnReader] = {}
 
     @property
     def csca(self) -> bytes:
         """The certificate that terminals are to trust, PEM."""
         return self._csca.certificate.public_bytes(serialization.Encoding.PEM)
 
-    def insert(self, fault: str = Fault.NONE) -> None:
-        """Put a card down; one that lies there goes first."""
-        card = personalise(self._holder, self._portrait, self._csca, fault=Fault(fault))
-        self.remove()
-        self._lying = CardOnReader(card)
+    def insert(
+        self, fault: str = Fault.NONE, card: dict[str, Any] | None = None, slot: int = 0
+    ) -> None:
+        """Put a card down, made as `card` says; one that lies there goes first."""
+        spec = person.converted({**asdict(self._spec), **(card or {}), "fault": fault}, Spec)
+        made = personalise(self._holder, self._portrait, self._csca, spec)
+        self.remove(slot)
+        self._lying[slot] = CardOnReader(made, port=PORT + slot)
 
-    def remove(self) -> None:
+    def remove(self, slot: int = 0) -> None:
         """Take the card away; none is no error."""
-        if self._lying is not None:
-            self._lying.remove()
-            self._lying = None
+        lying = self._lying.pop(slot, None)
+        if lying is not None:
+            lying.remove()
 
     def state(self) -> dict[str, Any]:
         """Say whether a card lies there, and which faults there are to choose from."""
-        lying = self._lying is not None and self._lying.is_there
+        lying = 0 in self._lying and self._lying[0].is_there
         return {"card": lying, "faults": [str(fault) for fault in Fault]}
 
 
@@ -58,11 +65,15 @@ def main() -> None:
     parser.add_argument("--portrait", type=Path, required=True, help="JPEG of the holder")
     parser.add_argument("--person", type=Path, help="TOML of the holder; default the specimen")
     options = parser.parse_args()
-    holder = person.load(options.person) if options.person else person.SPECIMEN
-    player = Player(holder, options.portrait.read_bytes())
+    holder, spec = person.load(options.person) if options.person else (person.SPECIMEN, Spec())
+    player = Player(holder, options.portrait.read_bytes(), spec)
     options.trust.mkdir(parents=True, exist_ok=True)
     (options.trust / "specimen_csca.pem").write_bytes(player.csca)
-    verbs = {"insert": player.insert, "remove": player.remove, "state": player.state}
+    verbs: dict[str, Verb] = {
+        "insert": player.insert,
+        "remove": player.remove,
+        "state": player.state,
+    }
     AdminServer(options.admin, verbs)
     sys.stdin.buffer.read()
 

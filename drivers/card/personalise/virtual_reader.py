@@ -8,6 +8,7 @@ Rule 1: only pcscd runs as root; the card's process is the caller's, and its fil
 Rule 2: all of it ends when the caller lets go of the pipe, also by dying.
 """
 
+import contextlib
 import os
 import shlex
 import shutil
@@ -16,11 +17,11 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from drivers.admin import AdminRefused, ask
 
-READER_NAME = "Virtual PCD 00 00"
+READER_NAME, SECOND_READER = "Virtual PCD 00 00", "Virtual PCD 00 01"
 _DRIVERS = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 _PROJECT = Path(__file__).resolve().parents[3]
 _START_S = 15.0
@@ -36,11 +37,14 @@ PATH=$PATH:/usr/sbin:/sbin
 mkdir -p /run/pcscd
 mount --bind {runtime} /run/pcscd
 ip link set lo up
-pcscd --foreground --config {config} </dev/null >{log} 2>&1 &
+while :; do
+  pcscd --foreground --config {config} </dev/null >>{log} 2>&1 || true
+  sleep 0.1
+done &
 cd {project}
 exec setpriv --reuid {user} --regid {group} --clear-groups \\
   {python} -m drivers.card.personalise.serve \\
-  --admin {admin} --trust {trust} --portrait {portrait}
+  --admin {admin} --trust {trust} {holder}
 """
 """The first process of its namespace: when the card's process ends, the kernel ends pcscd."""
 
@@ -69,6 +73,10 @@ def _may_become_root() -> bool:
     return asked.returncode == 0
 
 
+def _as_root() -> list[str]:
+    return [] if os.geteuid() == 0 else ["sudo", "-n"]
+
+
 def _library() -> Path | None:
     found = [_DRIVERS, *Path("/usr/lib").glob("**/libifdvpcd.so")]
     return next((path for path in found if path.exists()), None)
@@ -77,10 +85,11 @@ def _library() -> Path | None:
 class VirtualReader:
     """A context manager: in the block the reader is there."""
 
-    def __init__(self, folder: Path, *, portrait: Path) -> None:
+    def __init__(self, folder: Path, *, portrait: Path, person: Path | None = None) -> None:
         """Prepare; `folder` is for sockets, trust and logs, and must be short and ours."""
         self._folder = folder = folder.resolve()
-        self._portrait = portrait
+        self._holder = ["--portrait", portrait.resolve()]
+        self._holder += ["--person", person.resolve()] if person else []
         self.runtime = folder / "pcscd"
         self.admin = folder / "card.sock"
         self.trust = folder / "csca"
@@ -111,9 +120,9 @@ class VirtualReader:
             "python": sys.executable,
             "admin": self.admin,
             "trust": self.trust,
-            "portrait": self._portrait.resolve(),
         }
-        script = _SCRIPT.format(**{name: shlex.quote(str(part)) for name, part in parts.items()})
+        quoted = {name: shlex.quote(str(part)) for name, part in parts.items()}
+        script = _SCRIPT.format(**quoted, holder=shlex.join(map(str, self._holder)))
         command = [
             "unshare",
             "--net",
@@ -125,9 +134,7 @@ class VirtualReader:
             "-ec",
             script,
         ]
-        if os.geteuid() != 0:
-            command = ["sudo", "-n", *command]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE)
+        self._process = subprocess.Popen([*_as_root(), *command], stdin=subprocess.PIPE)
         self._wait()
         return self
 
@@ -148,13 +155,24 @@ class VirtualReader:
             self._process.kill()
             self._process.wait()
 
-    def insert(self, fault: str = "none") -> None:
-        """Put a card down."""
-        ask(self.admin, "insert", fault=fault)
+    def insert(
+        self, fault: str = "none", card: dict[str, Any] | None = None, *, slot: int = 0
+    ) -> None:
+        """Put a card down in one of two slots; `card` says how it is made, see `spec.Spec`."""
+        ask(self.admin, "insert", fault=fault, card=card, slot=slot)
 
-    def remove(self) -> None:
+    def remove(self, *, slot: int = 0) -> None:
         """Take the card away."""
-        ask(self.admin, "remove")
+        ask(self.admin, "remove", slot=slot)
+
+    def kill_service(self) -> None:
+        """Kill pcscd; it is started again at once, and knows of no card."""
+        config = str(self._folder / "reader.conf.d").encode()
+        for entry in Path("/proc").glob("[0-9]*/cmdline"):
+            with contextlib.suppress(OSError):
+                words = entry.read_bytes().split(b"\0")
+                if words[0] == b"pcscd" and config in words:
+                    subprocess.run([*_as_root(), "kill", "-KILL", entry.parent.name], check=False)
 
     def _wait(self) -> None:
         """Wait until pcscd serves and a card process answers."""
