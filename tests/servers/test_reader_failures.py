@@ -1,0 +1,174 @@
+"""The PC/SC service dies, another program holds the reader, two cards lie there."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from queue import SimpleQueue
+
+import pytest
+
+from drivers.admin import AdminRefused
+from drivers.card import trust_folder
+from drivers.card.pcsc import PcscReader, ReaderMissing
+from drivers.card.personalise.person import SPECIMEN
+from drivers.card.personalise.virtual_reader import (
+    READER_NAME,
+    SECOND_READER,
+    VirtualReader,
+    why_not,
+)
+from drivers.card.profile.hkid import HkidProfile
+from drivers.card.profile.reading import CardRead, Print, whole
+from drivers.card.protocol.dialogue import Channel
+from drivers.card.protocol.errors import CardRemoved
+from drivers.card.read import read_card
+from drivers.card.reader import ReaderEvent
+from drivers.errors import DeviceError
+from drivers.health import Health
+from kiosk.stage import until
+from tests.support.pcsc import virtual_reader
+
+pytestmark = pytest.mark.server
+SOON_S = 10.0
+PRINT = Print(SPECIMEN.number, SPECIMEN.birth, SPECIMEN.issued)
+
+
+class Interrupted:
+    """A channel that does something before one command."""
+
+    def __init__(self, channel: Channel, at: int, act: Callable[[], None]) -> None:
+        self._channel = channel
+        self._left = at
+        self._act = act
+
+    def transmit(self, command: bytes) -> bytes:
+        if self._left == 0:
+            self._act()
+        self._left -= 1
+        return self._channel.transmit(command)
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[VirtualReader]:
+    if why_not():
+        pytest.skip(why_not())
+    with virtual_reader() as reader:
+        yield reader
+
+
+@pytest.fixture
+def virtual(running: VirtualReader) -> VirtualReader:
+    """Return the reader when it has seen that no card lies there any more.
+
+    Asked by watching: connecting to a card that is just gone costs sight of the next one.
+    """
+    running.remove()
+    events: SimpleQueue[ReaderEvent] = SimpleQueue()
+    reader = PcscReader(READER_NAME)
+    reader.watch(events.put)
+    until(lambda: _is_empty(events.get(timeout=SOON_S)), within_s=SOON_S)
+    reader.close()
+    return running
+
+
+def _is_empty(event: ReaderEvent) -> bool:
+    return event.status.health is Health.READY and not event.card_present
+
+
+def _lay(virtual: VirtualReader, *, slot: int = 0) -> None:
+    """Lay a card down as soon as the service takes one."""
+
+    def tried() -> bool:
+        try:
+            virtual.insert(slot=slot)
+        except AdminRefused:
+            return False
+        return True
+
+    until(tried, within_s=SOON_S)
+
+
+def _read(
+    virtual: VirtualReader,
+    *,
+    reader: str = "",
+    at: int = -1,
+    act: Callable[[], None] = lambda: None,
+) -> CardRead:
+    now = datetime.now(UTC)
+    trust = trust_folder.load(virtual.trust, now=now)
+    return read_card(
+        PcscReader(reader),
+        lambda plan: whole(
+            HkidProfile(),
+            PRINT,
+            trust,
+            now=now,
+            draw=secrets.randbelow,
+            progress=lambda *_: None,
+            plan=plan,
+        ),
+        through=lambda channel: Interrupted(channel, at, act),
+    )
+
+
+def _read_when_there(virtual: VirtualReader, reader: str = "") -> CardRead:
+    def tried() -> CardRead | None:
+        try:
+            return _read(virtual, reader=reader)
+        except (CardRemoved, ReaderMissing):
+            return None
+
+    found: CardRead = until(tried, within_s=SOON_S)
+    return found
+
+
+@pytest.mark.parametrize("at", [0, 1, 3, 6, 8, 11, 20, 60])
+def test_a_service_that_dies_at_any_step_costs_the_reading_and_nothing_else(
+    virtual: VirtualReader, at: int
+) -> None:
+    _lay(virtual)
+    assert _read_when_there(virtual).number == SPECIMEN.number
+    with pytest.raises(DeviceError) as caught:
+        _read(virtual, at=at, act=virtual.kill_service)
+    assert caught.value.code in {"reader.missing", "reader.faulty", "card.removed"}
+    _lay(virtual)
+    assert _read_when_there(virtual).number == SPECIMEN.number
+
+
+def test_whoever_watches_is_told_that_the_service_died_and_is_back(virtual: VirtualReader) -> None:
+    events: SimpleQueue[ReaderEvent] = SimpleQueue()
+    reader = PcscReader()
+    reader.watch(events.put)
+
+    def hears(health: Health, *, present: bool) -> bool:
+        event = events.get(timeout=SOON_S)
+        return (event.status.health, event.card_present) == (health, present)
+
+    _lay(virtual)
+    until(lambda: hears(Health.READY, present=True), within_s=SOON_S)
+    virtual.kill_service()
+    until(lambda: hears(Health.MISSING, present=False), within_s=SOON_S)
+    until(lambda: hears(Health.READY, present=False), within_s=SOON_S)
+    _lay(virtual)
+    until(lambda: hears(Health.READY, present=True), within_s=SOON_S)
+    reader.close()
+
+
+def test_a_second_program_that_holds_the_reader_is_told_from_a_missing_card(
+    virtual: VirtualReader,
+) -> None:
+    _lay(virtual)
+    _read_when_there(virtual)
+    with PcscReader().connect(), pytest.raises(DeviceError) as caught:
+        _read(virtual)
+    assert caught.value.code == "reader.faulty"
+    assert _read(virtual).number == SPECIMEN.number
+
+
+def test_of_two_cards_the_one_on_the_named_reader_is_read(virtual: VirtualReader) -> None:
+    _lay(virtual, slot=1)
+    assert _read_when_there(virtual, SECOND_READER).number == SPECIMEN.number
+    with pytest.raises(CardRemoved):
+        _read(virtual)
+    virtual.remove(slot=1)
