@@ -12,7 +12,7 @@ from drivers.card.profile.plan import SHORT, SHORT_ANSWER, Aside, ReadPlan, plan
 from drivers.card.protocol.card_files import CardLimits, parse_atr_info
 from drivers.card.protocol.dialogue import Channel, Dialogue, converse
 from drivers.card.protocol.errors import CardUnreadable, ReadRefused
-from drivers.card.protocol.files import read_file
+from drivers.card.protocol.files import read_start
 from drivers.card.protocol.lds import ATR_INFO
 from drivers.card.reader import CardReader, CardSession
 from drivers.errors import DeviceError
@@ -23,13 +23,15 @@ T = TypeVar("T")
 def limits(session: CardSession, channel: Channel) -> CardLimits | None:
     """Ask the card how long answers may be, where the reader carries long ones.
 
+    EF.ATR/INFO is a row of objects, not one: its first piece is looked at.
+
     Raises:
         DeviceError: the reader failed, or the card went away.
     """
     if session.longest_answer <= SHORT_ANSWER:
         return None
     try:
-        return parse_atr_info(converse(read_file(ATR_INFO, chunk=SHORT.chunk), channel))
+        return parse_atr_info(converse(read_start(ATR_INFO, chunk=SHORT.chunk), channel))
     except CardUnreadable:
         return None
 

@@ -11,7 +11,9 @@ from drivers.card.protocol import tlv
 from drivers.card.protocol.apdu import EXTENDED_EXPECTED
 from drivers.card.protocol.errors import CardUnreadable
 
-_LENGTHS = 0x7F66
+_CAPABILITIES, _LENGTHS = 0x47, 0x7F66
+_EXTENDED = b"\x00\x00\x40"
+"""Third byte: extended length (ISO/IEC 7816-4, 12.2.2.8)."""
 _COMMON, _LDS_VERSION, _UNICODE_VERSION, _TAG_LIST = 0x60, 0x5F01, 0x5F36, 0x5C
 _GROUP_TAGS = bytes.fromhex("61 75 63 76 65 66 67 68 69 6A 6B 6C 6D 6E 6F 70")
 """Tags of DG1 to DG16, in this order."""
@@ -41,9 +43,10 @@ def parse_atr_info(file: bytes) -> CardLimits | None:
 
 
 def build_atr_info(command_bytes: int, answer_bytes: int) -> bytes:
-    """Write EF.ATR/INFO."""
+    """Write EF.ATR/INFO: what the card can do (47), then its lengths."""
     numbers = (n.to_bytes((n.bit_length() + 8) // 8, "big") for n in (command_bytes, answer_bytes))
-    return tlv.build(_LENGTHS, b"".join(tlv.build(0x02, n) for n in numbers))
+    lengths = tlv.build(_LENGTHS, b"".join(tlv.build(0x02, n) for n in numbers))
+    return tlv.build(_CAPABILITIES, _EXTENDED) + lengths
 
 
 @dataclass(frozen=True, slots=True)

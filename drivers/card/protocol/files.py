@@ -57,7 +57,14 @@ def _binary(offset: int, length: int) -> CommandApdu:
     return CommandApdu(0x00, 0xB0, offset >> 8, offset & 0xFF, expected=length)
 
 
-def _first(file: File, chunk: int) -> Dialogue[bytes]:
+def read_start(file: File, *, chunk: int) -> Dialogue[bytes]:
+    """Select a file by its short identifier and read its first piece, whatever it holds.
+
+    Raises:
+        FileNotOnCard: no such file.
+        ReadRefused: the card does not take chunks of this length.
+        CardUnreadable: refused for another reason, or nothing, or more than asked for.
+    """
     response = yield CommandApdu(0x00, 0xB0, _BY_SHORT_ID | file.short_id, 0x00, expected=chunk)
     if response.status in _NOT_FOUND:
         raise FileNotOnCard(f"the card has no {file.name}")
@@ -95,7 +102,7 @@ def read_file(file: File, *, chunk: int, progress: Progress | None = None) -> Di
         ReadRefused: the card does not take chunks of this length.
         CardUnreadable: no TLV object, or it ends before its length says.
     """
-    content = bytearray((yield from _first(file, chunk)))
+    content = bytearray((yield from read_start(file, chunk=chunk)))
     _, length, start = tlv.header(bytes(content[:_HEADER_BYTES]))
     total = start + length
     del content[total:]

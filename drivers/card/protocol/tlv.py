@@ -12,6 +12,8 @@ from drivers.card.protocol.errors import CardUnreadable
 
 LONGEST_VALUE = 1 << 20
 """No file of ours comes near; a card that claims more is lying."""
+_LONGEST_HEADER = 7
+"""Two bytes of tag, one and four of length."""
 _LONG_TAG = 0x1F
 _TAG_GOES_ON = 0x80
 
@@ -58,13 +60,15 @@ def walk(encoded: bytes) -> Iterator[tuple[int, bytes]]:
     Raises:
         CardUnreadable: malformed, or bytes are left over.
     """
-    while encoded:
-        tag, length, start = header(encoded)
-        value = encoded[start : start + length]
+    at = 0
+    while at < len(encoded):
+        tag, length, width = header(encoded[at : at + _LONGEST_HEADER])
+        at += width
+        value = encoded[at : at + length]
         if len(value) != length:
             raise CardUnreadable("a value cut short")
         yield tag, value
-        encoded = encoded[start + length :]
+        at += length
 
 
 def only(encoded: bytes, tag: int) -> bytes:
