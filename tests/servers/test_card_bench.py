@@ -127,6 +127,17 @@ def test_a_card_that_nobody_trusts_is_refused(
     assert (done.returncode, facts(done)["failed"]) == (1, "card.signer_unknown")
 
 
+def test_a_folder_of_trust_that_cannot_be_used_is_said_with_the_file(
+    virtual: VirtualReader, printed: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "trust"
+    folder.mkdir()
+    (folder / "root.pem").write_text("no certificate")
+    done = bench("verify", "--json", "--print", printed, "--trust", folder)
+    assert (done.returncode, facts(done)["failed"]) == (1, "trust.unusable")
+    assert "root.pem" in facts(done)["why"]
+
+
 def test_watch_says_that_a_card_lies_there(virtual: VirtualReader) -> None:
     command = [sys.executable, "-m", "drivers", "card", "watch", "--json"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as watching:

@@ -26,6 +26,7 @@ from drivers.card.protocol.dialogue import Channel, Dialogue, converse
 from drivers.card.protocol.trust import TrustStore
 from drivers.card.read import limits, read_card
 from drivers.card.reader import ReaderEvent
+from drivers.card.trust_folder import TrustUnusable
 from drivers.card.trust_folder import load as load_trust
 from drivers.errors import DeviceError
 
@@ -100,7 +101,11 @@ class Screen:
 
     def fail(self, error: DeviceError) -> int:
         """Say what went wrong, by its code; return the exit status."""
-        self.say({"failed": error.code, "why": str(error)})
+        return self.refuse(error.code, error)
+
+    def refuse(self, code: str, why: Exception) -> int:
+        """Say that something cannot be used; return the exit status."""
+        self.say({"failed": code, "why": str(why)})
         return FAILED
 
 
@@ -177,6 +182,8 @@ def verify(options: argparse.Namespace) -> int:
         )
     except DeviceError as error:
         return screen.fail(error)
+    except TrustUnusable as error:
+        return screen.refuse("trust.unusable", error)
     screen.say(report.of_reading(card, cost, holder=options.holder))
     return 0
 
