@@ -1,111 +1,36 @@
 """A terminal's sync and the register over real TLS on loopback."""
 
-import contextlib
 import json
-import secrets
 import socket
-import sqlite3
 import ssl
-import threading
-import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from enrolment import sandbox
-from kiosk.session.seal import seal
 from kiosk.sync import answers
 from kiosk.sync.answers import SetAside
 from kiosk.sync.outbox import Outbox, OutboxState
 from kiosk.sync.transport import (
     Identity,
     Patience,
-    RegisterBadAnswer,
-    RegisterSlow,
     RegisterUnreachable,
     Transport,
 )
-from kiosk.sync.uploader import Delivered, Postponed, Uploader
-from tests.support import enrolment_records as canaries
+from kiosk.sync.uploader import Delivered, Postponed
+from tests.support.delivery import key_of, rows, sealed_for, store, uploader
 from tests.support.enrolment_records import TERMINAL, record
 from tests.support.register import RunningRegister, identity, make_data, running_register
 from wire.record import (
     CONTENT_TYPE,
     LARGEST_SEALED_BYTES,
     SUITE,
-    Record,
     Verdict,
-    activation_path,
-    key_id,
 )
 
 pytestmark = pytest.mark.server
-
-SHORT = Patience(connect_s=2, read_s=1, whole_s=1.5)
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_data(tmp_path_factory.mktemp("register"))
-
-
-@pytest.fixture(scope="module")
-def register(data: Path) -> Iterator[RunningRegister]:
-    with running_register(data) as running:
-        yield running
-
-
-@pytest.fixture
-def fresh(tmp_path: Path) -> Path:
-    return make_data(tmp_path / "register")
-
-
-@pytest.fixture
-def outbox(tmp_path: Path) -> Iterator[Outbox]:
-    box = Outbox(tmp_path / "outbox.db", limit_records=9, limit_age_s=1e9, clock=time.time)
-    yield box
-    box.close()
-
-
-def sealed_for(data: Path, content: Record) -> bytes:
-    key = (data / "seal_public.bin").read_bytes()
-    return seal(content, register_key=key, terminal=TERMINAL)
-
-
-def key_of(data: Path) -> str:
-    return key_id((data / "seal_public.bin").read_bytes())
-
-
-def store(outbox: Outbox, data: Path, content: Record) -> bytes:
-    sealed = sealed_for(data, content)
-    outbox.store(content.record_id, sealed, key_id=key_of(data), created_at=content.created_at)
-    return sealed
-
-
-def uploader(
-    outbox: Outbox, register: RunningRegister, *, patience: Patience | None = None
-) -> Uploader:
-    key = load_pem_public_key((register.data / "receipt_public.pem").read_bytes())
-    assert isinstance(key, Ed25519PublicKey)
-    return Uploader(
-        outbox,
-        register.transport(patience=patience),
-        receipt_key=key,
-        terminal=TERMINAL,
-        clock=time.time,
-        chance=lambda: 0.0,
-    )
-
-
-def rows(data: Path) -> int:
-    with contextlib.closing(sqlite3.connect(data / "register.db")) as database:
-        (count,) = database.execute("SELECT COUNT(*) FROM records").fetchone()
-    return int(count)
 
 
 def test_a_record_is_accepted_once_and_the_outbox_is_drained(fresh: Path, outbox: Outbox) -> None:
@@ -327,175 +252,3 @@ def test_a_terminal_cannot_ask_about_anothers_record(fresh: Path, tmp_path: Path
     with running_register(fresh) as register:
         way = Transport(register.url, identity(other), Patience())
         assert way.standing(content.record_id).status == 404
-
-
-@pytest.mark.parametrize(
-    ("mode", "code"),
-    [
-        ("down", "register.unreachable"),
-        ("slow", "register.slow"),
-        ("drip", "register.slow"),
-        ("rubbish", "register.bad_answer"),
-        ("flood", "register.bad_answer"),
-        ("forged", "register.bad_answer"),
-        ("busy", "register.slow"),
-        ("unknown", "terminal.unknown"),
-    ],
-)
-def test_a_register_that_misbehaves_costs_time_and_no_record(
-    fresh: Path, outbox: Outbox, mode: str, code: str
-) -> None:
-    content = record()
-    sealed = store(outbox, fresh, content)
-    with running_register(fresh, mode=mode, more=("--delay", "3")) as register:
-        sync = uploader(outbox, register, patience=SHORT)
-        assert sync.send_next(fresh=True) == Postponed(code, 1)
-    outbox.retry_now()
-    waiting = outbox.due(time.time())
-    assert waiting is not None
-    assert waiting.sealed == sealed
-    with running_register(fresh) as register:
-        assert uploader(outbox, register).send_next(fresh=True) == Delivered(Verdict.ACCEPTED, 2)
-    assert rows(fresh) == 1
-
-
-def test_nobody_at_the_registers_address_costs_no_record(fresh: Path, outbox: Outbox) -> None:
-    store(outbox, fresh, record())
-    with running_register(fresh) as register:
-        register.stop()
-        sent = uploader(outbox, register).send_next(fresh=True)
-    assert sent == Postponed("register.unreachable", 1)
-
-
-def test_a_register_that_refuses_for_good_leaves_the_record_apart(
-    fresh: Path, outbox: Outbox
-) -> None:
-    content = record()
-    store(outbox, fresh, content)
-    with running_register(fresh, mode="refuse") as register:
-        assert uploader(outbox, register).send_next(fresh=True) == SetAside("record.malformed")
-    assert outbox.outcome(content.record_id).state is OutboxState.SET_ASIDE
-
-
-def test_a_register_that_refers_says_so_in_the_receipt(fresh: Path, outbox: Outbox) -> None:
-    store(outbox, fresh, record())
-    with running_register(fresh, mode="refer") as register:
-        assert uploader(outbox, register).send_next(fresh=True) == Delivered(Verdict.REFER, 1)
-
-
-def test_a_register_killed_after_storing_and_before_answering_has_one_record(
-    fresh: Path, outbox: Outbox
-) -> None:
-    store(outbox, fresh, record())
-    with running_register(fresh, mode="die") as register:
-        sent = uploader(outbox, register).send_next(fresh=True)
-        register.process.wait(10)
-    assert sent == Postponed("register.unreachable", 1)
-    assert rows(fresh) == 1
-    outbox.retry_now()
-    with running_register(fresh) as register:
-        assert uploader(outbox, register).send_next(fresh=True) == Delivered(Verdict.ACCEPTED, 2)
-    assert rows(fresh) == 1
-
-
-def test_after_a_failure_the_others_wait_but_a_fresh_record_is_tried(
-    fresh: Path, outbox: Outbox
-) -> None:
-    store(outbox, fresh, record())
-    store(outbox, fresh, record())
-    with running_register(fresh, mode="busy") as register:
-        sync = uploader(outbox, register)
-        assert sync.send_next(fresh=False) == Postponed("register.slow", 1)
-        assert sync.send_next(fresh=False) is None
-        assert sync.send_next(fresh=True) == Postponed("register.slow", 1)
-
-
-@pytest.mark.parametrize(
-    "bytes_on_the_line", [b"", b"rubbish\r\n\r\n", b"\x16\x03\x01\xff\xff"], ids=repr
-)
-def test_a_listener_that_speaks_no_tls_is_no_register(data: Path, bytes_on_the_line: bytes) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-
-        def answer() -> None:
-            connection, _ = listener.accept()
-            with connection:
-                connection.recv(4096)
-                connection.sendall(bytes_on_the_line)
-
-        thread = threading.Thread(target=answer)
-        thread.start()
-        port = listener.getsockname()[1]
-        way = Transport(f"https://127.0.0.1:{port}", identity(data), SHORT)
-        with pytest.raises((RegisterUnreachable, RegisterBadAnswer, RegisterSlow)):
-            way.standing(record().record_id)
-        thread.join()
-
-
-def _page(url: str, form: dict[str, str] | None = None) -> tuple[int, str]:
-    with httpx.Client(trust_env=False, follow_redirects=True, timeout=10) as phone:
-        answer = phone.get(url) if form is None else phone.post(url, data=form)
-    return answer.status_code, answer.text
-
-
-def test_the_phone_finishes_once_and_the_terminal_learns_of_it(fresh: Path, outbox: Outbox) -> None:
-    token = secrets.token_bytes(16)
-    content = record(token=token)
-    store(outbox, fresh, content)
-    good = {"biometrics": "yes", "password": "271828", "again": "271828"}
-    with running_register(fresh) as register:
-        sync = uploader(outbox, register)
-        sync.send_next(fresh=True)
-        assert sync.watch_link()
-        assert not outbox.outcome(content.record_id).linked
-        page = register.phone_url + activation_path(token)
-        status, shown = _page(page + "?lang=en")
-        assert status == 200
-        assert content.reference in shown
-        assert _page(page, good | {"again": "271829"})[0] == 422
-        assert sync.watch_link()
-        assert _page(page, good)[0] == 200
-        assert not sync.watch_link()
-        assert outbox.outcome(content.record_id).linked
-        assert _page(page)[0] == 410
-        assert _page(page, good)[0] == 410
-
-
-def test_no_canary_reaches_the_registers_log_its_columns_or_its_pages(
-    fresh: Path, outbox: Outbox
-) -> None:
-    token = secrets.token_bytes(16)
-    content = record(token=token)
-    store(outbox, fresh, content)
-    store(outbox, fresh, record())
-    with running_register(fresh) as register:
-        sync = uploader(outbox, register)
-        while sync.send_next(fresh=True):
-            pass
-        pages = [
-            _page(register.phone_url + activation_path(token))[1],
-            _page(
-                register.phone_url + activation_path(token),
-                {"biometrics": "yes", "password": "271828", "again": "271828"},
-            )[1],
-        ]
-        _page(register.phone_url + activation_path(secrets.token_bytes(16)))
-        said = register.stop()
-    kept = b"".join(file.read_bytes() for file in fresh.glob("register.db*"))
-    planted = [
-        canaries.CANARY_NAME.encode(),
-        canaries.CANARY_NUMBER.encode(),
-        b"A123456",
-        canaries.CANARY_BIRTH.encode(),
-        canaries.CANARY_PORTRAIT[:32],
-        canaries.CANARY_PHOTO[:32],
-        activation_path(token)[3:].encode(),
-        token.hex().encode(),
-        b"271828",
-    ]
-    assert "record.taken" in said
-    for canary in planted:
-        assert canary not in said.encode()
-        assert canary not in kept
-        assert canary not in "".join(pages).encode()
-    assert content.record_id not in said
-    assert content.reference not in said
