@@ -1,6 +1,5 @@
 """What every card reader must do: the same promises on the simulated one and on PC/SC."""
 
-import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ from drivers.card.personalise.person import SPECIMEN, converted
 from drivers.card.personalise.spec import Spec
 from drivers.card.personalise.virtual_reader import VirtualReader, why_not
 from drivers.card.profile.icao import IcaoProfile
-from drivers.card.profile.reading import CardRead, Print, whole
+from drivers.card.profile.reading import CardRead, Print
 from drivers.card.protocol.dialogue import Channel
 from drivers.card.protocol.errors import CardRemoved
 from drivers.card.protocol.trust import TrustStore
@@ -27,6 +26,7 @@ from drivers.card.simulated import SimulatedReader
 from drivers.errors import DeviceError
 from drivers.health import Health
 from kiosk.stage import until
+from tests.support.cards import reading
 from tests.support.faces import folder_of_pictures
 from tests.support.pcsc import virtual_reader
 
@@ -58,15 +58,7 @@ class Bench:
         now = datetime.now(UTC)
         return read_card(
             self.reader,
-            lambda plan: whole(
-                IcaoProfile(),
-                wanted,
-                self.trust,
-                now=now,
-                draw=secrets.randbelow,
-                progress=lambda *_: None,
-                plan=plan,
-            ),
+            lambda plan: reading(IcaoProfile(), wanted, self.trust, now=now, plan=plan),
             through=self.counted,
         )
 

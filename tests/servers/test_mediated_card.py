@@ -13,15 +13,13 @@ from drivers.card.personalise import pki
 from drivers.card.personalise.card import personalise
 from drivers.card.personalise.person import SPECIMEN
 from drivers.card.profile.mediated import MediatedProfile
-from drivers.card.profile.plan import ReadPlan
-from drivers.card.profile.reading import CardProfile, CardRead, Print, whole
+from drivers.card.profile.reading import CardProfile, CardRead, Print
 from drivers.card.protocol.dialogue import Channel, converse
 from drivers.card.protocol.lds import GROUPS, SOD
 from drivers.card.protocol.trust import TrustStore
 from drivers.errors import DeviceError
 from tests.support.broker import HttpsBroker, Records, TokenCard, running_broker
-from tests.support.cards import ChipChannel, portrait
-from tests.support.certificates import NOW
+from tests.support.cards import ChipChannel, portrait, reading
 
 pytestmark = pytest.mark.server
 CSCA = pki.make_csca()
@@ -56,16 +54,8 @@ def _read(
 ) -> CardRead:
     public = (key or records.key).public_key()
     profile: CardProfile[Any, Any] = MediatedProfile(broker, public)
-    reading = whole(
-        profile,
-        printed,
-        trust,
-        now=NOW,
-        draw=secrets.randbelow,
-        progress=lambda *_: None,
-        plan=ReadPlan(),
-    )
-    return converse(reading, card or TokenCard(NAME, KEY))
+    dialogue = reading(profile, printed, trust)
+    return converse(dialogue, card or TokenCard(NAME, KEY))
 
 
 def test_a_token_becomes_a_verified_reading(broker: HttpsBroker, records: Records) -> None:

@@ -1,6 +1,5 @@
 """The PC/SC service dies, another program holds the reader, two cards lie there."""
 
-import secrets
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from queue import SimpleQueue
@@ -18,7 +17,7 @@ from drivers.card.personalise.virtual_reader import (
     why_not,
 )
 from drivers.card.profile.hkid import HkidProfile
-from drivers.card.profile.reading import CardRead, Print, whole
+from drivers.card.profile.reading import CardRead, Print
 from drivers.card.protocol.dialogue import Channel
 from drivers.card.protocol.errors import CardRemoved
 from drivers.card.read import read_card
@@ -26,6 +25,7 @@ from drivers.card.reader import ReaderEvent
 from drivers.errors import DeviceError
 from drivers.health import Health
 from kiosk.stage import until
+from tests.support.cards import reading
 from tests.support.pcsc import virtual_reader
 
 pytestmark = pytest.mark.server
@@ -99,15 +99,7 @@ def _read(
     trust = trust_folder.load(virtual.trust, now=now)
     return read_card(
         PcscReader(reader),
-        lambda plan: whole(
-            HkidProfile(),
-            PRINT,
-            trust,
-            now=now,
-            draw=secrets.randbelow,
-            progress=lambda *_: None,
-            plan=plan,
-        ),
+        lambda plan: reading(HkidProfile(), PRINT, trust, now=now, plan=plan),
         through=lambda channel: Interrupted(channel, at, act),
     )
 

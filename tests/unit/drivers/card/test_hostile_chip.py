@@ -4,7 +4,6 @@ The cases beside passive authentication, which has a table of its own
 (`test_hostile_authenticity`). ``pytest -s`` prints both.
 """
 
-import secrets
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,8 +17,7 @@ from drivers.card.personalise.card import VirtualCard, personalise
 from drivers.card.personalise.person import SPECIMEN
 from drivers.card.personalise.spec import ChipProofKind, Fault, Layout, Spec
 from drivers.card.profile.icao import IcaoProfile
-from drivers.card.profile.plan import ReadPlan
-from drivers.card.profile.reading import Print, whole
+from drivers.card.profile.reading import Print
 from drivers.card.protocol import iso39794, tlv
 from drivers.card.protocol.access_key import Password
 from drivers.card.protocol.data_groups import JPEG, JPEG_2000, build_dg1, build_dg2
@@ -30,8 +28,7 @@ from drivers.card.protocol.security_info import Mapping
 from drivers.card.protocol.standard_curves import BY_PARAMETER_ID
 from drivers.card.protocol.trust import TrustStore
 from drivers.errors import DeviceError
-from tests.support.cards import ChipChannel, portrait
-from tests.support.certificates import NOW
+from tests.support.cards import ChipChannel, portrait, reading
 
 CSCA = pki.make_csca()
 TRUST = TrustStore((CSCA.certificate,))
@@ -261,17 +258,9 @@ CASES: dict[str, tuple[Callable[[], Made], str]] = {
 def refused(made: Made) -> str:
     """Read a card and return the code of its refusal; empty if it was believed."""
     channel = made if isinstance(made, ChipChannel) else ChipChannel(made)
-    reading = whole(
-        IcaoProfile(),
-        PRINT,
-        TRUST,
-        now=NOW,
-        draw=secrets.randbelow,
-        progress=lambda *_: None,
-        plan=ReadPlan(),
-    )
+    dialogue = reading(IcaoProfile(), PRINT, TRUST)
     try:
-        converse(reading, channel)
+        converse(dialogue, channel)
     except DeviceError as error:
         return error.code
     return ""

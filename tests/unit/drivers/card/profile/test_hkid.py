@@ -1,6 +1,5 @@
 """HKID-shaped specimens: what they say beside MRZ and portrait."""
 
-import secrets
 from dataclasses import replace
 from typing import Any
 
@@ -13,15 +12,13 @@ from drivers.card.personalise.card import VirtualCard, personalise
 from drivers.card.personalise.person import SPECIMEN, Person
 from drivers.card.profile import hkid, hkid_details
 from drivers.card.profile.hkid_details import CardType, HkidDetails
-from drivers.card.profile.plan import SHORT
-from drivers.card.profile.reading import CardProfile, CardRead, Print, whole
+from drivers.card.profile.reading import CardProfile, CardRead, Print
 from drivers.card.protocol import tlv
 from drivers.card.protocol.dialogue import converse
 from drivers.card.protocol.errors import CardUnreadable, DiffersFromPrint, FileNotOnCard
 from drivers.card.protocol.lds import GROUPS, SOD
 from drivers.card.protocol.trust import TrustStore
-from tests.support.cards import ChipChannel, portrait
-from tests.support.certificates import NOW
+from tests.support.cards import ChipChannel, portrait, reading
 
 CSCA = pki.make_csca()
 TRUST = TrustStore((CSCA.certificate,))
@@ -36,16 +33,8 @@ FOREIGNER = replace(SPECIMEN, chinese="", commercial_codes=(), symbols="C")
 
 def _read(card: VirtualCard, person: Person = SPECIMEN) -> CardRead:
     printed = Print(person.number, person.birth, person.issued)
-    reading = whole(
-        PROFILE,
-        printed,
-        TRUST,
-        now=NOW,
-        draw=secrets.randbelow,
-        progress=lambda *_: None,
-        plan=SHORT,
-    )
-    return converse(reading, ChipChannel(card))
+    dialogue = reading(PROFILE, printed, TRUST)
+    return converse(dialogue, ChipChannel(card))
 
 
 def _reissued(groups: dict[int, bytes]) -> VirtualCard:
