@@ -6,18 +6,19 @@ from pathlib import Path
 
 from kiosk.audit.trail import TrailBroken
 from kiosk.config import BadSettings, load
+from kiosk.document.policy import BadPolicy
 from kiosk.engine.main import run
 from kiosk.sync.outbox import OutboxError
 
 
 def main() -> int:
-    """Run until told to stop; status 2 when settings, trail or outbox cannot be used."""
+    """Run until told to stop; status 2 when settings, policy, trail or outbox cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m kiosk", description=__doc__)
     parser.add_argument("--settings", type=Path, help="TOML file; the defaults without one")
     options = parser.parse_args()
     try:
         run(load(options.settings))
-    except (BadSettings, TrailBroken, OutboxError) as error:
+    except (BadSettings, BadPolicy, TrailBroken, OutboxError) as error:
         sys.stderr.write(f"{error.code}: {error}\n")
         return 2
     return 0

@@ -75,6 +75,19 @@ class Robot:
         self.steps.append({"screen": str(screen), "picture": f"{name}.png", "ms": ms})
         self.ask("grab", path=str(self._out / f"{name}.png"))
 
+    def hint(self, hint: str, *, within_s: float = 10.0) -> None:
+        """Wait until the screen gives that hint, and keep a picture of it.
+
+        Raises:
+            Lost: it does not.
+        """
+        until = time.monotonic() + within_s
+        while self.ask("state")["hint"] != hint:
+            if time.monotonic() > until:
+                raise Lost(f"the hint {hint} did not come")
+            time.sleep(_LOOK_S)
+        self.picture(f"hint-{hint}")
+
     def picture(self, name: str) -> None:
         """Keep a picture of what is shown right now, as part of the last step."""
         self.ask("grab", path=str(self._out / f"{len(self.steps):02d}-{name}.png"))

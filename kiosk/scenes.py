@@ -14,6 +14,7 @@ from drivers.admin import ask
 from drivers.card.personalise.person import SPECIMEN
 from kiosk.robot import Lost, Robot, finish_on_phone
 from kiosk.stage import Stage, until
+from wire.document import CardHint
 from wire.screen import Action, Language, Screen
 
 _ISSUED = f"{SPECIMEN.issued[6:]}{SPECIMEN.issued[4:6]}{SPECIMEN.issued[2:4]}"
@@ -80,7 +81,6 @@ def _to_the_photo(play: Play) -> None:
     """From the first touch to the details confirmed; somebody may stand there already."""
     _to_the_card(play)
     _put_card(play)
-    _type_print(play)
     play.robot.see(Screen.CHECK_DETAILS)
     play.robot.touch(Action.CONTINUE)
 
@@ -154,12 +154,23 @@ def bad_card(play: Play) -> None:
     """A forged card: its signature does not hold."""
     _to_the_card(play)
     _put_card(play, "forged")
-    _type_print(play)
     play.robot.see(Screen.REFERRAL)
     play.robot.touch(Action.CONTINUE)
     _home(play)
     _expect("failure=card.signature_bad" in play.stage.log("engine"), "the code is noted")
     _expect(play.records() == 0, "no enrolment at the register")
+
+
+def typed(play: Play) -> None:
+    """Light dazzles on the card: after two tries the citizen types what it prints."""
+    _to_the_card(play)
+    play.show("document", "front_glare.png")
+    play.stage.reader.insert()
+    play.robot.hint(CardHint.GLARE)
+    _type_print(play)
+    play.robot.see(Screen.CHECK_DETAILS)
+    play.robot.touch(Action.LEAVE)
+    _home(play)
 
 
 def old_card(play: Play) -> None:
@@ -178,7 +189,6 @@ def _card_problem(fault: str) -> Callable[[Play], None]:
     def scene(play: Play) -> None:
         _to_the_card(play)
         _put_card(play, fault)
-        _type_print(play)
         play.robot.see(Screen.CARD_PROBLEM)
         _take_card(play)
         play.robot.touch(Action.RETRY)
@@ -248,6 +258,7 @@ SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
         "offline": offline,
         "bad-card": bad_card,
         "old-card": old_card,
+        "typed": typed,
         "torn-card": _card_problem("torn"),
         "mute-card": _card_problem("mute"),
         "truncated-card": _card_problem("truncated"),

@@ -29,6 +29,7 @@ from wire.screen import (
     Painted,
     PaintReceipt,
     Show,
+    ShowCardHint,
     ShowHint,
     ShowProgress,
     ToScreens,
@@ -96,7 +97,7 @@ class Screens:
                 self._preview.open()
                 self.kiosk.show(message)
                 self.glass.window.update()
-            case ShowHint():
+            case ShowHint() | ShowCardHint():
                 self.kiosk.show_hint(message)
             case ShowProgress():
                 self.kiosk.show_progress(message)

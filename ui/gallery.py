@@ -33,7 +33,7 @@ from ui.preview import PreviewMemory  # noqa: E402
 from ui.samples import SAMPLES, Sample  # noqa: E402
 from ui.shown import LARGE, Kiosk, Look  # noqa: E402
 from ui.words import Words  # noqa: E402
-from wire.screen import Language, Show, ShowHint, ShowProgress  # noqa: E402
+from wire.screen import Language, Show, ShowCardHint, ShowHint, ShowProgress  # noqa: E402
 
 PANELS: Final = {"portrait": (QSize(1080, 1920), 268), "landscape": (QSize(1920, 1080), 476)}
 """Pixels, and the width in millimetres: 21.5 inches."""
@@ -82,6 +82,9 @@ class Easel:
         self.kiosk.show(self._show(sample, language))
         if sample.hint is not None:
             self.kiosk.show_hint(ShowHint(sequence=self._sequence, hint=sample.hint))
+        if sample.card_hint is not None:
+            hint = ShowCardHint(sequence=self._sequence, hint=sample.card_hint)
+            self.kiosk.show_hint(hint)
         if sample.progress is not None:
             self.kiosk.show_progress(ShowProgress(sequence=self._sequence, share=sample.progress))
         if sample.is_warning:

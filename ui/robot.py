@@ -80,6 +80,7 @@ class Robot(QObject):
             "sequence": shown.sequence,
             "painted": self._screens.painted_sequence,
             "language": shown.language.value,
+            "hint": self._screens.kiosk.property("hint"),
             "seconds_left": self._screens.kiosk.property("secondsLeft"),
             "warning": self._screens.kiosk.is_warning(),
             "connected": self._screens.kiosk.property("connected"),

@@ -6,6 +6,7 @@ Every failure code that changes a screen's words is here; people are invented.
 from dataclasses import dataclass, field
 from typing import Final
 
+from wire.document import CardHint
 from wire.failures import Failure
 from wire.screen import Screen
 from wire.vision import FaceHint
@@ -25,6 +26,7 @@ class Sample:
     variant: str = ""
     facts: Facts = field(default_factory=dict)
     hint: FaceHint | None = None
+    card_hint: CardHint | None = None
     progress: float | None = None
     is_warning: bool = False
     connected: bool = True
@@ -85,6 +87,7 @@ SAMPLES: Final = (
     Sample(Screen.PRIVACY_NOTICE, "off", {"statement": "2026-01", "keep_template": False}),
     Sample(Screen.PRIVACY_NOTICE, "on", {"statement": "2026-01", "keep_template": True}),
     Sample(Screen.PLACE_CARD),
+    *(Sample(Screen.PLACE_CARD, hint.value, card_hint=hint) for hint in CardHint),
     Sample(Screen.PLACE_CARD, "warning", is_warning=True),
     _typing("number-empty"),
     _typing("number", typed="A1234567", complete=True),
@@ -127,6 +130,10 @@ SAMPLES: Final = (
         Failure.SESSION_NOT_ELIGIBLE,
         Failure.SESSION_NOT_MINE,
         Failure.CARD_OLD_FORM,
+        Failure.CARD_OLD_FORM_COUNTER,
+        Failure.CARD_CONSULAR,
+        Failure.CARD_CHILD,
+        Failure.CARD_MINOR,
         Failure.CARD_TRIES_USED,
         Failure.CARD_SIGNATURE_BAD,
         Failure.CARD_DIFFERS_FROM_PRINT,

@@ -15,7 +15,7 @@ from typing import Final
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
-from wire.screen import Action, Language, Screen, Show, ShowHint, ShowProgress
+from wire.screen import Action, Language, Screen, Show, ShowCardHint, ShowHint, ShowProgress
 
 TAP_GUARD_S: Final = 0.4
 """Trembling hands tap twice. Source: facts of the interface study, rule 4."""
@@ -98,7 +98,7 @@ class Kiosk(QObject):
         if before.language is not show.language:
             self.languageChanged.emit()
 
-    def show_hint(self, hint: ShowHint) -> None:
+    def show_hint(self, hint: ShowHint | ShowCardHint) -> None:
         """Show guidance, if it belongs to the present screen."""
         if hint.sequence == self._show.sequence:
             self._hint = hint.hint.value

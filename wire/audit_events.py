@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from wire.child import ChildName
+from wire.document import Form, PrintOutcome
 from wire.failures import Failure
 from wire.message import DeviceState
 from wire.record import Verdict
@@ -33,6 +34,15 @@ class AuditEvent(StrEnum):
 
     CONSENT_NOTED = "consent.noted"
     """The citizen agreed to the privacy statement."""
+
+    PRINT_READ = "print.read"
+    """The front of a card was read by the camera."""
+
+    PRINT_UNREADABLE = "print.unreadable"
+    """A card lay under the camera for one try and could not be read."""
+
+    PRINT_COMPARED = "print.compared"
+    """Chip and print were compared."""
 
     CARD_READ = "card.read"
     """A card was read and everything about it verified."""
@@ -106,6 +116,9 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.SESSION_OPENED: {},
         AuditEvent.SESSION_WIPED: {"ms": int},
         AuditEvent.CONSENT_NOTED: {"keep_template": bool},
+        AuditEvent.PRINT_READ: {"form": Form, "unread": int},
+        AuditEvent.PRINT_UNREADABLE: {},
+        AuditEvent.PRINT_COMPARED: {"outcome": PrintOutcome, "typed": bool},
         AuditEvent.CARD_READ: {"ms": int, "apdus": int},
         AuditEvent.CARD_FAILED: {"failure": Failure},
         AuditEvent.PHOTO_TAKEN: {"attempt": int},

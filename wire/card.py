@@ -70,6 +70,16 @@ class CardContents(Message, frozen=True):
     """``YYYYMMDD``."""
     sex: str
     """``F``, ``M`` or ``X``."""
+    chinese: str
+    """Name in Chinese characters; empty where the holder has none."""
+    codes: tuple[str, ...]
+    """Chinese commercial codes of the name."""
+    issued: str
+    """``YYYYMMDD``."""
+    first: str
+    """Month of first registration, ``YYYYMM``."""
+    consular: bool
+    """A Consular Corps identity card."""
     portrait: bytes
     """The image of DG2, JPEG or JPEG 2000."""
     sod_digest: bytes
@@ -78,6 +88,8 @@ class CardContents(Message, frozen=True):
     """SHA-256 of the document signer certificate."""
     access: str
     """Access protocol and suite, e.g. ``PACE-ECDH-GM-AES-CBC-CMAC-128/P-256``."""
+    chip: str
+    """How the chip proved that it is no copy, e.g. ``CA-AES-128/P-256``; empty if it did not."""
     apdus: int
     ms: int
 

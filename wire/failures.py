@@ -45,6 +45,18 @@ class Failure(StrEnum):
     CARD_OLD_FORM = "card.old_form"
     """A card of the 2003 form, no longer valid."""
 
+    CARD_OLD_FORM_COUNTER = "card.old_form_counter"
+    """A card of the 2003 form that is still valid; only a counter can serve it."""
+
+    CARD_CONSULAR = "card.consular"
+    """A Consular Corps identity card; a counter serves its holder."""
+
+    CARD_CHILD = "card.child"
+    """The holder is younger than anybody who can register."""
+
+    CARD_MINOR = "card.minor"
+    """The holder is a minor: a guardian has to consent, at a counter."""
+
     CARD_TRIES_USED = "card.tries_used"
     """The card could not be read within the allowed tries."""
 

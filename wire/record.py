@@ -45,6 +45,10 @@ class Evidence(Message, frozen=True):
     """How the identity was verified; no image, no personal data."""
 
     access: str
+    chip: str
+    """How the chip proved that it is no copy; empty if it did not."""
+    print_check: str
+    """What comparing chip and print said: ``agrees``, ``unsure``, or ``typed`` by the citizen."""
     sod_digest: bytes
     document_signer: bytes
     comparison: str

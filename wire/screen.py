@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import msgspec
 
+from wire.document import CardHint
 from wire.message import Message
 from wire.vision import FaceHint
 
@@ -105,6 +106,13 @@ class ShowHint(Message, frozen=True):
     hint: FaceHint
 
 
+class ShowCardHint(Message, frozen=True):
+    """What stands between the card and its being read."""
+
+    sequence: int
+    hint: CardHint
+
+
 class ShowProgress(Message, frozen=True):
     """How far long work has come, 0 to 1."""
 
@@ -166,7 +174,7 @@ class Forgot(Message, frozen=True):
     """Answer to `Forget`."""
 
 
-ToScreens = Show | ShowHint | ShowProgress | PaintReceipt | Forget
+ToScreens = Show | ShowHint | ShowCardHint | ShowProgress | PaintReceipt | Forget
 FromScreens = Hello | Touched | Painted | ReceiptPainted | Forgot
 
 PREVIEW_FD_COUNT = 1

@@ -6,6 +6,7 @@ vault is their only holder; `repr` of a picture shows its length.
 
 from enum import StrEnum
 
+from wire.document import CardHint, PrintRead, PrintUnreadable
 from wire.message import DeviceState, Message
 
 
@@ -14,15 +15,6 @@ class Camera(StrEnum):
 
     FACE = "face"
     DOCUMENT = "document"
-
-
-class Layout(StrEnum):
-    """What lies under the document camera."""
-
-    NOTHING = "nothing"
-    FORM_2018 = "form_2018"
-    FORM_2003 = "form_2003"
-    UNKNOWN = "unknown"
 
 
 class FaceHint(StrEnum):
@@ -48,7 +40,7 @@ class Comparison(StrEnum):
 
 
 class WatchDocument(Message, frozen=True):
-    """Report `DocumentSeen` whenever what lies under the document camera changes."""
+    """Read the card under the document camera: hints, then `PrintRead` or `PrintUnreadable`."""
 
 
 class UnwatchDocument(Message, frozen=True):
@@ -90,10 +82,10 @@ class CameraChanged(Message, frozen=True):
     """A failure code of wire/failures.toml, empty while ready."""
 
 
-class DocumentSeen(Message, frozen=True):
-    """What lies under the document camera, steady over several stills."""
+class DocumentHint(Message, frozen=True):
+    """What stands in the way of reading the card, steady for a while."""
 
-    layout: Layout
+    hint: CardHint
 
 
 class Hint(Message, frozen=True):
@@ -121,4 +113,14 @@ class VisionForgot(Message, frozen=True):
 
 
 ToVision = WatchDocument | UnwatchDocument | StartFace | StopFace | Compare | Forget
-FromVision = VisionReady | CameraChanged | DocumentSeen | Hint | Photo | Compared | VisionForgot
+FromVision = (
+    VisionReady
+    | CameraChanged
+    | DocumentHint
+    | PrintRead
+    | PrintUnreadable
+    | Hint
+    | Photo
+    | Compared
+    | VisionForgot
+)

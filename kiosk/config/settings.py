@@ -38,6 +38,8 @@ class Paths:
     """Trail and other lasting state, never personal."""
     outbox: Path = Path("/var/lib/kiosk/outbox.db")
     """Sealed records that wait for the register."""
+    card_policy: Path = Path("/etc/kiosk/card_policy.toml")
+    """Which cards are served, by dates, ages and kinds; without it the shipped table holds."""
     screens: Path = Path("/run/kiosk/screens.sock")
     """The socket to the screens."""
 
@@ -88,6 +90,8 @@ class Limits:
     """So many records may wait; then nobody can register."""
     outbox_age_days: int = 14
     """So old may the oldest waiting record be."""
+    print_attempts: int = 2
+    """Tries to read the front of a card before the citizen types it."""
     card_attempts: int = 3
     """Tries to read a card."""
     photo_attempts: int = 3

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from drivers.card import trust_folder
 from drivers.card.pcsc import PcscReader
-from drivers.card.profile.hkid import HkidProfile
+from drivers.card.profile.hkid import HkidProfile, details
+from drivers.card.profile.hkid_details import CardType
 from drivers.card.profile.plan import ReadPlan
 from drivers.card.profile.reading import CardRead, Print, Step, whole
 from drivers.card.protocol.dialogue import Channel, Dialogue
@@ -112,15 +113,22 @@ class CardHost:
             card = read_card(self._reader, reading, through=counted)
         except DeviceError as error:
             return CardFailed(error.code)
+        said = details(card)
         return CardContents(
             number=card.number,
             name=card.name,
             birth=card.birth,
             sex=card.sex,
+            chinese=said.chinese,
+            codes=said.commercial_codes,
+            issued=said.issued,
+            first=said.first_registered,
+            consular=said.card_type is CardType.CONSULAR,
             portrait=card.portrait,
             sod_digest=card.provenance.sod_digest,
             document_signer=card.provenance.chain.signer,
             access=card.provenance.access,
+            chip=card.provenance.chip,
             apdus=sum(counter.commands for counter in counters),
             ms=round((time.monotonic() - began) * 1000),
         )

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from drivers.printer.printer import Bitmap
 from kiosk.audit import note
-from kiosk.document.typed import Field, as_date
 from kiosk.engine.card_device import CardDevice
 from kiosk.engine.engine import Engine
 from kiosk.engine.enrolling import seal_and_store
@@ -26,9 +25,10 @@ from wire.audit_events import AuditEvent
 from wire.card import CardContents, ReadCard
 from wire.failures import Failure
 from wire.framing import decode
+from wire.message import DeviceState
 from wire.record import TOKEN_BYTES, Verdict, activation_path
 from wire.screen import PaintReceipt, ReceiptPainted
-from wire.vision import Compare, StartFace, StopFace, UnwatchDocument, WatchDocument
+from wire.vision import Camera, Compare, StartFace, StopFace, UnwatchDocument, WatchDocument
 
 _REFERENCE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without characters that look alike; 8 of them are 40 bits."""
@@ -107,8 +107,13 @@ class Effects:
             self._engine.happen(Event.CARD_IN)
 
     def watch_document(self) -> None:
-        """Look at what lies under the document camera."""
-        self._devices.vision.send(WatchDocument())
+        """Read what lies under the document camera; without one it is typed."""
+        vision = self._devices.vision
+        state, code = vision.states[Camera.DOCUMENT]
+        if vision.ready and state is DeviceState.READY:
+            vision.send(WatchDocument())
+        else:
+            self._engine.happen(Event.DOCUMENT_CAMERA_LOST, code)
 
     def unwatch_document(self) -> None:
         """Stop looking."""
@@ -116,11 +121,8 @@ class Effects:
 
     def read_card(self) -> None:
         """Read and verify the chip with the key from the print."""
-        visit = self._engine.visit
-        birth = as_date(Field.BIRTH, visit.typed(Field.BIRTH))
-        issued = as_date(Field.ISSUED, visit.typed(Field.ISSUED))
-        number = visit.typed(Field.NUMBER)
-        order = ReadCard(number=number, birth=f"{birth:%Y%m%d}", issued=f"{issued:%Y%m%d}")
+        printed = self._engine.visit.printed()
+        order = ReadCard(number=printed.number, birth=printed.birth, issued=printed.issued)
         self._devices.card.read(order)
 
     def stop_reading(self) -> None:

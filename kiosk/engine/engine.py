@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.config import Settings
+from kiosk.document.policy import CardPolicy
 from kiosk.engine import showing
 from kiosk.engine.readiness import Conditions, within_hours
 from kiosk.engine.runner import Move, Runner
@@ -39,6 +40,7 @@ class World:
     """Local wall clock with its zone."""
     conditions: Callable[[], Conditions]
     card_present: Callable[[], bool]
+    policy: CardPolicy
     send: Callable[[ToScreens], None]
     vault: Vault = field(default_factory=Vault)
 
@@ -52,7 +54,11 @@ class Engine:
         self.session: Session | None = None
         self.language = Language(world.settings.terminal.language)
         limits = world.settings.limits
-        self._limits = Limits(card_tries=limits.card_attempts, photo_tries=limits.photo_attempts)
+        self._limits = Limits(
+            print_tries=limits.print_attempts,
+            card_tries=limits.card_attempts,
+            photo_tries=limits.photo_attempts,
+        )
         self._runner = Runner(perform=perform, moved=self._moved, settled=self._settled)
         self._out_of_service = ""
         self._sequence = 0

@@ -32,6 +32,8 @@ def assemble(session: Session, *, terminal: str, now: datetime) -> Record:
         contents: CardContents = decode(bytes(card), CardContents)
         evidence = Evidence(
             access=contents.access,
+            chip=contents.chip,
+            print_check=session.print_check,
             sod_digest=contents.sod_digest,
             document_signer=contents.document_signer,
             comparison=session.compared.outcome,

@@ -1,18 +1,21 @@
 """What devices say, as events of the flow; what they hand over goes into the vault."""
 
 from kiosk.audit import note
-from kiosk.document.typed import Field, as_date
+from kiosk.document.compare import compare
 from kiosk.engine.engine import Engine
 from kiosk.flow.reasons import card_event
 from kiosk.flow.states import IN_SESSION, Event, State
 from kiosk.session.vault import Slot
 from wire.audit_events import AuditEvent
 from wire.card import CardContents
+from wire.document import CardHint, Form, PrintOutcome, PrintRead
 from wire.failures import Failure
 from wire.framing import encode
 from wire.message import DeviceState
-from wire.screen import ShowHint, ShowProgress
-from wire.vision import Camera, Compared, Comparison, FaceHint, Layout
+from wire.screen import ShowCardHint, ShowHint, ShowProgress
+from wire.vision import Camera, Compared, Comparison, FaceHint
+
+_LOST = {Camera.FACE: Event.CAMERA_LOST, Camera.DOCUMENT: Event.DOCUMENT_CAMERA_LOST}
 
 
 class Listening:
@@ -43,12 +46,19 @@ class Listening:
             return
         visit = self._engine.visit
         note(AuditEvent.CARD_READ, ms=contents.ms, apdus=contents.apdus)
-        birth = f"{as_date(Field.BIRTH, visit.typed(Field.BIRTH)):%Y%m%d}"
-        if (contents.number, contents.birth) != (visit.typed(Field.NUMBER), birth):
+        judgement = compare(visit.printed(), contents)
+        note(AuditEvent.PRINT_COMPARED, outcome=judgement.outcome, typed=visit.was_typed)
+        if judgement.outcome is PrintOutcome.DIFFERS:
             self.card_failed(Failure.CARD_DIFFERS_FROM_PRINT)
             return
+        visit.print_check = "typed" if visit.was_typed else judgement.outcome.value
         visit.vault.put(Slot.CARD, encode(contents))
-        self._engine.happen(Event.CARD_READ)
+        code = self._referred(birth=contents.birth, consular=contents.consular)
+        self._engine.happen(Event.CARD_REFERRED if code else Event.CARD_READ, code)
+
+    def _referred(self, *, birth: str, consular: bool) -> str:
+        world = self._engine.world
+        return world.policy.referred(birth=birth, consular=consular, today=world.now().date())
 
     def card_failed(self, code: str) -> None:
         """A reading ended without result."""
@@ -58,9 +68,8 @@ class Listening:
     def camera_changed(self, camera: Camera, state: DeviceState, code: str) -> None:
         """A camera came, went or failed."""
         note(AuditEvent.CAMERA_CHANGED, camera=camera, state=state)
-        lost = camera is Camera.FACE and state is not DeviceState.READY
-        if lost and self._engine.state in IN_SESSION:
-            self._engine.happen(Event.CAMERA_LOST, code or Failure.CAMERA_MISSING)
+        if state is not DeviceState.READY and self._engine.state in IN_SESSION:
+            self._engine.happen(_LOST[camera], code or Failure.CAMERA_MISSING)
         else:
             self._engine.check_readiness()
 
@@ -68,10 +77,36 @@ class Listening:
         """The face models are loaded and checked."""
         self._engine.check_readiness()
 
-    def document_seen(self, layout: Layout) -> None:
-        """What lies under the document camera."""
-        if layout is Layout.FORM_2003:
-            self._engine.happen(Event.OLD_CARD_SEEN)
+    def document_hint(self, hint: CardHint) -> None:
+        """What stands in the way of reading the card."""
+        if self._engine.state is State.PLACE_CARD:
+            self._engine.world.send(ShowCardHint(self._engine.sequence, hint))
+
+    def print_read(self, printed: PrintRead) -> None:
+        """The front was read: into the vault, unless the card is not served here."""
+        engine = self._engine
+        if engine.state is not State.PLACE_CARD:
+            return
+        note(AuditEvent.PRINT_READ, form=printed.form, unread=len(printed.unread))
+        if printed.form is Form.FORM_2003:
+            today = engine.world.now().date()
+            valid = engine.world.policy.old_form_valid(printed.birth, today)
+            code = Failure.CARD_OLD_FORM_COUNTER if valid else Failure.CARD_OLD_FORM
+            engine.happen(Event.CARD_REFERRED if valid else Event.OLD_CARD_SEEN, code)
+            return
+        refer = self._referred(birth=printed.birth, consular=printed.consular)
+        if refer:
+            engine.happen(Event.CARD_REFERRED, refer)
+            return
+        engine.visit.vault.put(Slot.PRINT, encode(printed))
+        engine.visit.was_typed = False
+        engine.happen(Event.PRINT_READ)
+
+    def print_unreadable(self) -> None:
+        """One try to read the front has failed."""
+        if self._engine.state is State.PLACE_CARD:
+            note(AuditEvent.PRINT_UNREADABLE)
+            self._engine.happen(Event.PRINT_UNREADABLE)
 
     def face_hint(self, hint: FaceHint) -> None:
         """Guidance for the citizen in front of the camera."""

@@ -20,6 +20,8 @@ from kiosk.audit import note, notify
 from kiosk.audit.log import keep_trail
 from kiosk.audit.trail import Trail
 from kiosk.config import Settings
+from kiosk.document.policy import CardPolicy
+from kiosk.document.policy import parse as parse_policy
 from kiosk.engine.card_device import CardDevice
 from kiosk.engine.effects import Devices, Effects
 from kiosk.engine.engine import Engine, World
@@ -42,6 +44,7 @@ from wire.preview import HEADER_BYTES, PreviewHeader
 from wire.screen import Forget, Forgot, FromScreens, Painted, ReceiptPainted, ToScreens, Touched
 from wire.vision import Camera
 
+SHIPPED_POLICY = Path(__file__).parents[1] / "document" / "card_policy.toml"
 PREVIEW = PreviewHeader(1280, 720)
 _TURN_S = 1.0
 _HOURS_S = 20.0
@@ -75,6 +78,7 @@ class Terminal:
             OSError: a file or folder of the settings cannot be used.
             OutboxError: the outbox cannot be opened.
             TrailBroken: the audit trail was tampered with.
+            BadPolicy: the table of cards that are served is of another form than agreed.
         """
         self._settings = settings
         self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
@@ -92,6 +96,7 @@ class Terminal:
             now=_now,
             conditions=self._conditions,
             card_present=lambda: self._card.present,
+            policy=_card_policy(settings.paths.card_policy),
             send=self._send,
         )
         self._engine = Engine(world, self._effects.perform)
@@ -243,6 +248,11 @@ class Terminal:
 
 def _now() -> datetime:
     return datetime.now().astimezone()
+
+
+def _card_policy(path: Path) -> CardPolicy:
+    """Read the site's table of cards that are served, else the shipped one."""
+    return parse_policy((path if path.exists() else SHIPPED_POLICY).read_text())
 
 
 def _open_outbox(settings: Settings) -> Outbox:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from kiosk.document.typed import Field, Wrong
 from kiosk.flow.tally import Tally
 from kiosk.session.vault import Slot, Vault
+from wire.document import PrintRead
+from wire.framing import decode
 from wire.record import Consent
 from wire.screen import Language
 from wire.vision import Compared
@@ -38,6 +40,10 @@ class Session:
     consent: Consent | None = None
     field: Field = Field.NUMBER
     wrong: Wrong = Wrong.NOTHING
+    was_typed: bool = False
+    """The print was typed, not read."""
+    print_check: str = ""
+    """How chip and print were found to belong together: ``agrees``, ``unsure`` or ``typed``."""
     compared: Compared | None = None
     card_ms: int = 0
     stored: bool = False
@@ -51,6 +57,16 @@ class Session:
             return ""
         with self.vault.use(slot) as view:
             return bytes(view).decode("ascii")
+
+    def printed(self) -> PrintRead:
+        """Return what the card prints, read or typed; a short-lived copy for one decision.
+
+        Raises:
+            SlotEmpty: it is not known: a bug in the flow.
+        """
+        with self.vault.use(Slot.PRINT) as view:
+            printed: PrintRead = decode(bytes(view), PrintRead)
+        return printed
 
     def type_over(self, which: Field, text: str) -> None:
         """Replace what was typed."""

@@ -5,12 +5,17 @@ Rule: a touch on a screen that is no longer shown means nothing.
 
 from kiosk.document.typed import Field, Wrong, as_date, is_old_form, is_whole, judge, press
 from kiosk.engine.engine import Engine
+from kiosk.engine.session import Session
 from kiosk.flow.preconditions import registering
 from kiosk.flow.states import IN_SESSION, Event, State
 from kiosk.flow.touches import TOUCHES
+from kiosk.session.vault import Slot
+from wire.document import Form, PrintedField, PrintRead
+from wire.framing import encode
 from wire.screen import Action, Language, Touched
 
 _ORDER = tuple(Field)
+_TYPED = frozenset({PrintedField.NUMBER, PrintedField.BIRTH, PrintedField.ISSUED})
 
 
 def touched(engine: Engine, touch: Touched) -> None:
@@ -83,4 +88,20 @@ def _finish_field(engine: Engine) -> None:
         engine.happen(Event.OLD_CARD_SEEN)
     else:
         visit.field = _ORDER[0]
+        _keep_print(visit)
         engine.happen(Event.DETAILS_TYPED)
+
+
+def _keep_print(visit: Session) -> None:
+    """What was typed takes the place of what the camera may have read."""
+    birth = as_date(Field.BIRTH, visit.typed(Field.BIRTH))
+    issued = as_date(Field.ISSUED, visit.typed(Field.ISSUED))
+    typed = PrintRead(
+        form=Form.FORM_2018,
+        number=visit.typed(Field.NUMBER),
+        birth=f"{birth:%Y%m%d}",
+        issued=f"{issued:%Y%m%d}",
+        unread=frozenset(PrintedField) - _TYPED,
+    )
+    visit.vault.put(Slot.PRINT, encode(typed))
+    visit.was_typed = True

@@ -7,6 +7,7 @@ from kiosk.engine.listening import Listening
 from kiosk.engine.supervised import Supervised
 from wire.audit_events import AuditEvent
 from wire.child import ChildName
+from wire.document import PrintRead, PrintUnreadable
 from wire.failures import Failure
 from wire.framing import BadMessage, decode, encode
 from wire.message import DeviceState
@@ -14,7 +15,7 @@ from wire.vision import (
     Camera,
     CameraChanged,
     Compared,
-    DocumentSeen,
+    DocumentHint,
     Forget,
     FromVision,
     Hint,
@@ -75,16 +76,30 @@ class VisionDevice:
                 self._listener.vision_ready()
             case CameraChanged(camera=camera, state=state, code=code):
                 self._become(camera, state, code)
-            case DocumentSeen(layout=layout):
-                self._listener.document_seen(layout)
+            case VisionForgot():
+                self._forgot()
+            case DocumentHint() | PrintRead() | PrintUnreadable():
+                self._card_news(message)
+            case _:
+                self._face_news(message)
+
+    def _card_news(self, message: DocumentHint | PrintRead | PrintUnreadable) -> None:
+        match message:
+            case DocumentHint(hint=hint):
+                self._listener.document_hint(hint)
+            case PrintRead():
+                self._listener.print_read(message)
+            case PrintUnreadable():
+                self._listener.print_unreadable()
+
+    def _face_news(self, message: Hint | Photo | Compared) -> None:
+        match message:
             case Hint(hint=hint):
                 self._listener.face_hint(hint)
             case Photo(jpeg=jpeg):
                 self._listener.photo_taken(jpeg)
             case Compared():
                 self._listener.compared(message)
-            case VisionForgot():
-                self._forgot()
 
     def _become(self, camera: Camera, state: DeviceState, code: str) -> None:
         if self.states[camera] != (state, code):

@@ -54,9 +54,10 @@ _MAIN_WAY: Final[Mapping[tuple[State, Event], Step]] = {
     (State.PRIVACY_NOTICE, Event.DISAGREED): Step(State.TAKE_CARD),
     (State.PRIVACY_NOTICE, Event.WENT_BACK): Step(State.ELIGIBILITY),
     # the card
-    (State.PLACE_CARD, Event.CARD_IN): Step(State.TYPE_DETAILS),
-    (State.PLACE_CARD, Event.CARD_IN_AGAIN): Step(State.READING_CARD),
+    (State.PLACE_CARD, Event.CARD_KNOWN): Step(State.READING_CARD),
+    (State.PLACE_CARD, Event.PRINT_TRIES_USED): Step(State.TYPE_DETAILS),
     (State.PLACE_CARD, Event.OLD_CARD_SEEN): Step(State.REFERRAL),
+    (State.PLACE_CARD, Event.CARD_REFERRED): Step(State.REFERRAL),
     (State.PLACE_CARD, Event.WENT_BACK): Step(State.PRIVACY_NOTICE),
     (State.TYPE_DETAILS, Event.DETAILS_TYPED): Step(State.READING_CARD),
     (State.TYPE_DETAILS, Event.OLD_CARD_SEEN): Step(State.REFERRAL),
@@ -66,6 +67,7 @@ _MAIN_WAY: Final[Mapping[tuple[State, Event], Step]] = {
     (State.READING_CARD, Event.KEY_REFUSED): Step(State.CARD_PROBLEM),
     (State.READING_CARD, Event.CARD_UNREADABLE): Step(State.CARD_PROBLEM),
     (State.READING_CARD, Event.CARD_NOT_GENUINE): Step(State.REFERRAL),
+    (State.READING_CARD, Event.CARD_REFERRED): Step(State.REFERRAL),
     (State.READING_CARD, Event.CARD_TRIES_USED): Step(State.REFERRAL),
     (State.CARD_PROBLEM, Event.RETRIED): Step(State.PLACE_CARD),
     (State.CARD_PROBLEM, Event.CHOSE_COUNTER): Step(State.REFERRAL),
@@ -129,11 +131,7 @@ class Activity:
 
 
 ACTIVITIES: Final = (
-    Activity(
-        Effect.WATCH_DOCUMENT,
-        Effect.UNWATCH_DOCUMENT,
-        frozenset({State.PLACE_CARD, State.TYPE_DETAILS}),
-    ),
+    Activity(Effect.WATCH_DOCUMENT, Effect.UNWATCH_DOCUMENT, frozenset({State.PLACE_CARD})),
     Activity(Effect.READ_CARD, Effect.STOP_READING, frozenset({State.READING_CARD})),
     Activity(Effect.START_FACE, Effect.STOP_FACE, frozenset({State.TAKING_PHOTO})),
 )

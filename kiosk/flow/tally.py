@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 
 from kiosk.flow.states import Event
 
-_CARD_FAILURES = frozenset({Event.KEY_REFUSED, Event.CARD_UNREADABLE})
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """How often a citizen may try, from the settings."""
 
+    print_tries: int = 2
     card_tries: int = 3
     photo_tries: int = 3
 
@@ -23,24 +22,61 @@ class Limits:
 class Tally:
     """The tries of one session."""
 
+    print_tries: int = 0
     card_tries: int = 0
     photo_tries: int = 0
+    card_in: bool = False
     print_known: bool = False
-    """The card's print was typed and has not been refused by the card."""
+    """The card's print was read or typed and has not been refused by the card."""
 
     def judge(self, event: Event, limits: Limits) -> tuple[Event, "Tally"]:
         """Return the event the table should see, and the tally after it."""
-        if event is Event.DETAILS_TYPED:
-            return event, replace(self, print_known=True)
-        if event is Event.CARD_IN and self.print_known:
-            return Event.CARD_IN_AGAIN, self
-        if event in _CARD_FAILURES:
-            known = self.print_known and event is not Event.KEY_REFUSED
-            after = replace(self, card_tries=self.card_tries + 1, print_known=known)
-            used = after.card_tries >= limits.card_tries
-            return (Event.CARD_TRIES_USED if used else event), after
-        if event is Event.FACE_UNCLEAR:
-            after = replace(self, photo_tries=self.photo_tries + 1)
-            used = after.photo_tries >= limits.photo_tries
-            return (Event.PHOTO_TRIES_USED if used else event), after
-        return event, self
+        after = _counted(self, event, limits)
+        return _meaning(after, event, limits), after
+
+
+_PLACING = frozenset(
+    {Event.CARD_IN, Event.PRINT_READ, Event.PRINT_UNREADABLE, Event.DOCUMENT_CAMERA_LOST}
+)
+_CARD_FAILURES = frozenset({Event.KEY_REFUSED, Event.CARD_UNREADABLE})
+
+
+def _counted(tally: Tally, event: Event, limits: Limits) -> Tally:
+    """Count what happened."""
+    after = tally
+    match event:
+        case Event.CARD_IN | Event.CARD_OUT:
+            after = replace(tally, card_in=event is Event.CARD_IN)
+        case Event.PRINT_READ | Event.DETAILS_TYPED:
+            after = replace(tally, print_known=True)
+        case Event.DOCUMENT_CAMERA_LOST:
+            after = replace(tally, print_tries=limits.print_tries)
+        case Event.PRINT_UNREADABLE:
+            after = replace(tally, print_tries=tally.print_tries + 1)
+        case Event.CARD_UNREADABLE:
+            after = replace(tally, card_tries=tally.card_tries + 1)
+        case Event.KEY_REFUSED:
+            # What was read or typed is not what is printed.
+            after = replace(
+                tally,
+                print_tries=tally.print_tries + 1,
+                card_tries=tally.card_tries + 1,
+                print_known=False,
+            )
+        case Event.FACE_UNCLEAR:
+            after = replace(tally, photo_tries=tally.photo_tries + 1)
+    return after
+
+
+def _meaning(tally: Tally, event: Event, limits: Limits) -> Event:
+    """Say what an event means after all that was tried."""
+    if event in _CARD_FAILURES and tally.card_tries >= limits.card_tries:
+        return Event.CARD_TRIES_USED
+    if event is Event.FACE_UNCLEAR and tally.photo_tries >= limits.photo_tries:
+        return Event.PHOTO_TRIES_USED
+    if event in _PLACING and tally.card_in:
+        if tally.print_known:
+            return Event.CARD_KNOWN
+        if tally.print_tries >= limits.print_tries:
+            return Event.PRINT_TRIES_USED
+    return event

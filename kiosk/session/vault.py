@@ -15,6 +15,8 @@ from enum import StrEnum
 class Slot(StrEnum):
     """What a session may hold."""
 
+    PRINT = "print"
+    """`wire.document.PrintRead` as a message body: what the camera read, or the citizen typed."""
     TYPED_NUMBER = "typed_number"
     TYPED_BIRTH = "typed_birth"
     TYPED_ISSUED = "typed_issued"

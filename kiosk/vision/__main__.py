@@ -5,16 +5,22 @@ import contextlib
 import os
 import sys
 import threading
+from collections.abc import Mapping
+from datetime import date, datetime
 from multiprocessing.connection import Connection
 
 from cv2.utils import logging as opencv_log
 
 from drivers.camera.v4l2 import OpencvCamera
+from drivers.card.commercial_codes import characters_by_code
 from drivers.host import CHANNEL_ARGUMENT, LONGEST_MESSAGE_BYTES, channel_of_parent
 from kiosk.session.memory import guard
 from kiosk.vision import models
 from kiosk.vision.embedding import Embedder
+from kiosk.vision.faces import FaceFinder
+from kiosk.vision.line_reader import CHINESE, LATIN, MODELS, LineReader
 from kiosk.vision.preview import PreviewWriter
+from kiosk.vision.print_reader import PrintReader
 from kiosk.vision.process import Vision
 from wire.framing import decode, encode
 from wire.message import DeviceState
@@ -45,6 +51,25 @@ def stand_by(channel: Connection, code: str) -> None:
                 channel.send_bytes(encode(VisionForgot()))
 
 
+def commercial_codes() -> Mapping[str, str]:
+    """Return what each code on a card stands for.
+
+    Raises:
+        ModelAltered: the table or Tesseract's models are not installed.
+    """
+    for name in (LATIN, CHINESE):
+        if not (MODELS / f"{name}.traineddata").exists():
+            raise models.ModelAltered(f"Tesseract's model {name} is missing")
+    try:
+        return characters_by_code()
+    except OSError:
+        raise models.ModelAltered("the table of commercial codes is missing") from None
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()  # noqa: TID251  (this is where the program is built)
+
+
 def main() -> None:
     """Serve until the engine closes the channel."""
     parser = argparse.ArgumentParser(prog="python -m kiosk.vision", description=__doc__)
@@ -60,10 +85,12 @@ def main() -> None:
     channel = channel_of_parent(sys.argv[1:])
     try:
         models.check_all()
+        codes = commercial_codes()
     except models.ModelAltered as error:
         stand_by(channel, error.code)
         return
-    with Embedder() as embedder:
+    with Embedder() as embedder, LineReader() as lines:
+        print_reader = PrintReader(lines, FaceFinder(), codes)
         vision = Vision(
             cameras={
                 Camera.FACE: OpencvCamera(options.face),
@@ -71,6 +98,7 @@ def main() -> None:
             },
             preview=PreviewWriter(options.preview_fd),
             embed=embedder.embed,
+            read_print=lambda still: print_reader.read(still, today=_today()),
             channel=channel,
         )
         vision.say(VisionReady())

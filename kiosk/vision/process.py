@@ -20,12 +20,12 @@ from drivers.camera.camera import Camera as CameraDevice
 from drivers.camera.camera import Frame, Picture
 from drivers.errors import DeviceError, DeviceFaulty
 from drivers.health import DeviceStatus, Health
-from kiosk.document.generations import Steady, layout
+from kiosk.document.watching import Watch
 from kiosk.face.framing import Guide, Guided, hint_for
 from kiosk.face.verdict import verdict
-from kiosk.vision import card_finder
 from kiosk.vision.faces import FaceFinder, decoded
 from kiosk.vision.preview import PreviewWriter
+from wire.document import CardHint, PrintRead
 from wire.framing import encode
 from wire.message import DeviceState
 from wire.vision import (
@@ -34,7 +34,7 @@ from wire.vision import (
     Compare,
     Compared,
     Comparison,
-    DocumentSeen,
+    DocumentHint,
     Forget,
     FromVision,
     Hint,
@@ -49,12 +49,14 @@ from wire.vision import (
 
 LOOK_EVERY = 3
 """Faces are looked for in each third frame: ten times a second."""
-DOCUMENT_EVERY = 8
+DOCUMENT_EVERY = 4
+"""The card is looked at seven times a second."""
 RETRY_S = 0.5
 CLOSE_S = 1.0
 _PHOTO = [cv2.IMWRITE_JPEG_QUALITY, 92]
 
 Embed = Callable[[Picture], NDArray[np.float64]]
+ReadPrint = Callable[[Picture], PrintRead | CardHint]
 
 
 class Vision:
@@ -66,6 +68,7 @@ class Vision:
         cameras: dict[Camera, CameraDevice],
         preview: PreviewWriter,
         embed: Embed,
+        read_print: ReadPrint,
         channel: Connection,
     ) -> None:
         """Start to read both cameras; nothing is looked at before an order.
@@ -74,18 +77,20 @@ class Vision:
             cameras: owned from now on.
             preview: the preview memory.
             embed: face chip to descriptor, in another process.
+            read_print: a still of the document camera to its print.
             channel: to the engine.
         """
         self._preview = preview
         self._embed = embed
+        self._read_print = read_print
         self._channel = channel
         self._sending = threading.Lock()
         self._state = threading.Lock()
         self._guide: Guide | None = None
-        self._steady: Steady | None = None
+        self._watch: Watch | None = None
         self._photo: Picture | None = None
         self._closing = threading.Event()
-        self._finders = {camera: FaceFinder() for camera in Camera}
+        self._finder = FaceFinder()
         self._threads = [
             threading.Thread(target=self._follow, args=(camera, device), name=camera, daemon=True)
             for camera, device in cameras.items()
@@ -105,10 +110,10 @@ class Vision:
                     self._preview.zero()
             case WatchDocument():
                 with self._state:
-                    self._steady = Steady()
+                    self._watch = Watch()
             case UnwatchDocument():
                 with self._state:
-                    self._steady = None
+                    self._watch = None
             case Compare(portrait=portrait):
                 self.say(self._compare(portrait))
             case Forget():
@@ -128,7 +133,7 @@ class Vision:
 
     def _forget(self) -> None:
         with self._state:
-            self._guide = self._steady = None
+            self._guide = self._watch = None
             self._drop_photo()
             self._preview.zero()
 
@@ -168,7 +173,7 @@ class Vision:
         if guide is None or count % LOOK_EVERY:
             return
         height, width = frame.picture.shape[:2]
-        hint = hint_for(self._finders[Camera.FACE].boxes(frame.picture), width=width, height=height)
+        hint = hint_for(self._finder.boxes(frame.picture), width=width, height=height)
         with self._state:
             # Stopped, or begun anew for somebody else, while we looked?
             if self._guide is guide:
@@ -185,14 +190,15 @@ class Vision:
             self.say(Photo(jpeg.tobytes()))
 
     def _look_at_document(self, frame: Frame, count: int) -> None:
-        steady = self._steady
-        if steady is None or count % DOCUMENT_EVERY:
+        watch = self._watch
+        if watch is None or count % DOCUMENT_EVERY:
             return
-        seen = layout(card_finder.find(frame.picture, self._finders[Camera.DOCUMENT]))
+        seen = self._read_print(frame.picture)
         with self._state:
-            report = steady.see(seen) if self._steady is steady else None
-            if report is not None:
-                self.say(DocumentSeen(report))
+            # Stopped, or begun anew for somebody else, while we read?
+            if self._watch is watch:
+                for news in watch.see(seen, frame.taken_ns / 1e9):
+                    self.say(DocumentHint(news) if isinstance(news, CardHint) else news)
 
     def _compare(self, portrait: bytes) -> Compared:
         """Compare a chip's portrait with the photograph; what was cut out is overwritten."""

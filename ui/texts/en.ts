@@ -255,6 +255,46 @@
         <source>Lay it flat in the lit frame, photo side up.</source>
         <translation>Lay it flat in the lit frame, photo side up.</translation>
     </message>
+    <message id="card_hint_reading">
+        <source>Reading your card</source>
+        <translation>Reading your card</translation>
+    </message>
+    <message id="body_card_hint_reading">
+        <source>Leave it where it lies: a moment is enough.</source>
+        <translation>Leave it where it lies: a moment is enough.</translation>
+    </message>
+    <message id="card_hint_cut_off">
+        <source>Move the whole card into the frame</source>
+        <translation>Move the whole card into the frame</translation>
+    </message>
+    <message id="card_hint_covered">
+        <source>Take your hand off the card</source>
+        <translation>Take your hand off the card</translation>
+    </message>
+    <message id="card_hint_not_a_card">
+        <source>Only the identity card in the frame</source>
+        <translation>Only the identity card in the frame</translation>
+    </message>
+    <message id="card_hint_wrong_side">
+        <source>Turn the card over</source>
+        <translation>Turn the card over</translation>
+    </message>
+    <message id="card_hint_glare">
+        <source>Light dazzles: move the card a little</source>
+        <translation>Light dazzles: move the card a little</translation>
+    </message>
+    <message id="card_hint_too_dark">
+        <source>Too dark: do not lean over the card</source>
+        <translation>Too dark: do not lean over the card</translation>
+    </message>
+    <message id="card_hint_too_bright">
+        <source>Too bright: shade the card with your hand</source>
+        <translation>Too bright: shade the card with your hand</translation>
+    </message>
+    <message id="card_hint_blurred">
+        <source>Let the card lie still</source>
+        <translation>Let the card lie still</translation>
+    </message>
     <message id="title_TYPE_DETAILS">
         <source>Type what your card shows</source>
         <translation>Type what your card shows</translation>
@@ -526,6 +566,22 @@
     <message id="failure_card_old_form">
         <source>This is a 2003-design card, no longer valid. Please replace it at a Registration of Persons Office.</source>
         <translation>This is a 2003-design card, no longer valid. Please replace it at a Registration of Persons Office.</translation>
+    </message>
+    <message id="failure_card_old_form_counter">
+        <source>This is a 2003-design card. A counter can register you with it; this kiosk cannot.</source>
+        <translation>This is a 2003-design card. A counter can register you with it; this kiosk cannot.</translation>
+    </message>
+    <message id="failure_card_consular">
+        <source>Holders of a Consular Corps identity card are served at a counter.</source>
+        <translation>Holders of a Consular Corps identity card are served at a counter.</translation>
+    </message>
+    <message id="failure_card_child">
+        <source>Registration is for people aged 11 or over.</source>
+        <translation>Registration is for people aged 11 or over.</translation>
+    </message>
+    <message id="failure_card_minor">
+        <source>A parent or guardian has to agree. Please go to a counter together.</source>
+        <translation>A parent or guardian has to agree. Please go to a counter together.</translation>
     </message>
     <message id="failure_card_tries_used">
         <source>The card could not be read, perhaps because of its chip. Our staff will help.</source>

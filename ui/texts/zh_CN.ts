@@ -255,6 +255,46 @@
         <source>Lay it flat in the lit frame, photo side up.</source>
         <translation>照片朝上，平放在发光的框内。</translation>
     </message>
+    <message id="card_hint_reading">
+        <source>Reading your card</source>
+        <translation>正在读取身份证</translation>
+    </message>
+    <message id="body_card_hint_reading">
+        <source>Leave it where it lies: a moment is enough.</source>
+        <translation>请让身份证留在原处，一会儿便完成。</translation>
+    </message>
+    <message id="card_hint_cut_off">
+        <source>Move the whole card into the frame</source>
+        <translation>请把整张身份证放入框内</translation>
+    </message>
+    <message id="card_hint_covered">
+        <source>Take your hand off the card</source>
+        <translation>请把手移开，不要遮住身份证</translation>
+    </message>
+    <message id="card_hint_not_a_card">
+        <source>Only the identity card in the frame</source>
+        <translation>框内请只放身份证</translation>
+    </message>
+    <message id="card_hint_wrong_side">
+        <source>Turn the card over</source>
+        <translation>请把身份证翻转</translation>
+    </message>
+    <message id="card_hint_glare">
+        <source>Light dazzles: move the card a little</source>
+        <translation>卡面反光，请稍微移动身份证</translation>
+    </message>
+    <message id="card_hint_too_dark">
+        <source>Too dark: do not lean over the card</source>
+        <translation>光线太暗，请不要遮住光线</translation>
+    </message>
+    <message id="card_hint_too_bright">
+        <source>Too bright: shade the card with your hand</source>
+        <translation>光线太强，请用手稍微遮光</translation>
+    </message>
+    <message id="card_hint_blurred">
+        <source>Let the card lie still</source>
+        <translation>请把身份证平放，不要移动</translation>
+    </message>
     <message id="title_TYPE_DETAILS">
         <source>Type what your card shows</source>
         <translation>请输入身份证上的信息</translation>
@@ -526,6 +566,22 @@
     <message id="failure_card_old_form">
         <source>This is a 2003-design card, no longer valid. Please replace it at a Registration of Persons Office.</source>
         <translation>这是 2003 年款式的身份证，已经失效。请到人事登记处换领新证。</translation>
+    </message>
+    <message id="failure_card_old_form_counter">
+        <source>This is a 2003-design card. A counter can register you with it; this kiosk cannot.</source>
+        <translation>这是 2003 年款式的身份证。柜台可以为您办理，本机无法办理。</translation>
+    </message>
+    <message id="failure_card_consular">
+        <source>Holders of a Consular Corps identity card are served at a counter.</source>
+        <translation>持领事团身份证的人士，请到柜台办理。</translation>
+    </message>
+    <message id="failure_card_child">
+        <source>Registration is for people aged 11 or over.</source>
+        <translation>年满 11 岁的人士才可登记。</translation>
+    </message>
+    <message id="failure_card_minor">
+        <source>A parent or guardian has to agree. Please go to a counter together.</source>
+        <translation>须由父母或监护人同意，请一同到柜台办理。</translation>
     </message>
     <message id="failure_card_tries_used">
         <source>The card could not be read, perhaps because of its chip. Our staff will help.</source>

@@ -255,6 +255,46 @@
         <source>Lay it flat in the lit frame, photo side up.</source>
         <translation>相片向上，平放在發光的框內。</translation>
     </message>
+    <message id="card_hint_reading">
+        <source>Reading your card</source>
+        <translation>正在讀取身份證</translation>
+    </message>
+    <message id="body_card_hint_reading">
+        <source>Leave it where it lies: a moment is enough.</source>
+        <translation>請讓身份證留在原處，一會兒便完成。</translation>
+    </message>
+    <message id="card_hint_cut_off">
+        <source>Move the whole card into the frame</source>
+        <translation>請把整張身份證放入框內</translation>
+    </message>
+    <message id="card_hint_covered">
+        <source>Take your hand off the card</source>
+        <translation>請把手移開，不要遮住身份證</translation>
+    </message>
+    <message id="card_hint_not_a_card">
+        <source>Only the identity card in the frame</source>
+        <translation>框內請只放身份證</translation>
+    </message>
+    <message id="card_hint_wrong_side">
+        <source>Turn the card over</source>
+        <translation>請把身份證翻轉</translation>
+    </message>
+    <message id="card_hint_glare">
+        <source>Light dazzles: move the card a little</source>
+        <translation>卡面反光，請稍為移動身份證</translation>
+    </message>
+    <message id="card_hint_too_dark">
+        <source>Too dark: do not lean over the card</source>
+        <translation>光線太暗，請不要遮住光線</translation>
+    </message>
+    <message id="card_hint_too_bright">
+        <source>Too bright: shade the card with your hand</source>
+        <translation>光線太強，請用手稍為遮光</translation>
+    </message>
+    <message id="card_hint_blurred">
+        <source>Let the card lie still</source>
+        <translation>請把身份證平放，不要移動</translation>
+    </message>
     <message id="title_TYPE_DETAILS">
         <source>Type what your card shows</source>
         <translation>請輸入身份證上的資料</translation>
@@ -526,6 +566,22 @@
     <message id="failure_card_old_form">
         <source>This is a 2003-design card, no longer valid. Please replace it at a Registration of Persons Office.</source>
         <translation>這是 2003 年款式的身份證，已經失效。請到人事登記處換領新證。</translation>
+    </message>
+    <message id="failure_card_old_form_counter">
+        <source>This is a 2003-design card. A counter can register you with it; this kiosk cannot.</source>
+        <translation>這是 2003 年款式的身份證。櫃位可以為你辦理，本機未能辦理。</translation>
+    </message>
+    <message id="failure_card_consular">
+        <source>Holders of a Consular Corps identity card are served at a counter.</source>
+        <translation>持領事團身份證的人士，請到櫃位辦理。</translation>
+    </message>
+    <message id="failure_card_child">
+        <source>Registration is for people aged 11 or over.</source>
+        <translation>年滿 11 歲的人士才可登記。</translation>
+    </message>
+    <message id="failure_card_minor">
+        <source>A parent or guardian has to agree. Please go to a counter together.</source>
+        <translation>須由父母或監護人同意，請一同到櫃位辦理。</translation>
     </message>
     <message id="failure_card_tries_used">
         <source>The card could not be read, perhaps because of its chip. Our staff will help.</source>

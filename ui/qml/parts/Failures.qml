@@ -3,7 +3,8 @@ import QtQuick
 
 QtObject {
     readonly property var own: ["card.removed", "card.mute", "card.unreadable", "card.key_refused",
-        "card.old_form", "card.tries_used", "session.asked_help", "session.counter",
+        "card.old_form", "card.old_form_counter", "card.consular", "card.child", "card.minor",
+        "card.tries_used", "session.asked_help", "session.counter",
         "session.not_eligible", "session.not_mine"]
     readonly property var parts: ["card", "face", "camera", "vision", "reader", "register", "outbox", "clock"]
     function words(code: string): string {
