@@ -26,7 +26,7 @@ pictures: .cache/ready $(PICTURES)/front_2003.png ## fetch and cut the faces of 
 $(PICTURES)/front_2003.png: .cache/ready
 	@echo "== pictures of the demo's people"
 	@$(PYTHON) -m drivers.camera.pictures --to $(PICTURES)
-	@$(PYTHON) -m drivers.card.personalise.print --portrait $(PICTURES)/holder_chip.jpg --to $(PICTURES)
+	@$(PYTHON) -m drivers.card.personalise.print.stills --portrait $(PICTURES)/holder_chip.jpg --to $(PICTURES)
 
 demo: pictures ## a citizen registers: SCENE=happy|walk-away|wrong-face|offline|bad-card|old-card|... HEADLESS=1
 	@$(DEMO) --scene $(SCENE) --language $(LANGUAGE) $(if $(HEADLESS),--headless --out out/demo)

@@ -96,7 +96,7 @@ class Stage:
 
         Args:
             folder: for logs, keys, state and printed receipts; made anew.
-            pictures: of `drivers.camera.pictures` and `drivers.card.personalise.print`.
+            pictures: of `drivers.camera.pictures` and `drivers.card.personalise.print.stills`.
             look: how the screens are shown.
         """
         self.folder = folder

@@ -60,6 +60,7 @@ def _outcomes(screen: Screen, **facts: bool) -> list[Sample]:
 
 _DETAILS: Final[Facts] = {
     "name": _NAME,
+    "chinese": "陳黃小文",
     "number": "A12••••(•)",
     "birth": "••-••-1987",
     "sex": "F",
@@ -111,7 +112,7 @@ SAMPLES: Final = (
         {"code": Failure.CARD_UNREADABLE.value, "may_retry": False},
     ),
     Sample(Screen.CHECK_DETAILS, "", _DETAILS),
-    Sample(Screen.CHECK_DETAILS, "short", _DETAILS | {"name": "NG, Bo", "sex": "X"}),
+    Sample(Screen.CHECK_DETAILS, "short", _DETAILS | {"name": "NG, Bo", "chinese": "", "sex": "X"}),
     Sample(Screen.TAKING_PHOTO, "", _PHOTO),
     *(Sample(Screen.TAKING_PHOTO, hint.value, _PHOTO, hint=hint) for hint in FaceHint),
     Sample(Screen.TAKING_PHOTO, "again", _PHOTO | {"attempt": 3}, hint=FaceHint.HOLD_STILL),

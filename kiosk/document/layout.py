@@ -38,6 +38,7 @@ _FORM_2003: Final[dict[PrintedField, Window]] = {
 } | {
     PrintedField.TITLE: (21.0, 6.6, 79.5, 10.0),
     PrintedField.NAME: (21.0, 18.2, 57.8, 22.2),
+    PrintedField.ISSUED: (21.0, 45.1, 35.0, 48.7),
     PrintedField.NUMBER: (35.0, 45.2, 58.0, 50.0),
 }
 

@@ -44,6 +44,7 @@ def look(
         complete=is_whole(session.field, typed),
         wrong=session.wrong,
         name=contents.name if contents else "",
+        chinese=contents.chinese if contents else "",
         number=contents.number if contents else "",
         birth=contents.birth if contents else "",
         sex=contents.sex if contents else "",

@@ -54,6 +54,10 @@ _MAIN_WAY: Final[Mapping[tuple[State, Event], Step]] = {
     (State.PRIVACY_NOTICE, Event.DISAGREED): Step(State.TAKE_CARD),
     (State.PRIVACY_NOTICE, Event.WENT_BACK): Step(State.ELIGIBILITY),
     # the card
+    (State.PLACE_CARD, Event.CARD_IN): Step(State.PLACE_CARD),
+    (State.PLACE_CARD, Event.PRINT_READ): Step(State.PLACE_CARD),
+    (State.PLACE_CARD, Event.PRINT_UNREADABLE): Step(State.PLACE_CARD),
+    (State.PLACE_CARD, Event.DOCUMENT_CAMERA_LOST): Step(State.PLACE_CARD),
     (State.PLACE_CARD, Event.CARD_KNOWN): Step(State.READING_CARD),
     (State.PLACE_CARD, Event.PRINT_TRIES_USED): Step(State.TYPE_DETAILS),
     (State.PLACE_CARD, Event.OLD_CARD_SEEN): Step(State.REFERRAL),

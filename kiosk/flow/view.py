@@ -32,6 +32,8 @@ class Seen:
     complete: bool = False
     wrong: str = ""
     name: str = ""
+    chinese: str = ""
+    """Name in Chinese characters; empty where the holder has none."""
     number: str = ""
     """Compact, whole; masked before it is shown."""
     birth: str = ""
@@ -63,6 +65,7 @@ def masked_birth(birth: str) -> str:
 def _details(seen: Seen) -> Facts:
     return {
         "name": seen.name,
+        "chinese": seen.chinese,
         "number": masked_number(seen.number),
         "birth": masked_birth(seen.birth),
         "sex": seen.sex,

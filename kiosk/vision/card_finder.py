@@ -32,6 +32,8 @@ _BESIDE: Final = 0.1
 _BORDER_PX: Final = 3
 _CONVEX: Final = 0.97
 """Share of its convex hull that a card covers, whole or cut off; a hand makes a bay."""
+_WIDEST_ARM: Final = 0.5
+"""Share of the picture's height; a card takes 0.8 of it."""
 
 Array = NDArray[Any]
 Corners = NDArray[np.float32]
@@ -48,7 +50,11 @@ class FoundCard:
 
 
 def find(still: Picture) -> FoundCard | CardHint:
-    """Return the card, or why there is none to be read."""
+    """Return the card, or why there is none to be read.
+
+    Args:
+        still: at least two pixels each way.
+    """
     grey = cv2.cvtColor(
         cv2.resize(still, None, fx=_SMALL, fy=_SMALL, interpolation=cv2.INTER_AREA),
         cv2.COLOR_BGR2GRAY,
@@ -56,14 +62,9 @@ def find(still: Picture) -> FoundCard | CardHint:
     outline = _outline(cv2.GaussianBlur(grey, (5, 5), 0))
     if outline is None:
         return CardHint.NOTHING
-    rows, columns = grey.shape
-    if (
-        outline.min() < _BORDER_PX
-        or outline[:, 0].max() >= columns - _BORDER_PX
-        or outline[:, 1].max() >= rows - _BORDER_PX
-    ):
-        convex = cv2.contourArea(outline) > _CONVEX * cv2.contourArea(cv2.convexHull(outline))
-        return CardHint.CUT_OFF if convex else CardHint.COVERED
+    over = _over_the_edge(outline, grey.shape)
+    if over is not None:
+        return over
     corners = _corners(outline)
     if corners is None:
         return CardHint.COVERED
@@ -94,6 +95,24 @@ def _outline(grey: Array) -> Corners | None:
     if largest is None or cv2.contourArea(largest) < _LEAST_SHARE * grey.size:
         return None
     return largest[:, 0].astype(np.float32)
+
+
+def _over_the_edge(outline: Corners, shape: tuple[int, ...]) -> CardHint | None:
+    """Say whether the thing reaches over the picture's edge, and whether it is a card or a hand.
+
+    A card that is cut off is convex, or meets the edge along much of its own side; a
+    hand that comes in makes a bay and is narrower.
+    """
+    ends = np.array(shape[1::-1]) - _BORDER_PX
+    at_edge = (outline < _BORDER_PX) | (outline >= ends)
+    if not at_edge.any():
+        return None
+    # Points on the left or right edge run along rows, those on the others along columns.
+    along = [float(np.ptp(outline[at_edge[:, n], 1 - n])) for n in (0, 1) if at_edge[:, n].any()]
+    hull = cv2.contourArea(cv2.convexHull(outline))
+    convex = cv2.contourArea(outline) > _CONVEX * hull
+    is_card = convex or max(along) > _WIDEST_ARM * min(shape)
+    return CardHint.CUT_OFF if is_card else CardHint.COVERED
 
 
 def _corners(outline: Corners) -> Corners | None:

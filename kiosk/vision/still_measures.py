@@ -13,6 +13,8 @@ from wire.document import PrintedField
 
 _ALWAYS_PRINTED = (PrintedField.NUMBER, PrintedField.BIRTH, PrintedField.ISSUED)
 _SATURATED = 250
+_PALE_PAPER = 246
+"""A card whose paper is this light as a whole is over-exposed, not dazzled."""
 _FIRST_BLUR = 0.7
 _EIGHTH = 0.125
 
@@ -48,6 +50,6 @@ def _sharpness(part: NDArray[np.uint8]) -> float:
 
 def _glare(brightest: NDArray[np.uint8], windows: list[tuple[slice, slice]]) -> float:
     """Return the largest share of a window that is burnt out while the card as a whole is not."""
-    if np.median(brightest) >= _SATURATED:
+    if np.median(brightest) >= _PALE_PAPER:
         return 0.0
     return max(float((brightest[window] >= _SATURATED).mean()) for window in windows)

@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 
 from drivers.admin import ask
+from drivers.card.personalise.person import SPECIMEN
 from drivers.host import Child
 from kiosk.stage import until
 from tests.support.faces import folder_of_pictures
+from wire.document import CardHint, Form, PrintRead, PrintUnreadable
 from wire.framing import decode, encode
 from wire.message import DeviceState
 from wire.preview import HEADER_BYTES, PreviewHeader
@@ -25,13 +27,13 @@ from wire.vision import (
     Compare,
     Compared,
     Comparison,
-    DocumentSeen,
+    DocumentHint,
     Forget,
     FromVision,
-    Layout,
     Photo,
     StartFace,
     ToVision,
+    UnwatchDocument,
     VisionForgot,
     VisionReady,
     WatchDocument,
@@ -123,14 +125,21 @@ def test_a_stranger_is_unclear_and_a_portrait_without_a_face_is_said(bench: Benc
     assert bench.hears(Compared).outcome is Comparison.NO_FACE_ON_CHIP
 
 
-def test_both_forms_of_the_card_are_told_apart(bench: Bench) -> None:
-    bench.order(WatchDocument())
-    for picture, layout in (
-        ("front_2018.png", Layout.FORM_2018),
-        ("front_2003.png", Layout.FORM_2003),
-    ):
+def test_both_forms_of_the_card_are_read(bench: Bench) -> None:
+    for picture, form in (("front_2018.png", Form.FORM_2018), ("front_2003.png", Form.FORM_2003)):
+        bench.order(WatchDocument())
         bench.show("document", picture)
-        bench.hears(DocumentSeen, layout=layout)
+        read = bench.hears(PrintRead, form=form)
+        assert (read.number, read.birth) == (SPECIMEN.number, SPECIMEN.birth)
+        assert not read.unread
+        bench.order(UnwatchDocument())
+
+
+def test_light_on_the_card_is_a_hint_and_then_a_failed_try(bench: Bench) -> None:
+    bench.order(WatchDocument())
+    bench.show("document", "front_glare.png")
+    bench.hears(DocumentHint, hint=CardHint.GLARE)
+    bench.hears(PrintUnreadable)
 
 
 @pytest.mark.parametrize(

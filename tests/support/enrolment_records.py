@@ -42,6 +42,8 @@ def record(
         ),
         evidence=Evidence(
             access="PACE",
+            chip="CA",
+            print_check="agrees",
             sod_digest=b"\x01" * 32,
             document_signer=b"\x02" * 32,
             comparison=comparison,

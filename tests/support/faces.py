@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from drivers.camera import pictures
-from drivers.card.personalise import front
-from drivers.card.personalise.person import SPECIMEN
+from drivers.card.personalise.print import stills
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / ".cache" / "pictures"
@@ -25,12 +24,7 @@ def folder_of_pictures(*, with_stranger: bool = False) -> Path:
     except pictures.NoPicture as reason:
         if with_stranger:
             pytest.skip(f"no picture of a stranger: {reason}")
-    portrait = (FOLDER / "holder_chip.jpg").read_bytes()
-    for name, old_form in (("front_2018", False), ("front_2003", True)):
-        if not (FOLDER / f"{name}.png").exists():
-            front.on_tray(front.render(SPECIMEN, portrait, old_form=old_form)).save(
-                FOLDER / f"{name}.png"
-            )
+    stills.write(FOLDER, (FOLDER / "holder_chip.jpg").read_bytes())
     return FOLDER
 
 

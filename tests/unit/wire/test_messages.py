@@ -37,7 +37,11 @@ def example(kind: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         return kind(**{f.name: example(f.type) for f in msgspec.structs.fields(kind)})
     if get_origin(kind) is dict:
-        return {CANARY: CANARY}
+        return {example(part): example(other) for part, other in [get_args(kind)]}
+    if isinstance(kind, UnionType):
+        return example(get_args(kind)[0])
+    if get_origin(kind) in {tuple, frozenset}:
+        return get_origin(kind)([example(get_args(kind)[0])])
     return {str: CANARY, bytes: CANARY.encode(), int: 7, float: 0.5, bool: True}[kind]
 
 

@@ -30,7 +30,9 @@ Page {
                 spacing: Tok.mm(5)
                 DataRow {
                     width: parent.width
-                    label: qsTrId("field_name"); value: String(Kiosk.facts.name ?? ""); family: Kiosk.nameFamily
+                    label: qsTrId("field_name")
+                    value: [Kiosk.facts.chinese, Kiosk.facts.name].filter(name => name).join("\n")
+                    family: Kiosk.nameFamily
                 }
                 Rectangle { width: parent.width; height: Tok.line; color: Tok.sage }
                 Flow {

@@ -167,5 +167,6 @@ def _optics(
         kernel[length // 2, :] = 1 / length
         turn = cv2.getRotationMatrix2D((length / 2, length / 2), float(random.uniform(0, 180)), 1)
         kernel = cv2.warpAffine(kernel, turn, (length, length))
-        light = cv2.filter2D(light, -1, kernel / max(float(kernel.sum()), 1e-6))
+        even: Array = kernel / max(float(kernel.sum()), 1e-6)
+        light = cv2.filter2D(light, -1, even)
     return light

@@ -3,19 +3,28 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
+import msgspec
 import pytest
 
 from kiosk.config import Settings
+from kiosk.document.policy import parse
 from kiosk.engine.effects import Effects
 from kiosk.engine.engine import Engine, World
+from kiosk.engine.listening import Listening
+from kiosk.engine.main import SHIPPED_POLICY
 from kiosk.engine.readiness import Conditions, DeviceReport
 from kiosk.engine.session import Session
 from kiosk.engine.timers import Timers
 from kiosk.engine.touching import touched
 from kiosk.flow.states import Effect, Event, State
+from kiosk.session.vault import Slot
+from tests.support.printed import contents, reading
+from wire.document import CardHint, Form, PrintedField
 from wire.message import DeviceState
-from wire.screen import Action, Language, Show, ToScreens, Touched
+from wire.screen import Action, Language, Show, ShowCardHint, ToScreens, Touched
+from wire.vision import Camera
 
 READY = DeviceReport(DeviceState.READY)
 
@@ -40,6 +49,7 @@ class Desk:
             now=lambda: datetime(2026, 11, 23, 12, 0, tzinfo=UTC),
             conditions=self._conditions,
             card_present=lambda: False,
+            policy=parse(SHIPPED_POLICY.read_text()),
             send=self.sent.append,
         )
         self.engine = Engine(world, self._perform)
@@ -85,6 +95,7 @@ class Desk:
             lambda: self.touch(Action.CONTINUE),
             lambda: self.touch(Action.AGREE),
             lambda: self.engine.happen(Event.CARD_IN),
+            lambda: self.engine.happen(Event.DOCUMENT_CAMERA_LOST),
         ]
         for step in way:
             if self.engine.state is state and self.sent:
@@ -236,3 +247,130 @@ def test_a_third_unreadable_card_is_the_last(desk: Desk) -> None:
     desk.engine.happen(Event.CARD_UNREADABLE, "card.mute")
     assert desk.where() is State.REFERRAL
     assert desk.shown.facts["code"] == "card.tries_used"
+
+
+@pytest.fixture
+def waiting(desk: Desk) -> tuple[Desk, Listening]:
+    """A desk that waits for a card, and what devices tell it."""
+    desk.walk_to(State.PLACE_CARD)
+    return desk, Listening(desk.engine)
+
+
+def test_the_print_that_was_read_opens_the_chip(waiting: tuple[Desk, Listening]) -> None:
+    desk, told = waiting
+    told.card_present(present=True)
+    assert desk.where() is State.PLACE_CARD
+    told.print_read(reading())
+    assert desk.where() is State.READING_CARD
+    assert desk.engine.visit.printed() == reading()
+    told.card_read(contents())
+    assert desk.where() is State.CHECK_DETAILS
+    assert desk.engine.visit.print_check == "agrees"
+
+
+def test_a_print_that_is_not_sure_is_said_so(waiting: tuple[Desk, Listening]) -> None:
+    desk, told = waiting
+    told.card_present(present=True)
+    told.print_read(msgspec.structs.replace(reading(), unread=frozenset({PrintedField.NAME})))
+    told.card_read(contents())
+    assert desk.engine.visit.print_check == "unsure"
+
+
+def test_a_chip_that_says_something_else_is_referred_and_not_kept(
+    waiting: tuple[Desk, Listening],
+) -> None:
+    desk, told = waiting
+    told.card_present(present=True)
+    told.print_read(reading())
+    told.card_read(msgspec.structs.replace(contents(), name="WONG, SIU MUI"))
+    assert desk.where() is State.REFERRAL
+    assert desk.shown.facts["code"] == "card.differs_from_print"
+    assert not desk.engine.visit.vault.holds(Slot.CARD)
+
+
+def test_what_was_typed_takes_the_place_of_what_was_read(waiting: tuple[Desk, Listening]) -> None:
+    desk, told = waiting
+    told.card_present(present=True)
+    told.print_read(reading())
+    desk.engine.happen(Event.KEY_REFUSED, "card.key_refused")
+    desk.touch(Action.RETRY)
+    told.print_unreadable()
+    told.card_present(present=True)
+    assert desk.where() is State.TYPE_DETAILS
+    _type(desk, "G123456A")
+    _type(desk, "12041968")
+    _type(desk, "150319")
+    assert desk.where() is State.READING_CARD
+    assert desk.engine.visit.printed().number == "G123456A"
+    told.card_read(msgspec.structs.replace(contents(), number="G123456A"))
+    assert desk.engine.visit.print_check == "typed"
+
+
+def test_two_failed_tries_lead_to_typing(waiting: tuple[Desk, Listening]) -> None:
+    desk, told = waiting
+    told.card_present(present=True)
+    told.print_unreadable()
+    assert desk.where() is State.PLACE_CARD
+    told.print_unreadable()
+    assert desk.where() is State.TYPE_DETAILS
+
+
+def test_a_lost_document_camera_leads_to_typing_and_not_to_a_counter(
+    waiting: tuple[Desk, Listening],
+) -> None:
+    desk, told = waiting
+    told.camera_changed(Camera.DOCUMENT, DeviceState.MISSING, "camera.missing")
+    assert desk.where() is State.PLACE_CARD
+    told.card_present(present=True)
+    assert desk.where() is State.TYPE_DETAILS
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"form": Form.FORM_2003, "birth": "19520220"}, "card.old_form"),
+        ({"consular": True}, "card.consular"),
+        ({"birth": "20131201"}, "card.minor"),
+        ({"birth": "20200101"}, "card.child"),
+    ],
+)
+def test_a_card_that_is_not_served_is_referred_before_it_is_kept(
+    waiting: tuple[Desk, Listening], changed: dict[str, Any], code: str
+) -> None:
+    desk, told = waiting
+    told.print_read(msgspec.structs.replace(reading(), **changed))
+    assert desk.where() is State.REFERRAL
+    assert desk.shown.facts["code"] == code
+    assert not desk.engine.visit.vault.holds(Slot.PRINT)
+
+
+def test_the_older_form_goes_to_a_counter_as_long_as_it_is_valid(
+    waiting: tuple[Desk, Listening],
+) -> None:
+    desk, told = waiting
+    desk.engine.world.now = lambda: datetime(2025, 5, 11, tzinfo=UTC)
+    told.print_read(msgspec.structs.replace(reading(form=Form.FORM_2003), birth="19800101"))
+    assert desk.shown.facts["code"] == "card.old_form_counter"
+
+
+def test_who_is_not_served_is_found_on_the_chip_when_the_print_was_typed(
+    waiting: tuple[Desk, Listening],
+) -> None:
+    desk, told = waiting
+    told.card_present(present=True)
+    told.print_read(reading())
+    told.card_read(msgspec.structs.replace(contents(), consular=True))
+    assert desk.where() is State.REFERRAL
+    assert desk.shown.facts["code"] == "card.consular"
+
+
+def test_a_hint_is_shown_only_where_the_card_is_awaited(waiting: tuple[Desk, Listening]) -> None:
+    desk, told = waiting
+    told.document_hint(CardHint.GLARE)
+    assert desk.sent[-1] == ShowCardHint(desk.engine.sequence, CardHint.GLARE)
+    desk.touch(Action.HELP)
+    count = len(desk.sent)
+    told.document_hint(CardHint.GLARE)
+    told.print_read(reading())
+    told.print_unreadable()
+    assert len(desk.sent) == count

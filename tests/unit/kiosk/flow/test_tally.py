@@ -25,23 +25,67 @@ def test_the_last_unclear_face_ends_the_tries() -> None:
     assert seen == [Event.FACE_UNCLEAR, Event.PHOTO_TRIES_USED]
 
 
-def test_a_card_that_comes_back_is_read_without_typing_again() -> None:
-    _, tally = Tally().judge(Event.DETAILS_TYPED, LIMITS)
-    _, tally = tally.judge(Event.CARD_UNREADABLE, LIMITS)
-    event, _ = tally.judge(Event.CARD_IN, LIMITS)
-    assert event is Event.CARD_IN_AGAIN
+def after(*events: Event) -> tuple[Event, Tally]:
+    """Return what the last event means after the others."""
+    tally, meaning = Tally(), Event.TOUCHED
+    for event in events:
+        meaning, tally = tally.judge(event, LIMITS)
+    return meaning, tally
 
 
-def test_a_refused_key_is_typed_again() -> None:
-    _, tally = Tally().judge(Event.DETAILS_TYPED, LIMITS)
-    _, tally = tally.judge(Event.KEY_REFUSED, LIMITS)
-    event, _ = tally.judge(Event.CARD_IN, LIMITS)
-    assert event is Event.CARD_IN
+@pytest.mark.parametrize(
+    ("events", "meaning"),
+    [
+        ((Event.CARD_IN,), Event.CARD_IN),
+        ((Event.PRINT_READ,), Event.PRINT_READ),
+        ((Event.CARD_IN, Event.PRINT_READ), Event.CARD_KNOWN),
+        ((Event.PRINT_READ, Event.CARD_IN), Event.CARD_KNOWN),
+        ((Event.PRINT_READ, Event.CARD_IN, Event.CARD_OUT, Event.PRINT_READ), Event.PRINT_READ),
+        ((Event.DETAILS_TYPED, Event.CARD_UNREADABLE, Event.CARD_IN), Event.CARD_KNOWN),
+        ((Event.PRINT_READ, Event.KEY_REFUSED, Event.CARD_IN), Event.CARD_IN),
+    ],
+)
+def test_a_chip_is_read_when_a_card_lies_there_and_its_print_is_known(
+    events: tuple[Event, ...], meaning: Event
+) -> None:
+    assert after(*events)[0] is meaning
 
 
-@pytest.mark.parametrize("event", sorted(set(Event) - {Event.DETAILS_TYPED}))
+@pytest.mark.parametrize(
+    ("events", "meaning"),
+    [
+        ((Event.CARD_IN, Event.PRINT_UNREADABLE), Event.PRINT_UNREADABLE),
+        ((Event.CARD_IN, *[Event.PRINT_UNREADABLE] * 2), Event.PRINT_TRIES_USED),
+        ((*[Event.PRINT_UNREADABLE] * 2,), Event.PRINT_UNREADABLE),
+        ((*[Event.PRINT_UNREADABLE] * 2, Event.CARD_IN), Event.PRINT_TRIES_USED),
+        ((Event.DOCUMENT_CAMERA_LOST, Event.CARD_IN), Event.PRINT_TRIES_USED),
+        ((Event.CARD_IN, Event.DOCUMENT_CAMERA_LOST), Event.PRINT_TRIES_USED),
+        (
+            (Event.PRINT_READ, Event.KEY_REFUSED, Event.PRINT_UNREADABLE, Event.CARD_IN),
+            Event.PRINT_TRIES_USED,
+        ),
+    ],
+)
+def test_what_cannot_be_read_twice_is_typed(events: tuple[Event, ...], meaning: Event) -> None:
+    assert after(*events)[0] is meaning
+
+
+_COUNTED = frozenset(
+    {
+        Event.CARD_IN,
+        Event.DETAILS_TYPED,
+        Event.PRINT_READ,
+        Event.PRINT_UNREADABLE,
+        Event.DOCUMENT_CAMERA_LOST,
+        Event.KEY_REFUSED,
+        Event.CARD_UNREADABLE,
+        Event.FACE_UNCLEAR,
+    }
+)
+
+
+@pytest.mark.parametrize("event", sorted(Event))
 def test_other_events_pass_unchanged(event: Event) -> None:
-    counted = {Event.KEY_REFUSED, Event.CARD_UNREADABLE, Event.FACE_UNCLEAR}
     judged, tally = Tally().judge(event, LIMITS)
     assert judged is event
-    assert (tally == Tally()) == (event not in counted)
+    assert (tally == Tally()) == (event not in _COUNTED)

@@ -20,6 +20,7 @@ from kiosk.stage import until
 from kiosk.vision.preview import PreviewWriter
 from kiosk.vision.process import LOOK_EVERY, Vision
 from tests.support.faces import folder_of_pictures
+from wire.document import CardHint
 from wire.framing import decode
 from wire.preview import PreviewHeader
 from wire.vision import Camera, Forget, FromVision, Hint, Photo, StartFace, VisionForgot
@@ -78,6 +79,10 @@ def no_descriptor(_: Picture) -> NDArray[np.float64]:
     raise AssertionError("nothing is compared here")
 
 
+def no_print(_: Picture) -> CardHint:
+    raise AssertionError("no card is read here")
+
+
 @dataclass
 class Bench:
     """A vision process in this one."""
@@ -117,6 +122,7 @@ def bench() -> Iterator[Bench]:
         cameras={Camera.FACE: camera},
         preview=PreviewWriter(descriptor),
         embed=no_descriptor,
+        read_print=no_print,
         channel=theirs,
     )
     view = cv2.imread(str(folder_of_pictures() / "holder_view.jpg"))

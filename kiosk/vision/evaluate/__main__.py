@@ -1,0 +1,67 @@
+"""``python -m kiosk.vision evaluate document``: measure on pictures whose truth is known."""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import cv2
+
+from kiosk.vision.evaluate import document, sheet
+
+DEFAULT_SEED = 2026
+DEFAULT_CAPTURES = 520
+
+
+def main() -> int:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(prog="python -m kiosk.vision evaluate", description=__doc__)
+    what = parser.add_subparsers(dest="what", required=True)
+    one = what.add_parser("document", help="the front of a card is read")
+    one.add_argument("--seed", type=int, default=DEFAULT_SEED)
+    one.add_argument("--captures", type=int, default=DEFAULT_CAPTURES, help="at least 13")
+    one.add_argument("--pictures", type=Path, default=Path(".cache/pictures"))
+    one.add_argument("--sheet", type=Path, default=Path("out/document/sheet.png"))
+    one.add_argument("--json", action="store_true", help="all figures, for programs")
+    options = parser.parse_args()
+    _on_one_core()
+    report, shown = document.evaluate(options.seed, options.captures, options.pictures)
+    sheet.draw(shown, options.sheet)
+    sys.stdout.write(json.dumps(report, indent=2) + "\n" if options.json else _readable(report))
+    return 0
+
+
+def _on_one_core() -> None:
+    """Times are those of one core."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    cv2.setNumThreads(1)
+
+
+def _readable(report: dict[str, Any]) -> str:
+    """Return the figures a person asks for first."""
+
+    def line(name: str, of: dict[str, Any]) -> str:
+        low, high = of["ci95"]
+        shown = "  none  " if of["share"] is None else f"{of['share']:8.2%}"
+        return (
+            f"{name:<28}{shown}  {of['hits']:>4} of {of['of']:<4} 95 %: {low:.2%} to {high:.2%}\n"
+        )
+
+    text = f"{report['what']}, seed {report['seed']}\n"
+    text += line("accepted by the gate", report["accepted"])
+    text += line("record exact of accepted", report["record_exact"])
+    for name, of in report["field_exact"].items():
+        text += line(f"  {name}", of)
+    for name, of in report["chip_comparison"].items():
+        text += line(name.replace("_", " "), of)
+    for name, tally in report["by_condition"].items():
+        text += line(f"{name}: accepted", tally["accepted"])
+        text += line(f"{name}: exact", tally["record_exact"])
+    ms = report["ms_per_still"]
+    return text + f"one still on one core: median {ms['median']} ms, p95 {ms['p95']} ms\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
