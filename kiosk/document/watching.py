@@ -26,7 +26,8 @@ class Watch:
     _told: CardHint = CardHint.NOTHING
     _lies_since_s: float | None = None
     _first: PrintRead | None = None
-    _delivered: bool = False
+    _delivered: tuple[str, ...] | None = None
+    """What was delivered: the same card is no news again."""
 
     def see(self, seen: CardHint | PrintRead, at_s: float) -> list[News]:
         """Take one still; return what is to be said now.
@@ -39,18 +40,16 @@ class Watch:
         hint = CardHint.READING if isinstance(seen, PrintRead) else seen
         if self._holds(hint, at_s) and hint is not self._told:
             self._told = hint
-            if not self._delivered:
+            if self._delivered is None:
                 news.append(hint)
         if hint is CardHint.NOTHING:
             if self._told is CardHint.NOTHING:
                 self._forget()
             return news
-        if self._delivered:
-            return news
-        if isinstance(seen, PrintRead) and self._agreed(seen):
-            self._delivered = True
+        if isinstance(seen, PrintRead) and self._agreed(seen) and _key(seen) != self._delivered:
+            self._delivered = _key(seen)
             return [*news, seen]
-        return news + self._tried(at_s)
+        return news if self._delivered else news + self._tried(at_s)
 
     def _holds(self, hint: CardHint, at_s: float) -> bool:
         if hint is not self._hint or self._hint_since_s is None:
@@ -60,11 +59,8 @@ class Watch:
     def _agreed(self, seen: PrintRead) -> bool:
         """Say whether the reading before said the same; keep this one for the next."""
         before, self._first = self._first, seen
-        if before is None or before.form is not seen.form:
-            return False
-        if seen.form is Form.FORM_2003:
-            return before.birth == seen.birth
-        return seen.opens_chip and _key(before) == _key(seen)
+        told_enough = seen.opens_chip or seen.form is Form.FORM_2003
+        return told_enough and before is not None and _key(before) == _key(seen)
 
     def _tried(self, at_s: float) -> list[News]:
         if self._lies_since_s is None:
@@ -76,8 +72,11 @@ class Watch:
 
     def _forget(self) -> None:
         """The card is gone."""
-        self._first, self._lies_since_s, self._delivered = None, None, False
+        self._first, self._lies_since_s, self._delivered = None, None, None
 
 
-def _key(reading: PrintRead) -> tuple[str, str, str]:
-    return reading.number, reading.birth, reading.issued
+def _key(reading: PrintRead) -> tuple[str, ...]:
+    """Return what two stills must agree on: of the older form only the birth is used."""
+    if reading.form is Form.FORM_2003:
+        return reading.form, reading.birth
+    return reading.form, reading.number, reading.birth, reading.issued

@@ -73,7 +73,12 @@ def test_another_card_is_read_anew_once_the_first_is_gone() -> None:
     other = msgspec.structs.replace(reading(), number="G123456A")
     between = [CardHint.NOTHING] * LONG
     assert watched([reading()] * LONG + between + [other] * 2) == [reading(), other]
-    assert watched([reading()] * LONG + [CardHint.NOTHING] + [other] * 2) == [reading()]
+    assert watched([reading()] * LONG + [CardHint.NOTHING] + [reading()] * 2) == [reading()]
+
+
+def test_another_card_in_its_place_is_read_too() -> None:
+    other = msgspec.structs.replace(reading(), number="G123456A")
+    assert watched([reading()] * 3 + [other] * 3) == [reading(), other]
 
 
 def test_once_read_no_hint_is_given() -> None:

@@ -1,0 +1,68 @@
+"""The evaluation counts rightly, and its figures hold on a small run."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from drivers.card.personalise.crowd import person
+from drivers.card.personalise.print.view import Condition
+from kiosk.vision.evaluate.document import Capture, Tally, truth_of
+from kiosk.vision.evaluate.interval import clopper_pearson, share
+from tests.support.faces import folder_of_pictures
+from tests.support.printed import reading
+from wire.document import CardHint, PrintRead
+
+
+@pytest.mark.parametrize(
+    ("hits", "of", "low", "high"),
+    [(0, 30, 0.0, 0.1157), (0, 300, 0.0, 0.0122), (5, 10, 0.1871, 0.8129), (10, 10, 0.6915, 1.0)],
+)
+def test_intervals_are_those_of_the_tables(hits: int, of: int, low: float, high: float) -> None:
+    """Source: the exact two-sided 95 % limits printed in tables of the binomial."""
+    assert clopper_pearson(hits, of) == pytest.approx((low, high), abs=5e-5)
+
+
+def test_nothing_seen_says_nothing() -> None:
+    assert clopper_pearson(0, 0) == (0.0, 1.0)
+    assert share(0, 0)["share"] is None
+
+
+def capture(seen: PrintRead | CardHint) -> Capture:
+    who = person(np.random.default_rng(1))
+    return Capture(Condition.GOOD, who, np.zeros((1, 1, 3), np.uint8), seen, 1.0)
+
+
+def test_captures_are_counted_by_what_came_of_them() -> None:
+    tally = Tally()
+    who = capture(CardHint.GLARE).person
+    chip = truth_of(who)
+    exact = reading(who)
+    assert (exact.number, exact.chinese) == (chip.number, chip.chinese)
+    for seen in (exact, reading(), CardHint.GLARE):
+        tally.add(capture(seen))
+    report = tally.report()
+    assert (report["accepted"]["hits"], report["accepted"]["of"]) == (2, 3)
+    assert (report["record_exact"]["hits"], report["record_exact"]["of"]) == (1, 2)
+    assert tally.wrong["number"] == 1
+    assert report["hints"] == {"glare": 1}
+
+
+@pytest.mark.slow
+def test_the_command_prints_its_figures_and_draws_its_sheet(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.png"
+    command = [sys.executable, "-m", "kiosk.vision", "evaluate", "document", "--json"]
+    command += ["--pictures", str(folder_of_pictures()), "--sheet", str(sheet)]
+    command += ["--seed", "5", "--captures", "39"]
+    run = subprocess.run(command, capture_output=True, check=True, text=True)
+    report = json.loads(run.stdout)
+    assert report["what"] == "synthetic specimens only"
+    assert report["record_exact"]["share"] >= 0.9
+    assert report["chip_comparison"]["other_chip_verified"]["hits"] == 0
+    assert report["chip_comparison"]["misread_print_verified"]["hits"] == 0
+    for name in report["never_to_be_accepted"]:
+        assert report["by_condition"][name]["accepted"]["hits"] == 0
+    assert sheet.stat().st_size > 100_000
