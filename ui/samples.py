@@ -135,6 +135,7 @@ SAMPLES: Final = (
         Failure.CARD_CONSULAR,
         Failure.CARD_CHILD,
         Failure.CARD_MINOR,
+        Failure.CARD_COPY_SUSPECTED,
         Failure.CARD_TRIES_USED,
         Failure.CARD_SIGNATURE_BAD,
         Failure.CARD_DIFFERS_FROM_PRINT,

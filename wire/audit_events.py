@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from wire.child import ChildName
-from wire.document import Form, PrintOutcome
+from wire.document import CopyCheck, Form, PrintOutcome
 from wire.failures import Failure
 from wire.message import DeviceState
 from wire.record import Verdict
@@ -116,7 +116,7 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.SESSION_OPENED: {},
         AuditEvent.SESSION_WIPED: {"ms": int},
         AuditEvent.CONSENT_NOTED: {"keep_template": bool},
-        AuditEvent.PRINT_READ: {"form": Form, "unread": int},
+        AuditEvent.PRINT_READ: {"form": Form, "unread": int, "copy_check": CopyCheck},
         AuditEvent.PRINT_UNREADABLE: {},
         AuditEvent.PRINT_COMPARED: {"outcome": PrintOutcome, "typed": bool},
         AuditEvent.CARD_READ: {"ms": int, "apdus": int},

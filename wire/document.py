@@ -49,6 +49,15 @@ class CardHint(StrEnum):
     """Nothing: it is being read."""
 
 
+class CopyCheck(StrEnum):
+    """What a burst under switched lights and the look for a copy said."""
+
+    NOT_MADE = "not_made"
+    """No lights are set up, or they failed."""
+    NO_SIGN = "no_sign"
+    SUSPECTED = "suspected"
+
+
 class PrintOutcome(StrEnum):
     """What the comparison of chip and print says."""
 
@@ -81,6 +90,7 @@ class PrintRead(Message, frozen=True, kw_only=True):
     """Month of first registration, ``YYYYMM``."""
     issued: str = ""
     """``YYYYMMDD``."""
+    copy_check: CopyCheck = CopyCheck.NOT_MADE
     unread: frozenset[PrintedField] = frozenset()
     unsure: dict[PrintedField, int] = msgspec.field(default_factory=dict)
     """How many characters of a field might be others."""

@@ -57,6 +57,9 @@ class Failure(StrEnum):
     CARD_MINOR = "card.minor"
     """The holder is a minor: a guardian has to consent, at a counter."""
 
+    CARD_COPY_SUSPECTED = "card.copy_suspected"
+    """The front under the camera looks like a copy: staff look at the card."""
+
     CARD_TRIES_USED = "card.tries_used"
     """The card could not be read within the allowed tries."""
 

@@ -49,6 +49,8 @@ class Evidence(Message, frozen=True):
     """How the chip proved that it is no copy; empty if it did not."""
     print_check: str
     """What comparing chip and print said: ``agrees``, ``unsure``, or ``typed`` by the citizen."""
+    copy_check: str
+    """What the look for a copy said, a `wire.document.CopyCheck`."""
     sod_digest: bytes
     document_signer: bytes
     comparison: str

@@ -56,6 +56,8 @@ class Devices:
     """Device or address of the camera that sees the citizen."""
     document_camera: str = "/dev/video2"
     """Device or address of the camera that sees the card."""
+    lights: str = ""
+    """Serial port of the switched lights; empty for none: then no card is looked at for a copy."""
     printer: Path = Path("/dev/ttyUSB0")
     """Serial port of the receipt printer."""
 

@@ -34,6 +34,7 @@ def assemble(session: Session, *, terminal: str, now: datetime) -> Record:
             access=contents.access,
             chip=contents.chip,
             print_check=session.print_check,
+            copy_check=session.printed().copy_check,
             sod_digest=contents.sod_digest,
             document_signer=contents.document_signer,
             comparison=session.compared.outcome,

@@ -8,7 +8,7 @@ from kiosk.flow.states import IN_SESSION, Event, State
 from kiosk.session.vault import Slot
 from wire.audit_events import AuditEvent
 from wire.card import CardContents
-from wire.document import CardHint, Form, PrintOutcome, PrintRead
+from wire.document import CardHint, CopyCheck, Form, PrintOutcome, PrintRead
 from wire.failures import Failure
 from wire.framing import encode
 from wire.message import DeviceState
@@ -87,7 +87,13 @@ class Listening:
         engine = self._engine
         if engine.state is not State.PLACE_CARD:
             return
-        note(AuditEvent.PRINT_READ, form=printed.form, unread=len(printed.unread))
+        unread = len(printed.unread)
+        note(
+            AuditEvent.PRINT_READ,
+            form=printed.form,
+            unread=unread,
+            copy_check=printed.copy_check,
+        )
         if printed.form is Form.FORM_2003:
             today = engine.world.now().date()
             valid = engine.world.policy.old_form_valid(printed.birth, today)
@@ -95,6 +101,8 @@ class Listening:
             engine.happen(Event.CARD_REFERRED if valid else Event.OLD_CARD_SEEN, code)
             return
         refer = self._referred(birth=printed.birth, consular=printed.consular)
+        if printed.copy_check is CopyCheck.SUSPECTED:
+            refer = Failure.CARD_COPY_SUSPECTED
         if refer:
             engine.happen(Event.CARD_REFERRED, refer)
             return

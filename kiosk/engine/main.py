@@ -106,6 +106,7 @@ class Terminal:
         reader = ["--reader", devices.reader, "--trust", str(devices.trust)]
         self._card = CardDevice(listening, self._child("kiosk.engine.card_host", reader))
         cameras = ["--face", devices.face_camera, "--document", devices.document_camera]
+        cameras += ["--lights", devices.lights]
         vision = self._child("kiosk.vision", [*cameras, "--preview-fd", str(preview)], preview)
         self._vision = VisionDevice(listening, self._vision_forgot, vision)
         self._printing = PrintingThread(

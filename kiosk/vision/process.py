@@ -13,6 +13,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 import cv2
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,12 +21,12 @@ from drivers.camera.camera import Camera as CameraDevice
 from drivers.camera.camera import Frame, Picture
 from drivers.errors import DeviceError, DeviceFaulty
 from drivers.health import DeviceStatus, Health
-from kiosk.document.watching import Watch
+from kiosk.document.watching import News, Watch
 from kiosk.face.framing import Guide, Guided, hint_for
 from kiosk.face.verdict import verdict
 from kiosk.vision.faces import FaceFinder, decoded
 from kiosk.vision.preview import PreviewWriter
-from wire.document import CardHint, PrintRead
+from wire.document import CardHint, CopyCheck, Form, PrintRead
 from wire.framing import encode
 from wire.message import DeviceState
 from wire.vision import (
@@ -57,6 +58,7 @@ _PHOTO = [cv2.IMWRITE_JPEG_QUALITY, 92]
 
 Embed = Callable[[Picture], NDArray[np.float64]]
 ReadPrint = Callable[[Picture], PrintRead | CardHint]
+CheckCopy = Callable[[CameraDevice], CopyCheck]
 
 
 class Vision:
@@ -69,6 +71,7 @@ class Vision:
         preview: PreviewWriter,
         embed: Embed,
         read_print: ReadPrint,
+        check_copy: CheckCopy,
         channel: Connection,
     ) -> None:
         """Start to read both cameras; nothing is looked at before an order.
@@ -78,11 +81,14 @@ class Vision:
             preview: the preview memory.
             embed: face chip to descriptor, in another process.
             read_print: a still of the document camera to its print.
+            check_copy: takes stills of its own from that camera.
             channel: to the engine.
         """
         self._preview = preview
         self._embed = embed
         self._read_print = read_print
+        self._check_copy = check_copy
+        self._cameras = cameras
         self._channel = channel
         self._sending = threading.Lock()
         self._state = threading.Lock()
@@ -194,11 +200,21 @@ class Vision:
         if watch is None or count % DOCUMENT_EVERY:
             return
         seen = self._read_print(frame.picture)
-        with self._state:
-            # Stopped, or begun anew for somebody else, while we read?
-            if self._watch is watch:
-                for news in watch.see(seen, frame.taken_ns / 1e9):
-                    self.say(DocumentHint(news) if isinstance(news, CardHint) else news)
+        for news in watch.see(seen, frame.taken_ns / 1e9):
+            message = self._message(news)
+            with self._state:
+                # Stopped, or begun anew for somebody else, while we looked?
+                if self._watch is watch:
+                    self.say(message)
+
+    def _message(self, news: News) -> FromVision:
+        """Return what the engine is told; a card of today's form is looked at for a copy first."""
+        if isinstance(news, CardHint):
+            return DocumentHint(news)
+        if isinstance(news, PrintRead) and news.form is Form.FORM_2018:
+            made = self._check_copy(self._cameras[Camera.DOCUMENT])
+            return msgspec.structs.replace(news, copy_check=made)
+        return news
 
     def _compare(self, portrait: bytes) -> Compared:
         """Compare a chip's portrait with the photograph; what was cut out is overwritten."""

@@ -44,6 +44,7 @@ def record(
             access="PACE",
             chip="CA",
             print_check="agrees",
+            copy_check="no_sign",
             sod_digest=b"\x01" * 32,
             document_signer=b"\x02" * 32,
             comparison=comparison,

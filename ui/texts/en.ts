@@ -583,6 +583,10 @@
         <source>A parent or guardian has to agree. Please go to a counter together.</source>
         <translation>A parent or guardian has to agree. Please go to a counter together.</translation>
     </message>
+    <message id="failure_card_copy_suspected">
+        <source>The front of this card could not be confirmed. Our staff will look at it with you.</source>
+        <translation>The front of this card could not be confirmed. Our staff will look at it with you.</translation>
+    </message>
     <message id="failure_card_tries_used">
         <source>The card could not be read, perhaps because of its chip. Our staff will help.</source>
         <translation>The card could not be read, perhaps because of its chip. Our staff will help.</translation>

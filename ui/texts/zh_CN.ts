@@ -583,6 +583,10 @@
         <source>A parent or guardian has to agree. Please go to a counter together.</source>
         <translation>须由父母或监护人同意，请一同到柜台办理。</translation>
     </message>
+    <message id="failure_card_copy_suspected">
+        <source>The front of this card could not be confirmed. Our staff will look at it with you.</source>
+        <translation>无法确认身份证正面。工作人员会与您一同查看。</translation>
+    </message>
     <message id="failure_card_tries_used">
         <source>The card could not be read, perhaps because of its chip. Our staff will help.</source>
         <translation>无法读取身份证，可能是芯片问题。工作人员会帮助您。</translation>

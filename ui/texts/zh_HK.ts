@@ -569,7 +569,7 @@
     </message>
     <message id="failure_card_old_form_counter">
         <source>This is a 2003-design card. A counter can register you with it; this kiosk cannot.</source>
-        <translation>這是 2003 年款式的身份證。櫃位可以為你辦理，本機未能辦理。</translation>
+        <translation>這是 2003 年款式的身份證。櫃位可以為您辦理，本機未能辦理。</translation>
     </message>
     <message id="failure_card_consular">
         <source>Holders of a Consular Corps identity card are served at a counter.</source>
@@ -582,6 +582,10 @@
     <message id="failure_card_minor">
         <source>A parent or guardian has to agree. Please go to a counter together.</source>
         <translation>須由父母或監護人同意，請一同到櫃位辦理。</translation>
+    </message>
+    <message id="failure_card_copy_suspected">
+        <source>The front of this card could not be confirmed. Our staff will look at it with you.</source>
+        <translation>未能確認身份證正面。職員會與您一同查看。</translation>
     </message>
     <message id="failure_card_tries_used">
         <source>The card could not be read, perhaps because of its chip. Our staff will help.</source>

@@ -21,7 +21,7 @@ from kiosk.engine.touching import touched
 from kiosk.flow.states import Effect, Event, State
 from kiosk.session.vault import Slot
 from tests.support.printed import contents, reading
-from wire.document import CardHint, Form, PrintedField
+from wire.document import CardHint, CopyCheck, Form, PrintedField
 from wire.message import DeviceState
 from wire.screen import Action, Language, Show, ShowCardHint, ToScreens, Touched
 from wire.vision import Camera
@@ -332,6 +332,7 @@ def test_a_lost_document_camera_leads_to_typing_and_not_to_a_counter(
         ({"consular": True}, "card.consular"),
         ({"birth": "20131201"}, "card.minor"),
         ({"birth": "20200101"}, "card.child"),
+        ({"copy_check": CopyCheck.SUSPECTED}, "card.copy_suspected"),
     ],
 )
 def test_a_card_that_is_not_served_is_referred_before_it_is_kept(

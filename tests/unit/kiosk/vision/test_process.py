@@ -14,13 +14,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from drivers.camera.camera import Camera as CameraDevice
 from drivers.camera.camera import CameraMissing, Capabilities, Frame, Picture
 from drivers.health import DeviceStatus, Health
 from kiosk.stage import until
 from kiosk.vision.preview import PreviewWriter
 from kiosk.vision.process import LOOK_EVERY, Vision
 from tests.support.faces import folder_of_pictures
-from wire.document import CardHint
+from wire.document import CardHint, CopyCheck
 from wire.framing import decode
 from wire.preview import PreviewHeader
 from wire.vision import Camera, Forget, FromVision, Hint, Photo, StartFace, VisionForgot
@@ -83,6 +84,10 @@ def no_print(_: Picture) -> CardHint:
     raise AssertionError("no card is read here")
 
 
+def no_check(_: CameraDevice) -> CopyCheck:
+    raise AssertionError("no card is looked at here")
+
+
 @dataclass
 class Bench:
     """A vision process in this one."""
@@ -123,6 +128,7 @@ def bench() -> Iterator[Bench]:
         preview=PreviewWriter(descriptor),
         embed=no_descriptor,
         read_print=no_print,
+        check_copy=no_check,
         channel=theirs,
     )
     view = cv2.imread(str(folder_of_pictures() / "holder_view.jpg"))
