@@ -81,6 +81,9 @@ class Failure(StrEnum):
     CAMERA_FROZEN = "camera.frozen"
     """A camera repeats one frame."""
 
+    CAMERA_SLOW = "camera.slow"
+    """A camera gave too few frames for a burst under switched lights in half a second."""
+
     VISION_CRASHED = "vision.crashed"
     """The vision process ended and is being restarted."""
 
@@ -95,6 +98,18 @@ class Failure(StrEnum):
 
     FACE_TRIES_USED = "face.tries_used"
     """No usable photograph within the allowed tries."""
+
+    LIGHTS_MISSING = "lights.missing"
+    """The light board is not plugged in."""
+
+    LIGHTS_TIMEOUT = "lights.timeout"
+    """The light board does not answer."""
+
+    LIGHTS_GARBLED = "lights.garbled"
+    """The light board sends something that its protocol forbids."""
+
+    LIGHTS_FAULTY = "lights.faulty"
+    """The light board says that a lamp draws no current."""
 
     PRINTER_MISSING = "printer.missing"
     """The receipt printer is not plugged in."""

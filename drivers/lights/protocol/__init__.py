@@ -1,0 +1,1 @@
+"""The language of the light board; no I/O."""
