@@ -1,8 +1,9 @@
 """Serve two simulated cameras as MJPEG on loopback: ``python -m drivers.camera.serve``.
 
 The terminal reads them with the code that reads real ones. Admin verbs:
-show(camera, what), fault(camera, kind), state(), urls(). `what` is a picture's path,
-or ``nobody``.
+show(camera, what), fault(camera, kind), lights(fault), state(), urls(). `what` is a
+picture's path, or ``nobody``. With ``--lights`` the process is the light board too: while
+its light K shines, the document camera sees ``NAME.lightK.png`` beside ``NAME.png``.
 """
 
 import argparse
@@ -15,21 +16,27 @@ from typing import Any
 import cv2
 
 from drivers.admin import AdminServer
-from drivers.camera.camera import CameraMissing
+from drivers.camera.camera import CameraMissing, Picture
 from drivers.camera.simulated import Fault, Scene
+from drivers.lights import simulated as lights
+from drivers.lights.lights import Capabilities
 
 FRAMES_PER_S = 30
 _SWAY_PX = {"face": 6.0, "document": 0.0}
 _QUALITY = [cv2.IMWRITE_JPEG_QUALITY, 92]
+BOARD = Capabilities(lights=4, settle_ms=5)
+"""Our own board: a diode is steady within microseconds, its current within milliseconds."""
 
 
 class Cameras:
-    """Both scenes and their verbs."""
+    """Both scenes, the lights over the tray, and their verbs."""
 
     def __init__(self) -> None:
+        self.board = lights.SimulatedBoard(BOARD)
         self.scenes = {"face": Scene(seed=1), "document": Scene(seed=2)}
         self._shown = dict.fromkeys(self.scenes, "nobody")
         self.port = 0
+        self.scenes["document"].light = lambda: self.board.on
         for camera in self.scenes:
             self.show(camera, "nobody")
 
@@ -38,7 +45,8 @@ class Cameras:
         still = None if what == "nobody" else cv2.imread(what)
         if still is None and what != "nobody":
             raise ValueError("no such picture")
-        self.scenes[camera].show(still, sway_px=_SWAY_PX[camera])  # type: ignore[arg-type]
+        lit = under_each_light(Path(what))
+        self.scenes[camera].show(still, sway_px=_SWAY_PX[camera], under=lit)  # type: ignore[arg-type]
         self._shown[camera] = what
 
     def fault(self, camera: str, kind: str) -> None:
@@ -55,6 +63,17 @@ class Cameras:
             name: {"shows": Path(self._shown[name]).stem, "fault": str(scene.fault)}
             for name, scene in self.scenes.items()
         }
+
+
+def under_each_light(path: Path) -> list[Picture]:
+    """Return ``NAME.light0.png``, ``NAME.light1.png`` and so on beside ``NAME.png``."""
+    lit: list[Picture] = []
+    while (beside := path.with_name(f"{path.stem}.light{len(lit)}.png")).is_file():
+        picture = cv2.imread(str(beside))
+        if picture is None:
+            raise ValueError("no such picture")
+        lit.append(picture)  # type: ignore[arg-type]
+    return lit
 
 
 def mjpeg_handler(cameras: Cameras) -> type[BaseHTTPRequestHandler]:
@@ -97,6 +116,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--admin", type=Path, required=True, help="admin socket to serve")
     parser.add_argument("--port", type=int, default=0, help="loopback port; a free one if 0")
+    parser.add_argument("--lights", type=Path, help="symbolic link to the light board's port")
     options = parser.parse_args()
     cameras = Cameras()
     server = ThreadingHTTPServer(("127.0.0.1", options.port), mjpeg_handler(cameras))
@@ -104,6 +124,9 @@ def main() -> None:
     cameras.port = server.server_address[1]
     threading.Thread(target=server.serve_forever, daemon=True).start()
     verbs = {name: getattr(cameras, name) for name in ("show", "fault", "state", "urls")}
+    if options.lights is not None:
+        line = lights.PtyBoard(cameras.board, options.lights)
+        verbs["lights"] = lambda fault: line.fail(lights.Fault(fault))
     AdminServer(options.admin, verbs)
     threading.Event().wait()
 

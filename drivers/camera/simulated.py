@@ -5,7 +5,7 @@ so that no two are the same; faults are set from outside.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 import cv2
@@ -51,15 +51,25 @@ class Scene:
             random.normal(0, 2, (HEIGHT, WIDTH, 1)).astype(np.int8) for _ in range(_NOISE_VARIANTS)
         ]
         self._still = np.full((HEIGHT, WIDTH, 3), 60, np.uint8)
+        self._under: list[Picture] = []
         self._sway_px = 0.0
+        self.light: Callable[[], int | None] = lambda: None
+        """Which switched light shines now."""
         self.fault = Fault.NONE
         self._frozen: Picture | None = None
 
-    def show(self, still: Picture | None, *, sway_px: float) -> None:
-        """Look at a still, or at an empty grey room."""
+    def show(self, still: Picture | None, *, sway_px: float, under: Sequence[Picture] = ()) -> None:
+        """Look at a still, or at an empty grey room.
+
+        Args:
+            still: in the light that is always there.
+            sway_px: how far it sways.
+            under: the same under each switched light; where one lacks, `still`.
+        """
         empty = np.linspace(70, 110, WIDTH, dtype=np.uint8)
         room = np.repeat(np.tile(empty, (HEIGHT, 1))[:, :, None], 3, axis=2)
         self._still = room if still is None else fitted(still)
+        self._under = [fitted(picture) for picture in under]
         self._sway_px = sway_px
 
     def at(self, seconds: float) -> Picture:
@@ -82,7 +92,9 @@ class Scene:
             np.float32,
         )
         size = (WIDTH, HEIGHT)
-        moved = cv2.warpAffine(self._still, move, size, borderMode=cv2.BORDER_REPLICATE)
+        on = self.light()
+        still = self._still if on is None or on >= len(self._under) else self._under[on]
+        moved = cv2.warpAffine(still, move, size, borderMode=cv2.BORDER_REPLICATE)
         light = 1 + 0.02 * np.sin(seconds * 2.1)
         noise = self._noise[int(seconds * 30) % _NOISE_VARIANTS]
         lit = cv2.convertScaleAbs(moved, alpha=light)
