@@ -161,6 +161,18 @@ def bad_card(play: Play) -> None:
     _expect(play.records() == 0, "no enrolment at the register")
 
 
+def copy(play: Play) -> None:
+    """A copy of a card lies under the camera: staff are asked to look, nobody is accused."""
+    _to_the_card(play)
+    play.show("document", "front_copy.png")
+    play.stage.reader.insert()
+    play.robot.see(Screen.REFERRAL)
+    play.robot.touch(Action.CONTINUE)
+    _home(play)
+    _expect("failure=card.copy_suspected" in play.stage.log("engine"), "the code is noted")
+    _expect(play.records() == 0, "no enrolment at the register")
+
+
 def typed(play: Play) -> None:
     """Light dazzles on the card: after two tries the citizen types what it prints."""
     _to_the_card(play)
@@ -258,6 +270,7 @@ SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
         "offline": offline,
         "bad-card": bad_card,
         "old-card": old_card,
+        "copy": copy,
         "typed": typed,
         "torn-card": _card_problem("torn"),
         "mute-card": _card_problem("mute"),

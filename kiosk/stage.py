@@ -38,6 +38,7 @@ trust = "{run}/csca"
 face_camera = "{face}"
 document_camera = "{document}"
 printer = "{run}/printer"
+lights = "{run}/lights"
 [register]
 phone_url = "{phone}"
 url = "https://127.0.0.1:{port}"
@@ -198,7 +199,8 @@ class Stage:
 
     def _start_devices(self) -> None:
         self._stack.enter_context(self.reader)
-        self.start("cameras", "drivers.camera.serve", "--admin", self.cameras)
+        lights = ("--lights", self.run / "lights")
+        self.start("cameras", "drivers.camera.serve", "--admin", self.cameras, *lights)
         port = ("--link", self.run / "printer", "--roll", self.roll)
         self.start("printer", "drivers.printer.serve", "--admin", self.printer, *port)
         until(lambda: ask(self.printer, "state"), name="the printer")

@@ -24,7 +24,7 @@ Window = tuple[float, float, float, float]
 _FORM_2018: Final[dict[PrintedField, Window]] = {
     PrintedField.TITLE: (24.0, 6.6, 82.5, 10.0),
     PrintedField.CHINESE: (30.0, 11.4, 68.0, 17.6),
-    PrintedField.NAME: (30.0, 18.2, 83.5, 22.2),
+    PrintedField.NAME: (30.0, 18.2, 61.8, 22.2),
     PrintedField.CODES: (30.0, 22.4, 62.0, 25.7),
     PrintedField.BIRTH: (30.0, 29.4, 51.5, 32.9),
     PrintedField.SEX: (52.0, 29.0, 62.0, 33.0),

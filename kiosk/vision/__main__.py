@@ -9,23 +9,28 @@ import os
 import runpy
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from datetime import date, datetime
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from cv2.utils import logging as opencv_log
 
 from drivers.camera.v4l2 import OpencvCamera
 from drivers.card.commercial_codes import characters_by_code
 from drivers.host import CHANNEL_ARGUMENT, LONGEST_MESSAGE_BYTES, channel_of_parent
+from drivers.lights.serial_board import SerialLights
 from kiosk.session.memory import guard
 from kiosk.vision import models
+from kiosk.vision.copy_look import CopyLooker
 from kiosk.vision.embedding import Embedder
 from kiosk.vision.faces import FaceFinder
 from kiosk.vision.line_reader import CHINESE, LATIN, MODELS, LineReader
 from kiosk.vision.preview import PreviewWriter
 from kiosk.vision.print_reader import PrintReader
-from kiosk.vision.process import Vision
+from kiosk.vision.process import CheckCopy, Vision
+from wire.document import CopyCheck
 from wire.framing import decode, encode
 from wire.message import DeviceState
 from wire.vision import Camera, CameraChanged, Forget, ToVision, VisionForgot, VisionReady
@@ -70,6 +75,13 @@ def commercial_codes() -> Mapping[str, str]:
         raise models.ModelAltered("the table of commercial codes is missing") from None
 
 
+def _copy_check(port: str, reader: PrintReader) -> CheckCopy:
+    """Return the look for a copy, or one that is never made where no lights are set up."""
+    if not port:
+        return lambda _: CopyCheck.NOT_MADE
+    return CopyLooker(SerialLights(Path(port)), reader, clock_ns=time.monotonic_ns).look
+
+
 def _today() -> date:
     return datetime.now().astimezone().date()  # noqa: TID251  (this is where the program is built)
 
@@ -79,6 +91,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m kiosk.vision", description=__doc__)
     parser.add_argument("--face", required=True, help="device or address of the face camera")
     parser.add_argument("--document", required=True, help="of the document camera")
+    parser.add_argument("--lights", default="", help="port of the switched lights; none if empty")
     parser.add_argument("--preview-fd", type=int, required=True, help="given by the engine")
     parser.add_argument(CHANNEL_ARGUMENT, type=int, required=True, help="given by the engine")
     options = parser.parse_args()
@@ -102,6 +115,7 @@ def main() -> None:
             },
             preview=PreviewWriter(options.preview_fd),
             embed=embedder.embed,
+            check_copy=_copy_check(options.lights, print_reader),
             read_print=lambda still: print_reader.read(still, today=_today()),
             channel=channel,
         )

@@ -1,6 +1,7 @@
 """One still of a card becomes its print, or the hint that stands in the way."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -12,7 +13,7 @@ from kiosk.document.generations import form_of
 from kiosk.document.glyphs import Line
 from kiosk.document.layout import WINDOWS, Window, pixels
 from kiosk.document.still import flaw_of
-from kiosk.vision.card_finder import find
+from kiosk.vision.card_finder import Corners, find
 from kiosk.vision.faces import FaceFinder
 from kiosk.vision.ink import Grey, black_on_white
 from kiosk.vision.line_reader import LineReader
@@ -34,6 +35,15 @@ _SEX: Final = "FM女男"
 _FACE_WIDTH: Final = 640
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class _Upright:
+    """A straightened card, its form and picture, and by how many half turns it lay wrong."""
+
+    form: Form
+    picture: Picture
+    turned: int
+
+
 class PrintReader:
     """Reads stills, one after the other; keeps nothing of them."""
 
@@ -50,34 +60,45 @@ class PrintReader:
         found = find(still)
         if isinstance(found, CardHint):
             return found
-        upright = self._by_number(found.picture) or self._by_portrait(found.picture)
+        upright = self._upright(found.picture)
         if upright is None:
             flaw = flaw_of(measures(found.picture, WINDOWS[Form.FORM_2018]))
             return flaw or CardHint.WRONG_SIDE
-        form, card = upright
+        form, card = upright.form, upright.picture
         flaw = flaw_of(measures(card, WINDOWS[form]))
         if flaw is not None:
             return flaw
         lines = {of: self._line(of, card, where) for of, where in WINDOWS[form].items()}
         return reading.read(form, lines, self._characters_by_code, today=today)
 
-    def _by_number(self, card: Picture) -> tuple[Form, Picture] | None:
-        """Return form and upright picture: a number stands where only that form prints it."""
-        for picture in _both_ways(card):
+    def upright_corners(self, still: Picture) -> Corners | None:
+        """Return the card's corners from its own top left; None if it cannot be told."""
+        found = find(still)
+        if isinstance(found, CardHint):
+            return None
+        upright = self._upright(found.picture)
+        return None if upright is None else np.roll(found.corners, 2 * upright.turned, axis=0)
+
+    def _upright(self, card: Picture) -> _Upright | None:
+        return self._by_number(card) or self._by_portrait(card)
+
+    def _by_number(self, card: Picture) -> _Upright | None:
+        """A number stands where only one form, one way up, prints it."""
+        for turned, picture in enumerate(_both_ways(card)):
             for form, windows in WINDOWS.items():
                 line = self._line(PrintedField.NUMBER, picture, windows[PrintedField.NUMBER])
                 if fields.number(line) is not None:
-                    return form, picture
+                    return _Upright(form, picture, turned)
         return None
 
-    def _by_portrait(self, card: Picture) -> tuple[Form, Picture] | None:
-        """Return form and upright picture from where the large portrait stands."""
-        for picture in _both_ways(card):
+    def _by_portrait(self, card: Picture) -> _Upright | None:
+        """The large portrait stands on one side."""
+        for turned, picture in enumerate(_both_ways(card)):
             faces = self._faces.boxes(picture, width=_FACE_WIDTH)
             largest = max(faces, key=lambda face: face.width, default=None)
             form = form_of(largest.x / card.shape[1]) if largest else None
             if form is not None:
-                return form, picture
+                return _Upright(form, picture, turned)
         return None
 
     def _line(self, of: PrintedField, card: Picture, where: Window) -> Line:

@@ -1,49 +1,65 @@
-"""Exact confidence intervals of a share (Clopper and Pearson, Biometrika 26, 1934)."""
+"""The exact interval of an error rate.
 
+Source: C. J. Clopper and E. S. Pearson, The use of confidence or fiducial limits illustrated in
+the case of the binomial, Biometrika 26 (1934). Each end is the rate at which what was seen, or
+more extreme, has a chance of half of what is left over.
+"""
+
+import math
 from collections.abc import Callable
-from math import exp, lgamma, log
-from typing import Any
+from typing import Any, Final
 
-_STEPS = 60
-"""Halvings: far below any digit that is printed."""
+CONFIDENCE: Final = 0.95
+_STEPS: Final = 60
+"""Halvings: 2 to the power of -60 is below what a float tells apart near 1."""
 
 
-def clopper_pearson(hits: int, of: int, *, confidence: float = 0.95) -> tuple[float, float]:
-    """Return the exact two-sided interval of a share.
+def clopper_pearson(
+    errors: int, trials: int, *, confidence: float = CONFIDENCE
+) -> tuple[float, float]:
+    """Return lowest and highest rate, 0 to 1, for so many errors in independent trials.
 
-    Args:
-        hits: so many of them.
-        of: trials; none gives the whole range.
-        confidence: that the true share lies in the interval, at least.
+    Raises:
+        ValueError: no trials, or errors below 0 or above the trials.
     """
-    if not of:
-        return 0.0, 1.0
+    if trials < 1 or not 0 <= errors <= trials:
+        raise ValueError("errors must be 0 to the number of trials, and trials 1 or more")
     tail = (1 - confidence) / 2
-    low = 0.0 if hits == 0 else _root(lambda p: 1 - _at_most(hits - 1, of, p) - tail)
-    high = 1.0 if hits == of else _root(lambda p: tail - _at_most(hits, of, p))
-    return low, high
+    ways = _ways(errors, trials)
+    low = _root(lambda rate: 1 - tail - _chance(ways[:-1], trials, rate)) if errors else 0.0
+    if errors == trials:
+        return low, 1.0
+    return low, _root(lambda rate: tail - _chance(ways, trials, rate))
 
 
-def share(hits: int, of: int) -> dict[str, Any]:
-    """Return a share with its interval, as the evaluations print it."""
-    low, high = clopper_pearson(hits, of)
-    value = round(hits / of, 4) if of else None
-    return {"hits": hits, "of": of, "share": value, "ci95": [round(low, 4), round(high, 4)]}
+def _ways(errors: int, trials: int) -> list[float]:
+    """Return the logarithm of how many ways there are to 0, 1 and up to so many errors."""
+    whole = math.lgamma(trials + 1)
+    return [
+        whole - math.lgamma(count + 1) - math.lgamma(trials - count + 1)
+        for count in range(errors + 1)
+    ]
+
+
+def _chance(ways: list[float], trials: int, rate: float) -> float:
+    """Return the chance of any of these counts of errors; `rate` lies inside 0 and 1."""
+    yes, no = math.log(rate), math.log1p(-rate)
+    return math.fsum(
+        math.exp(way + count * yes + (trials - count) * no) for count, way in enumerate(ways)
+    )
 
 
 def _root(rising: Callable[[float], float]) -> float:
+    """Return where a rising function of a rate passes zero."""
     low, high = 0.0, 1.0
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        low, high = (low, middle) if rising(middle) > 0 else (middle, high)
+        low, high = (middle, high) if rising(middle) < 0 else (low, middle)
     return (low + high) / 2
 
 
-def _at_most(hits: int, of: int, share_: float) -> float:
-    """Return the probability of at most `hits` of `of`; 0 < `share_` < 1."""
-    ways = lgamma(of + 1)
-    logs = (
-        ways - lgamma(k + 1) - lgamma(of - k + 1) + k * log(share_) + (of - k) * log(1 - share_)
-        for k in range(hits + 1)
-    )
-    return sum(exp(one) for one in logs)
+def share(hits: int, of: int) -> dict[str, Any]:
+    """Return a share with its interval, as the evaluations print it; of none nothing is known."""
+    low, high = clopper_pearson(hits, of) if of else (0.0, 1.0)
+    value = round(hits / of, 4) if of else None
+    return {"hits": hits, "of": of, "share": value, "ci95": [round(low, 4), round(high, 4)]}

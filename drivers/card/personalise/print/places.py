@@ -44,7 +44,7 @@ def _form_2018() -> Form:
         "title_chinese": Line(left - 6, 5.6, 3.2),
         "title": Line(left - 6, 9.3, 1.9, widest=56),
         "chinese": Line(left, 16.2, 4.0),
-        "name": Line(left, 21.0, 2.1, widest=51),
+        "name": Line(left, 21.0, 2.1, widest=30),
         "codes": Line(left, 25.0, 2.0),
         "birth_label": Line(left, 28.7, 1.2),
         "birth": Line(left, 32.2, 2.2),
@@ -55,7 +55,7 @@ def _form_2018() -> Form:
         "issued": Line(left, 48.0, 2.2),
         "number": Line(left + 24, 48.6, 3.0, bold=True),
     }
-    portrait, small = (3.0, 12.5, 25.0, 33.3), (72.0, 28.0, 9.0, 12.0)
+    portrait, small = (3.0, 12.5, 25.0, 33.3), (53.5, 33.8, 7.8, 10.4)
     return Form(portrait, small, MappingProxyType(lines))
 
 

@@ -85,7 +85,7 @@ def exposed_under(frame: Frame, camera: TimedCamera, lights: TimedLights) -> set
     seen: set[int | None] = set()
     following = [at for at, _ in lights.history[1:]] + [2**63]
     for (at, on), until in zip(lights.history, following, strict=True):
-        if at <= end and until > begin:
+        if at < max(end, begin + 1) and until > begin:
             seen.add(on if at + settle_ns <= begin else None)
     return seen
 
