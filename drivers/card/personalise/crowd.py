@@ -35,7 +35,7 @@ _WESTERN: Final = (
     ("RAI", "Dil Bahadur"),
     ("SANTOS", "Jocelyn"),
     ("O'BRIEN", "Liam"),
-    ("GARCIA-LOPEZ", "Ines"),
+    ("GARCIA-LOPEZ", "Elena"),
 )
 _FIRST_NAMES: Final = ("Peter", "Mary", "Joyce", "Kelvin", "Winnie", "Jacky", "Fiona", "Tommy")
 _WITHOUT_CHINESE: Final = 0.1

@@ -60,7 +60,7 @@ def test_one_field_that_differs_outweighs_one_that_is_unsure() -> None:
 @pytest.mark.parametrize(
     ("printed", "chip"),
     [
-        ("GARCIA-LOPEZ, Ines", "GARCIA LOPEZ, INES"),
+        ("GARCIA-LOPEZ, Elena", "GARCIA LOPEZ, ELENA"),
         ("O'BRIEN, Liam", "OBRIEN, LIAM"),
         ("CHAN-WONG, Alexandria Siu Man", "CHAN WONG, ALEXANDRIA SIU M"),
         ("MADONNA", "MADONNA"),
