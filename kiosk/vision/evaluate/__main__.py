@@ -10,6 +10,7 @@ from typing import Any
 import cv2
 
 from kiosk.vision.evaluate import document, sheet
+from kiosk.vision.evaluate.copies import table
 
 DEFAULT_SEED = 2026
 DEFAULT_CAPTURES = 520
@@ -59,6 +60,7 @@ def _readable(report: dict[str, Any]) -> str:
     for name, tally in report["by_condition"].items():
         text += line(f"{name}: accepted", tally["accepted"])
         text += line(f"{name}: exact", tally["record_exact"])
+    text += table(report["copies"]) + "\n"
     ms = report["ms_per_still"]
     return text + f"one still on one core: median {ms['median']} ms, p95 {ms['p95']} ms\n"
 

@@ -20,6 +20,7 @@ from drivers.card.personalise.person import Person
 from drivers.card.personalise.print.front import front
 from drivers.card.personalise.print.view import Condition, see
 from kiosk.document.compare import compare
+from kiosk.vision.evaluate.copies import copies
 from kiosk.vision.evaluate.interval import share
 from kiosk.vision.faces import FaceFinder
 from kiosk.vision.line_reader import LineReader
@@ -30,6 +31,8 @@ from wire.document import CardHint, PrintOutcome, PrintRead
 WORDS: Final = "synthetic specimens only"
 TODAY: Final = date(2026, 11, 23)
 _FIELDS: Final = ("number", "name", "chinese", "codes", "birth", "sex", "first", "issued")
+_CAPTURES_PER_COPY: Final = 26
+"""Copies are drawn under five lights: so many fewer of each species."""
 _SHOWN: Final = 2
 """So many of each condition are on the contact sheet."""
 _NOT_TO_BE_READ: Final = {Condition.FINGER, Condition.CUT_OFF}
@@ -140,6 +143,7 @@ def evaluate(seed: int, count: int, pictures: Path) -> tuple[dict[str, Any], lis
         },
         "chip_comparison": chips.report(),
         "ms_per_still": {"median": round(median(times), 1), "p95": _p95(times), "cores": 1},
+        "copies": copies(seed, max(1, count // _CAPTURES_PER_COPY)),
         "by_condition": {name.value: tally.report() for name, tally in by_condition.items()},
         "never_to_be_accepted": [condition.value for condition in sorted(_NOT_TO_BE_READ)],
     }

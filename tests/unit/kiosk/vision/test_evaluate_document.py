@@ -53,6 +53,8 @@ def test_the_command_prints_its_figures_and_draws_its_sheet(tmp_path: Path) -> N
     assert report["record_exact"]["share"] >= 0.9
     assert report["chip_comparison"]["other_chip_verified"]["hits"] == 0
     assert report["chip_comparison"]["misread_print_verified"]["hits"] == 0
+    assert report["copies"]["words"] == "synthetic specimens only"
+    assert len(report["copies"]["apcer"]) == 7
     for name in report["never_to_be_accepted"]:
         assert report["by_condition"][name]["accepted"]["hits"] == 0
     assert sheet.stat().st_size > 100_000
