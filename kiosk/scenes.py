@@ -101,6 +101,15 @@ def _home(play: Play) -> None:
     play.robot.see(Screen.ATTRACT)
 
 
+def _referred(play: Play, code: str) -> None:
+    """Sent to staff for that reason, with nothing sent to the register."""
+    play.robot.see(Screen.REFERRAL)
+    play.robot.touch(Action.CONTINUE)
+    _home(play)
+    _expect(f"failure={code}" in play.stage.log("engine"), "the code is noted")
+    _expect(play.records() == 0, "no enrolment at the register")
+
+
 def happy(play: Play) -> None:
     """A citizen registers, finishes on the phone, takes the receipt and leaves."""
     _to_the_phone(play)
@@ -154,11 +163,7 @@ def bad_card(play: Play) -> None:
     """A forged card: its signature does not hold."""
     _to_the_card(play)
     _put_card(play, "forged")
-    play.robot.see(Screen.REFERRAL)
-    play.robot.touch(Action.CONTINUE)
-    _home(play)
-    _expect("failure=card.signature_bad" in play.stage.log("engine"), "the code is noted")
-    _expect(play.records() == 0, "no enrolment at the register")
+    _referred(play, "card.signature_bad")
 
 
 def copy(play: Play) -> None:
@@ -166,11 +171,7 @@ def copy(play: Play) -> None:
     _to_the_card(play)
     play.show("document", "front_copy.png")
     play.stage.reader.insert()
-    play.robot.see(Screen.REFERRAL)
-    play.robot.touch(Action.CONTINUE)
-    _home(play)
-    _expect("failure=card.copy_suspected" in play.stage.log("engine"), "the code is noted")
-    _expect(play.records() == 0, "no enrolment at the register")
+    _referred(play, "card.copy_suspected")
 
 
 def typed(play: Play) -> None:

@@ -17,12 +17,10 @@ from drivers.health import DeviceStatus, Health
 from drivers.lights.errors import LightsFaulty, LightsGarbled, LightsMissing, LightsSilent
 from drivers.lights.lights import Capabilities
 from drivers.lights.protocol import board
+from drivers.port_watch import PortWatch
 
 ANSWER_S = 0.25
 """32 bytes at 115,200 baud take 3 ms; the rest is for a busy machine."""
-_WATCH_S = 1.0
-_LONGEST_PAUSE_S = 8.0
-"""A port that stays away is tried again after 1, 2, 4, 8 and 8 seconds."""
 _BAUD = 115_200
 _PORT_ERRORS = (serial.SerialException, OSError, termios.error)
 
@@ -37,8 +35,7 @@ class SerialLights:
         self._capabilities: Capabilities | None = None
         self._number = 0
         self._lock = threading.Lock()
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._watching = PortWatch(self._status)
 
     @property
     def capabilities(self) -> Capabilities:
@@ -52,8 +49,7 @@ class SerialLights:
 
     def watch(self, on_event: Callable[[DeviceStatus], None]) -> None:
         """Call `on_event` with the present status at once and after each change."""
-        self._thread = threading.Thread(target=self._watch, args=(on_event,), daemon=True)
-        self._thread.start()
+        self._watching.start(on_event)
 
     def switch(self, on: int | None) -> None:
         """Let one light shine alone, or none; return when it is done.
@@ -72,23 +68,9 @@ class SerialLights:
 
     def close(self) -> None:
         """Stop watching and let the port go."""
-        self._stop.set()
-        if self._thread is not None:
-            self._thread.join()
+        self._watching.stop()
         with self._lock:
             self._hang_up()
-
-    def _watch(self, on_event: Callable[[DeviceStatus], None]) -> None:
-        last: DeviceStatus | None = None
-        pause_s = _WATCH_S / 2
-        while not self._stop.is_set():
-            status = self._status()
-            if status != last:
-                last = status
-                on_event(status)
-            missing = status.health is Health.MISSING
-            pause_s = min(2 * pause_s, _LONGEST_PAUSE_S) if missing else _WATCH_S
-            self._stop.wait(pause_s)
 
     def _status(self) -> DeviceStatus:
         with self._lock:

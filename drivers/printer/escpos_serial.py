@@ -18,6 +18,7 @@ import serial
 
 from drivers.errors import DeviceError
 from drivers.health import DeviceStatus, Health
+from drivers.port_watch import PortWatch
 from drivers.printer.errors import PrinterMissing, PrinterSilent
 from drivers.printer.printer import Bitmap, Capabilities
 from drivers.printer.protocol import escpos
@@ -26,9 +27,6 @@ from drivers.printer.protocol.escpos import Ask
 ANSWER_S = 3.0
 """A band of 48 rows takes under 0.1 s; a cutter less than 1 s."""
 _STATUS_S = 0.5
-_WATCH_S = 1.0
-_LONGEST_PAUSE_S = 8.0
-"""A port that stays away is tried again after 1, 2, 4, 8 and 8 seconds."""
 _BAUD = 115_200
 _PORT_ERRORS = (serial.SerialException, OSError, termios.error)
 
@@ -44,8 +42,9 @@ class EscposSerialPrinter:
         # At the start too: a terminal that lost its power may have left half a slip.
         self._torn = True
         self._lock = threading.Lock()
-        self._stop = threading.Event()
-        self._thread: threading.Thread | None = None
+        # Staff stand before a printer they have just put right: the rest of a torn slip is
+        # cut off for them, not for the next citizen.
+        self._watching = PortWatch(lambda: self._status_of(self._check_and_mend))
 
     @property
     def capabilities(self) -> Capabilities:
@@ -54,8 +53,7 @@ class EscposSerialPrinter:
 
     def watch(self, on_event: Callable[[DeviceStatus], None]) -> None:
         """Call `on_event` with the present status at once and after each change."""
-        self._thread = threading.Thread(target=self._watch, args=(on_event,), daemon=True)
-        self._thread.start()
+        self._watching.start(on_event)
 
     def print_bitmap(self, bitmap: Bitmap) -> None:
         """Print and cut; return when the paper is out of the printer.
@@ -74,29 +72,13 @@ class EscposSerialPrinter:
 
     def close(self) -> None:
         """Stop watching and let the port go."""
-        self._stop.set()
-        if self._thread is not None:
-            self._thread.join()
+        self._watching.stop()
         with self._lock:
             self._hang_up()
 
     def status(self) -> DeviceStatus:
         """Ask the printer how it is; nothing on it moves."""
         return self._status_of(self._check)
-
-    def _watch(self, on_event: Callable[[DeviceStatus], None]) -> None:
-        last: DeviceStatus | None = None
-        pause_s = _WATCH_S / 2
-        while not self._stop.is_set():
-            # Staff stand before a printer they have just put right: the rest of a torn
-            # slip is cut off for them, not for the next citizen.
-            status = self._status_of(self._check_and_mend)
-            if status != last:
-                last = status
-                on_event(status)
-            missing = status.health is Health.MISSING
-            pause_s = min(2 * pause_s, _LONGEST_PAUSE_S) if missing else _WATCH_S
-            self._stop.wait(pause_s)
 
     def _status_of(self, look: Callable[[], None]) -> DeviceStatus:
         with self._lock:

@@ -3,6 +3,7 @@
 from kiosk.audit import note
 from kiosk.document.compare import compare
 from kiosk.engine.engine import Engine
+from kiosk.engine.serving import old_form, referred
 from kiosk.flow.reasons import card_event
 from kiosk.flow.states import IN_SESSION, Event, State
 from kiosk.session.vault import Slot
@@ -53,12 +54,8 @@ class Listening:
             return
         visit.print_check = "typed" if visit.was_typed else judgement.outcome.value
         visit.vault.put(Slot.CARD, encode(contents))
-        code = self._referred(birth=contents.birth, consular=contents.consular)
+        code = referred(self._engine, birth=contents.birth, consular=contents.consular)
         self._engine.happen(Event.CARD_REFERRED if code else Event.CARD_READ, code)
-
-    def _referred(self, *, birth: str, consular: bool) -> str:
-        world = self._engine.world
-        return world.policy.referred(birth=birth, consular=consular, today=world.now().date())
 
     def card_failed(self, code: str) -> None:
         """A reading ended without result."""
@@ -87,20 +84,12 @@ class Listening:
         engine = self._engine
         if engine.state is not State.PLACE_CARD:
             return
-        unread = len(printed.unread)
-        note(
-            AuditEvent.PRINT_READ,
-            form=printed.form,
-            unread=unread,
-            copy_check=printed.copy_check,
-        )
+        unread, checked = len(printed.unread), printed.copy_check
+        note(AuditEvent.PRINT_READ, form=printed.form, unread=unread, copy_check=checked)
         if printed.form is Form.FORM_2003:
-            today = engine.world.now().date()
-            valid = engine.world.policy.old_form_valid(printed.birth, today)
-            code = Failure.CARD_OLD_FORM_COUNTER if valid else Failure.CARD_OLD_FORM
-            engine.happen(Event.CARD_REFERRED if valid else Event.OLD_CARD_SEEN, code)
+            engine.happen(*old_form(engine, birth=printed.birth))
             return
-        refer = self._referred(birth=printed.birth, consular=printed.consular)
+        refer = referred(engine, birth=printed.birth, consular=printed.consular)
         if printed.copy_check is CopyCheck.SUSPECTED:
             refer = Failure.CARD_COPY_SUSPECTED
         if refer:

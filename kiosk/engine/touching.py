@@ -5,6 +5,7 @@ Rule: a touch on a screen that is no longer shown means nothing.
 
 from kiosk.document.typed import Field, Wrong, as_date, is_old_form, is_whole, judge, press
 from kiosk.engine.engine import Engine
+from kiosk.engine.serving import old_form
 from kiosk.engine.session import Session
 from kiosk.flow.preconditions import registering
 from kiosk.flow.states import IN_SESSION, Event, State
@@ -85,7 +86,9 @@ def _finish_field(engine: Engine) -> None:
     elif visit.wrong is not Wrong.NOTHING:
         engine.display()
     elif is_old_form(as_date(visit.field, text)):
-        engine.happen(Event.OLD_CARD_SEEN)
+        engine.happen(
+            *old_form(engine, birth=f"{as_date(Field.BIRTH, visit.typed(Field.BIRTH)):%Y%m%d}")
+        )
     else:
         visit.field = _ORDER[0]
         _keep_print(visit)

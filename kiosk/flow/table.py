@@ -65,6 +65,7 @@ _MAIN_WAY: Final[Mapping[tuple[State, Event], Step]] = {
     (State.PLACE_CARD, Event.WENT_BACK): Step(State.PRIVACY_NOTICE),
     (State.TYPE_DETAILS, Event.DETAILS_TYPED): Step(State.READING_CARD),
     (State.TYPE_DETAILS, Event.OLD_CARD_SEEN): Step(State.REFERRAL),
+    (State.TYPE_DETAILS, Event.CARD_REFERRED): Step(State.REFERRAL),
     (State.TYPE_DETAILS, Event.CARD_OUT): Step(State.PLACE_CARD),
     (State.TYPE_DETAILS, Event.WENT_BACK): Step(State.PRIVACY_NOTICE),
     (State.READING_CARD, Event.CARD_READ): Step(State.CHECK_DETAILS),

@@ -1,7 +1,10 @@
 """What a card prints, as lines of glyphs, as a reading, and as its chip says it."""
 
+import msgspec
+
 from drivers.card.personalise.person import SPECIMEN, Person
 from kiosk.document.glyphs import Glyph, Line
+from kiosk.vision.evaluate.document import truth_of
 from wire.card import CardContents
 from wire.document import Form, PrintedField, PrintRead
 
@@ -56,21 +59,5 @@ def reading(person: Person = SPECIMEN, *, form: Form = Form.FORM_2018) -> PrintR
 
 def contents(person: Person = SPECIMEN) -> CardContents:
     """Return what the chip of the same card says."""
-    return CardContents(
-        number=person.number,
-        name=f"{person.surname}, {person.given}".upper(),
-        birth=person.birth,
-        sex=person.sex,
-        chinese=person.chinese,
-        codes=person.commercial_codes,
-        issued=person.issued,
-        first=person.first_registered,
-        consular=False,
-        portrait=b"\xff\xd8portrait",
-        sod_digest=b"\x01" * 32,
-        document_signer=b"\x02" * 32,
-        access="PACE",
-        chip="CA",
-        apdus=17,
-        ms=400,
-    )
+    truth = truth_of(person)
+    return msgspec.structs.replace(truth, name=truth.name.upper(), portrait=b"\xff\xd8portrait")

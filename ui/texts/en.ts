@@ -212,8 +212,8 @@
         <translation>See how we use your data</translation>
     </message>
     <message id="privacy_what">
-        <source>We read name, number, date of birth, sex and portrait from your card, and take one photo.</source>
-        <translation>We read name, number, date of birth, sex and portrait from your card, and take one photo.</translation>
+        <source>We read name, number, dates, sex and portrait from your card, and take one photo.</source>
+        <translation>We read name, number, dates, sex and portrait from your card, and take one photo.</translation>
     </message>
     <message id="privacy_why">
         <source>Only to confirm who you are and to register you.</source>

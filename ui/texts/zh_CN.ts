@@ -212,8 +212,8 @@
         <translation>请看我们如何使用您的个人信息</translation>
     </message>
     <message id="privacy_what">
-        <source>We read name, number, date of birth, sex and portrait from your card, and take one photo.</source>
-        <translation>读取身份证上的姓名、号码、出生日期、性别和照片，并为您拍一张照片。</translation>
+        <source>We read name, number, dates, sex and portrait from your card, and take one photo.</source>
+        <translation>读取身份证上的姓名、号码、各项日期、性别和照片，并为您拍一张照片。</translation>
     </message>
     <message id="privacy_why">
         <source>Only to confirm who you are and to register you.</source>

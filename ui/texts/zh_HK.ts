@@ -212,8 +212,8 @@
         <translation>請看我們如何使用您的資料</translation>
     </message>
     <message id="privacy_what">
-        <source>We read name, number, date of birth, sex and portrait from your card, and take one photo.</source>
-        <translation>讀取身份證上的姓名、號碼、出生日期、性別和相片，並為您拍一張照片。</translation>
+        <source>We read name, number, dates, sex and portrait from your card, and take one photo.</source>
+        <translation>讀取身份證上的姓名、號碼、各項日期、性別和相片，並為您拍一張照片。</translation>
     </message>
     <message id="privacy_why">
         <source>Only to confirm who you are and to register you.</source>

@@ -38,13 +38,11 @@ class Form:
     chip: tuple[float, float, float, float] | None = None
 
 
-def _form_2018() -> Form:
-    left = 31.0
+def _lines(left: float, *, name_widest: float, number: Line) -> Mapping[str, Line]:
+    """Return the lines that both forms print in the same order, from one left edge."""
     lines = {
-        "title_chinese": Line(left - 6, 5.6, 3.2),
-        "title": Line(left - 6, 9.3, 1.9, widest=56),
         "chinese": Line(left, 16.2, 4.0),
-        "name": Line(left, 21.0, 2.1, widest=30),
+        "name": Line(left, 21.0, 2.1, widest=name_widest),
         "codes": Line(left, 25.0, 2.0),
         "birth_label": Line(left, 28.7, 1.2),
         "birth": Line(left, 32.2, 2.2),
@@ -53,32 +51,21 @@ def _form_2018() -> Form:
         "issued_label": Line(left, 40.0, 1.2),
         "first": Line(left, 43.3, 2.0),
         "issued": Line(left, 48.0, 2.2),
-        "number": Line(left + 24, 48.6, 3.0, bold=True),
+        "number": number,
     }
-    portrait, small = (3.0, 12.5, 25.0, 33.3), (53.5, 33.8, 7.8, 10.4)
-    return Form(portrait, small, MappingProxyType(lines))
+    title = max(left - 6, 22.0)
+    lines |= {"title_chinese": Line(title, 5.6, 3.2), "title": Line(title, 9.3, 1.9, widest=56)}
+    return MappingProxyType(lines)
 
 
-def _form_2003() -> Form:
-    left = 22.0
-    lines = {
-        "title_chinese": Line(left, 5.6, 3.2),
-        "title": Line(left, 9.3, 1.9, widest=56),
-        "chinese": Line(left, 16.2, 4.0),
-        "name": Line(left, 21.0, 2.1, widest=35),
-        "codes": Line(left, 25.0, 2.0),
-        "birth_label": Line(left, 28.7, 1.2),
-        "birth": Line(left, 32.2, 2.2),
-        "sex": Line(left + 22, 32.2, 2.2),
-        "symbols": Line(left, 36.4, 2.2),
-        "issued_label": Line(left, 40.0, 1.2),
-        "first": Line(left, 43.3, 2.0),
-        "issued": Line(left, 48.0, 2.2),
-        "number": Line(left + 14, 48.6, 2.6, bold=True),
-    }
-    portrait, small = (58.5, 12.5, 25.0, 33.3), (5.0, 38.0, 8.0, 10.7)
-    return Form(portrait, small, MappingProxyType(lines), chip=(4.5, 16.0, 13.0, 11.0))
-
-
-FORM_2018: Final = _form_2018()
-FORM_2003: Final = _form_2003()
+FORM_2018: Final = Form(
+    portrait=(3.0, 12.5, 25.0, 33.3),
+    small_portrait=(53.5, 33.8, 7.8, 10.4),
+    lines=_lines(31.0, name_widest=30, number=Line(55.0, 48.6, 3.0, bold=True)),
+)
+FORM_2003: Final = Form(
+    portrait=(58.5, 12.5, 25.0, 33.3),
+    small_portrait=(5.0, 38.0, 8.0, 10.7),
+    lines=_lines(22.0, name_widest=35, number=Line(36.0, 48.6, 2.6, bold=True)),
+    chip=(4.5, 16.0, 13.0, 11.0),
+)

@@ -221,6 +221,18 @@ def test_a_date_of_issue_before_the_2018_form_is_referred_kindly(desk: Desk) -> 
     assert desk.shown.facts["code"] == "card.old_form"
 
 
+def test_a_typed_card_of_the_older_form_goes_to_a_counter_as_long_as_it_is_valid(
+    desk: Desk,
+) -> None:
+    desk.engine.world.now = lambda: datetime(2025, 5, 11, tzinfo=UTC)
+    desk.walk_to(State.TYPE_DETAILS)
+    _type(desk, "A1234563")
+    _type(desk, "12041980")
+    _type(desk, "010610")
+    assert desk.where() is State.REFERRAL
+    assert desk.shown.facts["code"] == "card.old_form_counter"
+
+
 def test_time_runs_out_when_nobody_touches_and_anew_when_somebody_does(desk: Desk) -> None:
     desk.walk_to(State.SERVICE)
     desk.now += 50
