@@ -1,0 +1,157 @@
+"""Where the parts of a face lie: 56 points of a model of our own, behind a port.
+
+The points are those of a face that stands upright in the picture; "first" is the side
+on the left of the picture. The model is trained on CC BY portraits alone
+(`kiosk/vision/training`, docs/face.md "Landmarks").
+
+Rule: the model always sees a face box of `BOX_PX`. dlib answers in whole pixels, so a
+face farther away would be measured more coarsely otherwise.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import cv2
+import dlib
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.face.framing import FaceBox
+from kiosk.vision import models
+
+Grey = NDArray[np.uint8]
+"""Rows, columns; 0 black to 255 white."""
+Points = NDArray[np.float64]
+"""56 rows of x, y in pixels of the whole picture."""
+Landmarks = Callable[[Grey, FaceBox], Points]
+"""Whatever finds the points of the face in a box of the detector."""
+
+COUNT: Final = 56
+JAW: Final = slice(0, 9)
+"""Ear to ear, the chin in the middle."""
+CHIN: Final = 4
+BROW_FIRST: Final = slice(9, 12)
+"""Outer end, arch, inner end."""
+BROW_SECOND: Final = slice(12, 15)
+"""Inner end, arch, outer end."""
+EYE_FIRST: Final = slice(15, 23)
+"""Outer corner, three of the upper lid, inner corner, three of the lower lid."""
+EYE_SECOND: Final = slice(23, 31)
+"""Inner corner, three of the upper lid, outer corner, three of the lower lid."""
+PUPILS: Final = slice(31, 33)
+NOSE: Final = slice(33, 42)
+"""Four down the bridge, base, two wings, two nostrils."""
+NOSE_TIP: Final = 36
+LIPS_OUTER: Final = slice(42, 50)
+"""First corner, three of the upper edge, second corner, three of the lower edge."""
+LIPS_INNER: Final = slice(50, 56)
+"""Three of the upper lip, then from the second side three of the lower."""
+
+RIGID: Final = (CHIN, 15, 19, 23, 27, *range(33, 42))
+"""Corners of the eyes, nose and chin: what moves with the skull. A broad smile lifts the
+corners of the mouth by a tenth of the eye distance, which would read as a nod of ten degrees."""
+_MIRROR: Final = (
+    *reversed(range(9)),
+    *reversed(range(9, 15)),
+    *(27, 26, 25, 24, 23, 30, 29, 28),
+    *(19, 18, 17, 16, 15, 22, 21, 20),
+    *(32, 31),
+    *(33, 34, 35, 36, 37, 39, 38, 41, 40),
+    *(46, 45, 44, 43, 42, 49, 48, 47),
+    *(52, 51, 50, 55, 54, 53),
+)
+
+BOX_PX: Final = 256
+_MARGIN_PX: Final = 64
+_SIDE_PX: Final = BOX_PX + 2 * _MARGIN_PX
+_EDGE: Final = cv2.BORDER_REPLICATE
+UPRIGHT: Final = dlib.rectangle(
+    _MARGIN_PX, _MARGIN_PX, _MARGIN_PX + BOX_PX - 1, _MARGIN_PX + BOX_PX - 1
+)
+_NUDGED: Final = [dlib.translate_rect(UPRIGHT, dlib.point(by, 0)) for by in (0, 6, -6)]
+_WIDTH_OVER_EYES: Final = 2.44
+_BELOW_EYES: Final = 0.53
+"""The detector's box from the eyes, in distances between them: its width, and how far its
+centre lies below. Source: medians of the training portraits
+(`python -m kiosk.vision.training`)."""
+
+
+def eye_centres(points: Points) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return the middles between the corners of each eye (ISO/IEC 19794-5, eye centre)."""
+    corners = points[[15, 19, 23, 27]]
+    return corners[:2].mean(axis=0), corners[2:].mean(axis=0)
+
+
+def eye_distance(points: Points) -> float:
+    """Return the distance between the eye centres in pixels."""
+    first, second = eye_centres(points)
+    return float(np.linalg.norm(second - first))
+
+
+def box_of(points: Points) -> FaceBox:
+    """Return where the detector would see a face with these points: to follow it by them."""
+    first, second = eye_centres(points)
+    across = second - first
+    distance = float(np.linalg.norm(across))
+    down = np.array((-across[1], across[0]))
+    x, y = (first + second) / 2 + _BELOW_EYES * down
+    return FaceBox(float(x), float(y), _WIDTH_OVER_EYES * distance)
+
+
+def mirrored(points: Points, columns: int) -> Points:
+    """Return the points of the mirrored picture, each in its own place of the order."""
+    swapped = points[list(_MIRROR)].copy()
+    swapped[:, 0] = columns - 1 - swapped[:, 0]
+    return swapped
+
+
+def upright(picture: NDArray[np.uint8], box: FaceBox) -> tuple[NDArray[np.uint8], Points]:
+    """Cut a face out so that its box is `BOX_PX` wide; grey or colour.
+
+    Returns:
+        The square cut, and the 2 x 3 matrix that leads from the picture into it.
+    """
+    scale = BOX_PX / box.width
+    middle = (_SIDE_PX - 1) / 2
+    into = np.array([[scale, 0, middle - scale * box.x], [0, scale, middle - scale * box.y]])
+    # Aliasing: dlib compares single pixels, so a large face is averaged down.
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    if scale < 0.5:
+        picture = cv2.blur(picture, (round(1 / scale),) * 2).astype(np.uint8, copy=False)
+    cut = cv2.warpAffine(picture, into, (_SIDE_PX, _SIDE_PX), flags=how, borderMode=_EDGE)
+    return cut.astype(np.uint8, copy=False), into
+
+
+class TrainedLandmarks:
+    """The shipped model; any number of threads may ask it."""
+
+    def __init__(self) -> None:
+        """Load it.
+
+        Raises:
+            ModelAltered: it is missing or another.
+        """
+        self._predict = models.face_points()
+
+    def __call__(self, grey: Grey, box: FaceBox) -> Points:
+        """Return the points of the face in `box`."""
+        return found(self._predict, grey, box)
+
+
+def found(predict: Any, grey: Grey, box: FaceBox) -> Points:
+    """Return what a predictor of dlib's sees in `box`, looked at twice.
+
+    The detector's boxes differ by a sixth in width (its pyramid is coarse); the second
+    look starts from the eyes that the first one found, and is the mean of three boxes:
+    that takes a third of the trembling away (1.4 to 0.9 % of the eye distance).
+    """
+    first = _seen(predict, grey, box, [UPRIGHT])
+    return _seen(predict, grey, box_of(first), _NUDGED)
+
+
+def _seen(predict: Any, grey: Grey, box: FaceBox, areas: list[Any]) -> Points:
+    cut, into = upright(grey, box)
+    places = np.mean(
+        [[(part.x, part.y) for part in predict(cut, area).parts()] for area in areas], axis=0
+    )
+    return np.array((places - into[:, 2]) / into[0, 0])

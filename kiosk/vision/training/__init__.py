@@ -1,0 +1,1 @@
+"""How the models of our own were made from consented portraits; not shipped."""
