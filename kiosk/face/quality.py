@@ -79,7 +79,7 @@ SCALES: Final[Mapping[Measure, Scale]] = {
         "overlap of the halves' histograms", 0, 1, 0.6, 1, "OFIQ IlluminationUniformity"
     ),
     Measure.SHARPNESS: Scale(
-        "share of the gradient that a second blur takes", 0, 1, 0.25, 0.7, "Crete et al. 2007"
+        "share of the gradient that a second blur takes", 0, 1, 0.15, 0.7, "Crete et al. 2007"
     ),
     Measure.MASK: Scale("CIELAB a, b, mouth to cheeks", 0, 180, 0, 12, _OWN),
     Measure.NATURAL_COLOUR: Scale(
