@@ -4,7 +4,7 @@ Rule 1: a band says *match*, *likely* or *refer*; nothing here rejects a person.
 Rule 2: the limits and the errors they were measured at come from one policy file.
 
 The ratio is the distance of the two faces over the mean distance of each to its nearest
-faces of a cohort (S-norm as in speaker recognition; docs/face.md, "The ratio"): where
+faces of a cohort (S-norm as in speaker recognition; docs/face.md, "The match"): where
 strangers lie close together, two faces must lie closer still.
 """
 

@@ -225,8 +225,8 @@ def _bridge_edge(face: Upright) -> float:
     edges = np.abs(cv2.Sobel(cv2.GaussianBlur(grey, (0, 0), 1), cv2.CV_32F, 0, 1))
     first, second = landmarks.eye_centres(face.points)
     middle = (first + second) / 2
-    bridge = _strongest_row(edges, middle, rows=(-24, 26), half=10)
-    under = min(_strongest_row(edges, eye, rows=(24, 56), half=14) for eye in (first, second))
+    bridge = _strongest_row(edges, middle, rows=(-24, 13), half=10)
+    under = min(_strongest_row(edges, eye, rows=(24, 50), half=14) for eye in (first, second))
     return max(bridge, under)
 
 
