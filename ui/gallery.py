@@ -81,7 +81,8 @@ class Easel:
         self.kiosk.setContrast(contrast)
         self.kiosk.show(self._show(sample, language))
         if sample.hint is not None:
-            self.kiosk.show_hint(ShowHint(sequence=self._sequence, hint=sample.hint))
+            guided = ShowHint(self._sequence, sample.hint, sample.seconds_left)
+            self.kiosk.show_hint(guided)
         if sample.card_hint is not None:
             hint = ShowCardHint(sequence=self._sequence, hint=sample.card_hint)
             self.kiosk.show_hint(hint)

@@ -26,6 +26,7 @@ class Sample:
     variant: str = ""
     facts: Facts = field(default_factory=dict)
     hint: FaceHint | None = None
+    seconds_left: int = 0
     card_hint: CardHint | None = None
     progress: float | None = None
     is_warning: bool = False
@@ -115,6 +116,7 @@ SAMPLES: Final = (
     Sample(Screen.CHECK_DETAILS, "short", _DETAILS | {"name": "NG, Bo", "chinese": "", "sex": "X"}),
     Sample(Screen.TAKING_PHOTO, "", _PHOTO),
     *(Sample(Screen.TAKING_PHOTO, hint.value, _PHOTO, hint=hint) for hint in FaceHint),
+    Sample(Screen.TAKING_PHOTO, "counting", _PHOTO, hint=FaceHint.HOLD_STILL, seconds_left=2),
     Sample(Screen.TAKING_PHOTO, "again", _PHOTO | {"attempt": 3}, hint=FaceHint.HOLD_STILL),
     Sample(Screen.TAKING_PHOTO, "warning", _PHOTO, is_warning=True),
     Sample(Screen.COMPARING),

@@ -74,6 +74,7 @@ class Kiosk(QObject):
         self._on_touch = on_touch
         self._show = _NOTHING
         self._hint = ""
+        self._count = 0
         self._progress = 0.0
         self._connected = False
         self._zoom = 1.0
@@ -91,7 +92,7 @@ class Kiosk(QObject):
         """Show a screen, whole."""
         before, self._show = self._show, show
         if before.screen is not show.screen:
-            self._hint, self._progress = "", 0.0
+            self._hint, self._count, self._progress = "", 0, 0.0
         self._restart()
         self.changed.emit()
         self.moved.emit()
@@ -102,6 +103,7 @@ class Kiosk(QObject):
         """Show guidance, if it belongs to the present screen."""
         if hint.sequence == self._show.sequence:
             self._hint = hint.hint.value
+            self._count = hint.seconds_left if isinstance(hint, ShowHint) else 0
             self.moved.emit()
 
     def show_progress(self, progress: ShowProgress) -> None:
@@ -127,7 +129,7 @@ class Kiosk(QObject):
         self._show = Show(
             sequence=self._show.sequence, screen=self._show.screen, language=self._show.language
         )
-        self._hint, self._progress = "", 0.0
+        self._hint, self._count, self._progress = "", 0, 0.0
         self._zoom, self._contrast = 1.0, False
         self._last_tap = None
         self._restart()
@@ -216,6 +218,7 @@ class Kiosk(QObject):
     secondsLeft = Property(int, lambda self: self._seconds_left, notify=ticked)  # noqa: N815
     warning = Property(bool, lambda self: self.is_warning(), notify=ticked)
     hint = Property(str, lambda self: self._hint, notify=moved)
+    count = Property(int, lambda self: self._count, notify=moved)
     progress = Property(float, lambda self: self._progress, notify=moved)
     zoom = Property(float, lambda self: self._zoom, notify=looked)
     contrast = Property(bool, lambda self: self._contrast, notify=looked)

@@ -56,6 +56,9 @@ class Evidence(Message, frozen=True):
     comparison: str
     """Class of the local pre-check, a `wire.vision.Comparison`."""
     distance: float
+    ratio: float
+    """As in `wire.vision.Compared`."""
+    log10_likelihood_ratio: float
     photo_attempts: int
     software: str
 

@@ -104,6 +104,8 @@ class ShowHint(Message, frozen=True):
 
     sequence: int
     hint: FaceHint
+    seconds_left: int = 0
+    """Until the photograph is taken; 0 while nothing counts down."""
 
 
 class ShowCardHint(Message, frozen=True):

@@ -18,13 +18,30 @@ class Camera(StrEnum):
 
 
 class FaceHint(StrEnum):
-    """The one thing the citizen should do now so that the photograph succeeds."""
+    """The one thing the citizen should do now so that the photograph succeeds.
+
+    Left and right are the citizen's own, who sees a mirrored preview.
+    """
 
     NO_FACE = "no_face"
     TWO_FACES = "two_faces"
     NEARER = "nearer"
     BACK = "back"
-    CENTRE = "centre"
+    LEFT = "left"
+    RIGHT = "right"
+    UP = "up"
+    DOWN = "down"
+    TURN_TO_CAMERA = "turn_to_camera"
+    TOO_DARK = "too_dark"
+    TOO_BRIGHT = "too_bright"
+    UNEVEN_LIGHT = "uneven_light"
+    BLURRED = "blurred"
+    MASK = "mask"
+    """Mask or hand before the face."""
+    HAT = "hat"
+    GLASSES = "glasses"
+    EYES_CLOSED = "eyes_closed"
+    MOUTH_OPEN = "mouth_open"
     HOLD_STILL = "hold_still"
 
 
@@ -32,6 +49,8 @@ class Comparison(StrEnum):
     """What the local pre-check says; the decision is the register's."""
 
     SUPPORTS = "supports"
+    LIKELY = "likely"
+    """One more try with hints; then staff."""
     UNCLEAR = "unclear"
     NO_FACE_ON_CHIP = "no_face_on_chip"
 
@@ -92,6 +111,8 @@ class Hint(Message, frozen=True):
     """Guidance for the screen, debounced."""
 
     hint: FaceHint
+    seconds_left: int = 0
+    """Until the photograph is taken; 0 while nothing counts down."""
 
 
 class Photo(Message, frozen=True):
@@ -104,8 +125,12 @@ class Compared(Message, frozen=True):
     """The outcome of `Compare`: numbers for the evidence record, no picture."""
 
     outcome: Comparison
-    distance: float
+    distance: float = 0.0
     """Euclidean distance of the two 128-d descriptors; 0 when there was none."""
+    ratio: float = 0.0
+    """The distance over that of strangers of the cohort; 0 when there was none."""
+    log10_likelihood_ratio: float = 0.0
+    """Same person against strangers, held within what the data support."""
 
 
 class VisionForgot(Message, frozen=True):

@@ -39,6 +39,8 @@ def assemble(session: Session, *, terminal: str, now: datetime) -> Record:
             document_signer=contents.document_signer,
             comparison=session.compared.outcome,
             distance=session.compared.distance,
+            ratio=session.compared.ratio,
+            log10_likelihood_ratio=session.compared.log10_likelihood_ratio,
             photo_attempts=session.tally.photo_tries + 1,
             software=SOFTWARE,
         )

@@ -105,9 +105,9 @@ class Listening:
             note(AuditEvent.PRINT_UNREADABLE)
             self._engine.happen(Event.PRINT_UNREADABLE)
 
-    def face_hint(self, hint: FaceHint) -> None:
+    def face_hint(self, hint: FaceHint, seconds_left: int) -> None:
         """Guidance for the citizen in front of the camera."""
-        self._engine.world.send(ShowHint(self._engine.sequence, hint))
+        self._engine.world.send(ShowHint(self._engine.sequence, hint, seconds_left))
 
     def photo_taken(self, jpeg: bytes) -> None:
         """The photograph: into the vault."""

@@ -94,8 +94,8 @@ class VisionDevice:
 
     def _face_news(self, message: Hint | Photo | Compared) -> None:
         match message:
-            case Hint(hint=hint):
-                self._listener.face_hint(hint)
+            case Hint(hint=hint, seconds_left=left):
+                self._listener.face_hint(hint, left)
             case Photo(jpeg=jpeg):
                 self._listener.photo_taken(jpeg)
             case Compared():

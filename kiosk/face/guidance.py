@@ -9,10 +9,10 @@ Rule 3: what breaks during the countdown for longer than `FORGIVE_S` ends it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from kiosk.face.quality import SCALES, Measure, judge
+from wire.vision import FaceHint
 
 DEBOUNCE_S: Final = 0.8
 HOLD_S: Final = 0.6
@@ -23,64 +23,39 @@ LOOKS_FOR_PHOTO: Final = 10
 """A photograph is the best of at least so many good looks."""
 
 
-class Hint(StrEnum):
-    """What the citizen should do now."""
-
-    NO_FACE = "no_face"
-    TWO_FACES = "two_faces"
-    NEARER = "nearer"
-    BACK = "back"
-    LEFT = "left"
-    RIGHT = "right"
-    UP = "up"
-    DOWN = "down"
-    TURN_TO_CAMERA = "turn_to_camera"
-    TOO_DARK = "too_dark"
-    TOO_BRIGHT = "too_bright"
-    UNEVEN_LIGHT = "uneven_light"
-    BLURRED = "blurred"
-    MASK = "mask"
-    """Mask or hand before the face."""
-    HAT = "hat"
-    GLASSES = "glasses"
-    EYES_CLOSED = "eyes_closed"
-    MOUTH_OPEN = "mouth_open"
-    HOLD_STILL = "hold_still"
-
-
-_HINTS: Final[Mapping[Measure, tuple[Hint, Hint]]] = {
-    Measure.SECOND_FACE: (Hint.TWO_FACES, Hint.TWO_FACES),
-    Measure.INTER_EYE_DISTANCE: (Hint.NEARER, Hint.BACK),
-    Measure.HEAD_SIZE: (Hint.NEARER, Hint.BACK),
+_HINTS: Final[Mapping[Measure, tuple[FaceHint, FaceHint]]] = {
+    Measure.SECOND_FACE: (FaceHint.TWO_FACES, FaceHint.TWO_FACES),
+    Measure.INTER_EYE_DISTANCE: (FaceHint.NEARER, FaceHint.BACK),
+    Measure.HEAD_SIZE: (FaceHint.NEARER, FaceHint.BACK),
     # The left of the camera's picture is where the citizen's right side is.
-    Measure.OFFSET_X: (Hint.LEFT, Hint.RIGHT),
-    Measure.OFFSET_Y: (Hint.DOWN, Hint.UP),
-    Measure.YAW: (Hint.TURN_TO_CAMERA, Hint.TURN_TO_CAMERA),
-    Measure.PITCH: (Hint.TURN_TO_CAMERA, Hint.TURN_TO_CAMERA),
-    Measure.ROLL: (Hint.TURN_TO_CAMERA, Hint.TURN_TO_CAMERA),
-    Measure.UNDER_EXPOSURE: (Hint.TOO_DARK, Hint.TOO_DARK),
-    Measure.OVER_EXPOSURE: (Hint.TOO_BRIGHT, Hint.TOO_BRIGHT),
-    Measure.DYNAMIC_RANGE: (Hint.TOO_DARK, Hint.TOO_DARK),
-    Measure.ILLUMINATION_UNIFORMITY: (Hint.UNEVEN_LIGHT, Hint.UNEVEN_LIGHT),
+    Measure.OFFSET_X: (FaceHint.LEFT, FaceHint.RIGHT),
+    Measure.OFFSET_Y: (FaceHint.DOWN, FaceHint.UP),
+    Measure.YAW: (FaceHint.TURN_TO_CAMERA, FaceHint.TURN_TO_CAMERA),
+    Measure.PITCH: (FaceHint.TURN_TO_CAMERA, FaceHint.TURN_TO_CAMERA),
+    Measure.ROLL: (FaceHint.TURN_TO_CAMERA, FaceHint.TURN_TO_CAMERA),
+    Measure.UNDER_EXPOSURE: (FaceHint.TOO_DARK, FaceHint.TOO_DARK),
+    Measure.OVER_EXPOSURE: (FaceHint.TOO_BRIGHT, FaceHint.TOO_BRIGHT),
+    Measure.DYNAMIC_RANGE: (FaceHint.TOO_DARK, FaceHint.TOO_DARK),
+    Measure.ILLUMINATION_UNIFORMITY: (FaceHint.UNEVEN_LIGHT, FaceHint.UNEVEN_LIGHT),
     # Below the band a lens or a hand moved; above it is the noise of too little light.
-    Measure.SHARPNESS: (Hint.BLURRED, Hint.TOO_DARK),
-    Measure.MASK: (Hint.MASK, Hint.MASK),
-    Measure.NATURAL_COLOUR: (Hint.UNEVEN_LIGHT, Hint.UNEVEN_LIGHT),
-    Measure.HAT: (Hint.HAT, Hint.HAT),
-    Measure.GLASSES: (Hint.GLASSES, Hint.GLASSES),
-    Measure.EYES_OPEN: (Hint.EYES_CLOSED, Hint.EYES_CLOSED),
-    Measure.MOUTH_OPEN: (Hint.MOUTH_OPEN, Hint.MOUTH_OPEN),
+    Measure.SHARPNESS: (FaceHint.BLURRED, FaceHint.TOO_DARK),
+    Measure.MASK: (FaceHint.MASK, FaceHint.MASK),
+    Measure.NATURAL_COLOUR: (FaceHint.UNEVEN_LIGHT, FaceHint.UNEVEN_LIGHT),
+    Measure.HAT: (FaceHint.HAT, FaceHint.HAT),
+    Measure.GLASSES: (FaceHint.GLASSES, FaceHint.GLASSES),
+    Measure.EYES_OPEN: (FaceHint.EYES_CLOSED, FaceHint.EYES_CLOSED),
+    Measure.MOUTH_OPEN: (FaceHint.MOUTH_OPEN, FaceHint.MOUTH_OPEN),
 }
 """The hint for a value below its limits, and for one above."""
 
 
-def hint_for(values: Mapping[Measure, float] | None) -> Hint:
+def hint_for(values: Mapping[Measure, float] | None) -> FaceHint:
     """Return the one hint of a look; None is a look without a face."""
     if values is None:
-        return Hint.NO_FACE
+        return FaceHint.NO_FACE
     reasons = judge(values).reasons
     if not reasons:
-        return Hint.HOLD_STILL
+        return FaceHint.HOLD_STILL
     below, above = _HINTS[reasons[0]]
     return below if values[reasons[0]] < SCALES[reasons[0]].good_from else above
 
@@ -100,7 +75,7 @@ def worth(values: Mapping[Measure, float]) -> float:
 class Guided:
     """What follows from one look."""
 
-    show: Hint | None = None
+    show: FaceHint | None = None
     """A hint to show now; None leaves the one that stands."""
     keep: bool = False
     """This frame is the best so far: keep it, wipe the one kept before."""
@@ -119,7 +94,7 @@ class Guide:
     """
 
     def __init__(self) -> None:
-        self._shown: Hint | None = None
+        self._shown: FaceHint | None = None
         self._shown_at = 0.0
         self._good_since: float | None = None
         self._good_at = 0.0
@@ -130,7 +105,7 @@ class Guide:
     def see(self, values: Mapping[Measure, float] | None, now_s: float) -> Guided:
         """Take one look."""
         hint = hint_for(values)
-        good = values if hint is Hint.HOLD_STILL else None
+        good = values if hint is FaceHint.HOLD_STILL else None
         if good is not None:
             self._good_since = now_s if self._good_since is None else self._good_since
             self._good_at = now_s
@@ -142,13 +117,13 @@ class Guide:
         if (
             self._good_since is not None
             and now_s - self._good_since >= HOLD_S
-            and self._shown is Hint.HOLD_STILL
+            and self._shown is FaceHint.HOLD_STILL
         ):
             self._counting_since = now_s
             return self._count(good, hint, now_s)
         return Guided(show)
 
-    def _count(self, good: Mapping[Measure, float] | None, hint: Hint, now_s: float) -> Guided:
+    def _count(self, good: Mapping[Measure, float] | None, hint: FaceHint, now_s: float) -> Guided:
         assert self._counting_since is not None
         if good is None and now_s - self._good_at > FORGIVE_S:
             kept = self._best is not None
@@ -165,7 +140,7 @@ class Guide:
         take = left_s == 0 and self._looks >= LOOKS_FOR_PHOTO
         return Guided(keep=keep, left_s=left_s, take=take)
 
-    def _due(self, hint: Hint, now_s: float) -> Hint | None:
+    def _due(self, hint: FaceHint, now_s: float) -> FaceHint | None:
         """Return the hint if it is new and the one that stands has stood long enough."""
         if self._shown is not None and now_s - self._shown_at < DEBOUNCE_S:
             return None

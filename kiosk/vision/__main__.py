@@ -21,12 +21,15 @@ from drivers.camera.v4l2 import OpencvCamera
 from drivers.card.commercial_codes import characters_by_code
 from drivers.host import CHANNEL_ARGUMENT, LONGEST_MESSAGE_BYTES, channel_of_parent
 from drivers.lights.serial_board import SerialLights
+from kiosk.face.match import compare
 from kiosk.session.memory import guard
 from kiosk.vision import models
 from kiosk.vision.copy_look import CopyLooker
 from kiosk.vision.embedding import Embedder
 from kiosk.vision.faces import FaceFinder
+from kiosk.vision.landmarks import TrainedLandmarks
 from kiosk.vision.line_reader import CHINESE, LATIN, MODELS, LineReader
+from kiosk.vision.look import Looker
 from kiosk.vision.preview import PreviewWriter
 from kiosk.vision.print_reader import PrintReader
 from kiosk.vision.process import CheckCopy, Vision
@@ -103,6 +106,7 @@ def main() -> None:
     try:
         models.check_all()
         codes = commercial_codes()
+        cohort, policy, landmarks = models.cohort(), models.match_policy(), TrainedLandmarks()
     except models.ModelAltered as error:
         stand_by(channel, error.code)
         return
@@ -115,6 +119,8 @@ def main() -> None:
             },
             preview=PreviewWriter(options.preview_fd),
             embed=embedder.embed,
+            judge=lambda chip, live: compare(chip, live, cohort, policy),
+            looker=lambda: Looker(FaceFinder(), landmarks),
             check_copy=_copy_check(options.lights, print_reader),
             read_print=lambda still: print_reader.read(still, today=_today()),
             channel=channel,

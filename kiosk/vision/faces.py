@@ -12,7 +12,7 @@ import numpy as np
 
 from drivers.camera.camera import Picture
 from drivers.card.portrait.decode import PortraitUnreadable, decode
-from kiosk.face.framing import FaceBox
+from kiosk.face.face_box import FaceBox
 from kiosk.vision import models
 
 DETECT_WIDTH: Final = 320

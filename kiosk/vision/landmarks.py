@@ -16,7 +16,7 @@ import dlib
 import numpy as np
 from numpy.typing import NDArray
 
-from kiosk.face.framing import FaceBox
+from kiosk.face.face_box import FaceBox
 from kiosk.vision import models
 
 Grey = NDArray[np.uint8]

@@ -10,6 +10,7 @@ Rule 3: a frame is overwritten once it was looked at.
 
 import threading
 from collections.abc import Callable
+from math import ceil
 from multiprocessing.connection import Connection
 
 import cv2
@@ -22,9 +23,10 @@ from drivers.camera.camera import Frame, Picture
 from drivers.errors import DeviceError, DeviceFaulty
 from drivers.health import DeviceStatus, Health
 from kiosk.document.watching import News, Watch
-from kiosk.face.framing import Guide, Guided, hint_for
-from kiosk.face.verdict import verdict
+from kiosk.face.guidance import Guide, Guided
+from kiosk.face.match import Band, Match
 from kiosk.vision.faces import FaceFinder, decoded
+from kiosk.vision.look import Looker
 from kiosk.vision.preview import PreviewWriter
 from wire.document import CardHint, CopyCheck, Form, PrintRead
 from wire.framing import encode
@@ -36,6 +38,7 @@ from wire.vision import (
     Compared,
     Comparison,
     DocumentHint,
+    FaceHint,
     Forget,
     FromVision,
     Hint,
@@ -54,9 +57,15 @@ DOCUMENT_EVERY = 4
 """The card is looked at seven times a second."""
 RETRY_S = 0.5
 CLOSE_S = 1.0
+_SAYS = {
+    Band.MATCH: Comparison.SUPPORTS,
+    Band.LIKELY: Comparison.LIKELY,
+    Band.REFER: Comparison.UNCLEAR,
+}
 _PHOTO = [cv2.IMWRITE_JPEG_QUALITY, 92]
 
 Embed = Callable[[Picture], NDArray[np.float64]]
+Judge = Callable[[NDArray[np.float64], NDArray[np.float64]], Match]
 ReadPrint = Callable[[Picture], PrintRead | CardHint]
 CheckCopy = Callable[[CameraDevice], CopyCheck]
 
@@ -70,6 +79,8 @@ class Vision:
         cameras: dict[Camera, CameraDevice],
         preview: PreviewWriter,
         embed: Embed,
+        judge: Judge,
+        looker: Callable[[], Looker],
         read_print: ReadPrint,
         check_copy: CheckCopy,
         channel: Connection,
@@ -80,23 +91,29 @@ class Vision:
             cameras: owned from now on.
             preview: the preview memory.
             embed: face chip to descriptor, in another process.
+            judge: two descriptors to what the local pre-check says.
+            looker: makes one for each citizen.
             read_print: a still of the document camera to its print.
             check_copy: takes stills of its own from that camera.
             channel: to the engine.
         """
         self._preview = preview
         self._embed = embed
+        self._judge = judge
+        self._new_looker = looker
         self._read_print = read_print
         self._check_copy = check_copy
         self._cameras = cameras
         self._channel = channel
         self._sending = threading.Lock()
         self._state = threading.Lock()
-        self._guide: Guide | None = None
+        self._guided: tuple[Guide, Looker] | None = None
+        self._best: Picture | None = None
+        """The best frame of the countdown."""
+        self._seconds_told = 0
         self._watch: Watch | None = None
         self._photo: Picture | None = None
         self._closing = threading.Event()
-        self._finder = FaceFinder()
         self._threads = [
             threading.Thread(target=self._follow, args=(camera, device), name=camera, daemon=True)
             for camera, device in cameras.items()
@@ -109,10 +126,11 @@ class Vision:
         match order:
             case StartFace():
                 with self._state:
-                    self._guide = Guide()
+                    self._guided = Guide(), self._new_looker()
             case StopFace():
                 with self._state:
-                    self._guide = None
+                    self._guided = None
+                    self._drop_best()
                     self._preview.zero()
             case WatchDocument():
                 with self._state:
@@ -139,9 +157,15 @@ class Vision:
 
     def _forget(self) -> None:
         with self._state:
-            self._guide = self._watch = None
+            self._guided = self._watch = None
+            self._drop_best()
             self._drop_photo()
             self._preview.zero()
+
+    def _drop_best(self) -> None:
+        if self._best is not None:
+            self._best[:] = 0
+            self._best = None
 
     def _drop_photo(self) -> None:
         if self._photo is not None:
@@ -173,27 +197,40 @@ class Vision:
 
     def _look_at_face(self, frame: Frame, count: int) -> None:
         with self._state:
-            guide = self._guide
-            if guide is not None:
+            guided = self._guided
+            if guided is not None:
                 self._preview.write(frame)
-        if guide is None or count % LOOK_EVERY:
+        if guided is None or count % LOOK_EVERY:
             return
-        height, width = frame.picture.shape[:2]
-        hint = hint_for(self._finder.boxes(frame.picture), width=width, height=height)
+        guide, looker = guided
+        seen = looker.see(frame.picture)
         with self._state:
             # Stopped, or begun anew for somebody else, while we looked?
-            if self._guide is guide:
-                self._tell(guide.see(hint, frame.taken_ns / 1e9), frame.picture)
+            if self._guided is guided:
+                self._tell(guide.see(seen, frame.taken_ns / 1e9), frame.picture)
 
     def _tell(self, guided: Guided, picture: Picture) -> None:
+        if guided.drop or guided.keep:
+            self._drop_best()
+        if guided.keep:
+            self._best = picture.copy()
+        if guided.left_s is not None:
+            self._say_left(ceil(guided.left_s))
         if guided.show is not None:
+            self._seconds_told = 0
             self.say(Hint(guided.show))
-        if guided.take:
-            self._guide = None
+        if guided.take and self._best is not None:
+            self._guided = None
             self._drop_photo()
-            self._photo = picture.copy()
-            _, jpeg = cv2.imencode(".jpg", picture, _PHOTO)
+            self._photo, self._best = self._best, None
+            _, jpeg = cv2.imencode(".jpg", self._photo, _PHOTO)
             self.say(Photo(jpeg.tobytes()))
+
+    def _say_left(self, seconds: int) -> None:
+        """Count down aloud, each second once."""
+        if seconds != self._seconds_told:
+            self._seconds_told = seconds
+            self.say(Hint(FaceHint.HOLD_STILL, seconds))
 
     def _look_at_document(self, frame: Frame, count: int) -> None:
         watch = self._watch
@@ -232,8 +269,10 @@ class Vision:
 
     def _judged(self, on_chip: Picture | None, live: Picture | None) -> Compared:
         if on_chip is None:
-            return Compared(Comparison.NO_FACE_ON_CHIP, 0.0)
+            return Compared(Comparison.NO_FACE_ON_CHIP)
         if live is None:
-            return Compared(Comparison.UNCLEAR, 0.0)
-        distance = float(np.linalg.norm(self._embed(on_chip) - self._embed(live)))
-        return Compared(verdict(distance), distance)
+            return Compared(Comparison.UNCLEAR)
+        match = self._judge(self._embed(on_chip), self._embed(live))
+        return Compared(
+            _SAYS[match.band], match.distance, match.ratio, match.log10_likelihood_ratio
+        )

@@ -49,6 +49,8 @@ def record(
             document_signer=b"\x02" * 32,
             comparison=comparison,
             distance=0.3,
+            ratio=0.5,
+            log10_likelihood_ratio=3.0,
             photo_attempts=1,
             software="0.1.0",
         ),

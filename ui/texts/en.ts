@@ -415,9 +415,61 @@
         <source>Step back a little</source>
         <translation>Step back a little</translation>
     </message>
-    <message id="hint_centre">
-        <source>Move into the oval</source>
-        <translation>Move into the oval</translation>
+    <message id="hint_left">
+        <source>Move a little to your left</source>
+        <translation>Move a little to your left</translation>
+    </message>
+    <message id="hint_right">
+        <source>Move a little to your right</source>
+        <translation>Move a little to your right</translation>
+    </message>
+    <message id="hint_up">
+        <source>Stand a little taller</source>
+        <translation>Stand a little taller</translation>
+    </message>
+    <message id="hint_down">
+        <source>Come down a little</source>
+        <translation>Come down a little</translation>
+    </message>
+    <message id="hint_turn_to_camera">
+        <source>Look straight at the camera</source>
+        <translation>Look straight at the camera</translation>
+    </message>
+    <message id="hint_too_dark">
+        <source>Your face is too dark: turn to the light</source>
+        <translation>Your face is too dark: turn to the light</translation>
+    </message>
+    <message id="hint_too_bright">
+        <source>Your face is too bright: move out of the light</source>
+        <translation>Your face is too bright: move out of the light</translation>
+    </message>
+    <message id="hint_uneven_light">
+        <source>Light comes from one side: turn a little</source>
+        <translation>Light comes from one side: turn a little</translation>
+    </message>
+    <message id="hint_blurred">
+        <source>Keep still for a moment</source>
+        <translation>Keep still for a moment</translation>
+    </message>
+    <message id="hint_mask">
+        <source>Please take off your mask</source>
+        <translation>Please take off your mask</translation>
+    </message>
+    <message id="hint_hat">
+        <source>Please clear your forehead</source>
+        <translation>Please clear your forehead</translation>
+    </message>
+    <message id="hint_glasses">
+        <source>Please take off your glasses</source>
+        <translation>Please take off your glasses</translation>
+    </message>
+    <message id="hint_eyes_closed">
+        <source>Open your eyes, please</source>
+        <translation>Open your eyes, please</translation>
+    </message>
+    <message id="hint_mouth_open">
+        <source>Close your mouth, please</source>
+        <translation>Close your mouth, please</translation>
     </message>
     <message id="hint_hold_still">
         <source>Good. Hold still</source>

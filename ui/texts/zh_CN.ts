@@ -415,9 +415,61 @@
         <source>Step back a little</source>
         <translation>请后退一点</translation>
     </message>
-    <message id="hint_centre">
-        <source>Move into the oval</source>
-        <translation>请移到椭圆形中间</translation>
+    <message id="hint_left">
+        <source>Move a little to your left</source>
+        <translation>请稍微向左移</translation>
+    </message>
+    <message id="hint_right">
+        <source>Move a little to your right</source>
+        <translation>请稍微向右移</translation>
+    </message>
+    <message id="hint_up">
+        <source>Stand a little taller</source>
+        <translation>请稍微站高</translation>
+    </message>
+    <message id="hint_down">
+        <source>Come down a little</source>
+        <translation>请稍微放低身子</translation>
+    </message>
+    <message id="hint_turn_to_camera">
+        <source>Look straight at the camera</source>
+        <translation>请正面望向镜头</translation>
+    </message>
+    <message id="hint_too_dark">
+        <source>Your face is too dark: turn to the light</source>
+        <translation>面部太暗，请面向光线</translation>
+    </message>
+    <message id="hint_too_bright">
+        <source>Your face is too bright: move out of the light</source>
+        <translation>面部太亮，请稍微避开强光</translation>
+    </message>
+    <message id="hint_uneven_light">
+        <source>Light comes from one side: turn a little</source>
+        <translation>光线不均匀，请稍微转身</translation>
+    </message>
+    <message id="hint_blurred">
+        <source>Keep still for a moment</source>
+        <translation>请保持不动</translation>
+    </message>
+    <message id="hint_mask">
+        <source>Please take off your mask</source>
+        <translation>请摘下口罩</translation>
+    </message>
+    <message id="hint_hat">
+        <source>Please clear your forehead</source>
+        <translation>请露出前额</translation>
+    </message>
+    <message id="hint_glasses">
+        <source>Please take off your glasses</source>
+        <translation>请摘下眼镜</translation>
+    </message>
+    <message id="hint_eyes_closed">
+        <source>Open your eyes, please</source>
+        <translation>请睁开眼睛</translation>
+    </message>
+    <message id="hint_mouth_open">
+        <source>Close your mouth, please</source>
+        <translation>请合上嘴巴</translation>
     </message>
     <message id="hint_hold_still">
         <source>Good. Hold still</source>

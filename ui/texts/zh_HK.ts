@@ -415,9 +415,61 @@
         <source>Step back a little</source>
         <translation>請退後一點</translation>
     </message>
-    <message id="hint_centre">
-        <source>Move into the oval</source>
-        <translation>請移到橢圓形中間</translation>
+    <message id="hint_left">
+        <source>Move a little to your left</source>
+        <translation>請稍為向左移</translation>
+    </message>
+    <message id="hint_right">
+        <source>Move a little to your right</source>
+        <translation>請稍為向右移</translation>
+    </message>
+    <message id="hint_up">
+        <source>Stand a little taller</source>
+        <translation>請稍為站高</translation>
+    </message>
+    <message id="hint_down">
+        <source>Come down a little</source>
+        <translation>請稍為放低身子</translation>
+    </message>
+    <message id="hint_turn_to_camera">
+        <source>Look straight at the camera</source>
+        <translation>請正面望向鏡頭</translation>
+    </message>
+    <message id="hint_too_dark">
+        <source>Your face is too dark: turn to the light</source>
+        <translation>面部太暗，請面向光線</translation>
+    </message>
+    <message id="hint_too_bright">
+        <source>Your face is too bright: move out of the light</source>
+        <translation>面部太亮，請稍為避開強光</translation>
+    </message>
+    <message id="hint_uneven_light">
+        <source>Light comes from one side: turn a little</source>
+        <translation>光線不均勻，請稍為轉身</translation>
+    </message>
+    <message id="hint_blurred">
+        <source>Keep still for a moment</source>
+        <translation>請保持不動</translation>
+    </message>
+    <message id="hint_mask">
+        <source>Please take off your mask</source>
+        <translation>請除下口罩</translation>
+    </message>
+    <message id="hint_hat">
+        <source>Please clear your forehead</source>
+        <translation>請露出前額</translation>
+    </message>
+    <message id="hint_glasses">
+        <source>Please take off your glasses</source>
+        <translation>請除下眼鏡</translation>
+    </message>
+    <message id="hint_eyes_closed">
+        <source>Open your eyes, please</source>
+        <translation>請張開眼睛</translation>
+    </message>
+    <message id="hint_mouth_open">
+        <source>Close your mouth, please</source>
+        <translation>請合上嘴巴</translation>
     </message>
     <message id="hint_hold_still">
         <source>Good. Hold still</source>

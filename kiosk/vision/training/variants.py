@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drivers.camera.camera import Picture
-from kiosk.face.framing import FaceBox
+from kiosk.face.face_box import FaceBox
 from kiosk.vision import landmarks, models
 from kiosk.vision.evaluate import degrade, worn
 from kiosk.vision.training.expression import DARK, TEETH, with_lids, with_mouth, with_smile

@@ -40,4 +40,20 @@ Rectangle {
             }
         }
     }
+    Rectangle {
+        visible: Kiosk.count > 0
+        width: Tok.mm(34)
+        height: width
+        radius: width / 2
+        anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: Tok.mm(5) }
+        color: Tok.good
+        Words {
+            anchors.centerIn: parent
+            text: Kiosk.count
+            size: Tok.display
+            color: "#FFFFFF"
+            font.weight: Font.Bold
+            font.family: Tok.figures
+        }
+    }
 }

@@ -15,11 +15,11 @@ from kiosk.face.guidance import (
     LOOKS_FOR_PHOTO,
     Guide,
     Guided,
-    Hint,
     hint_for,
     worth,
 )
 from kiosk.face.quality import Measure
+from wire.vision import FaceHint
 
 Values = Mapping[Measure, float]
 WELL: dict[Measure, float] = {
@@ -50,39 +50,39 @@ STEP_S = 0.05
 @pytest.mark.parametrize(
     ("change", "hint"),
     [
-        ({}, Hint.HOLD_STILL),
-        ({Measure.SECOND_FACE: 0.7}, Hint.TWO_FACES),
-        ({Measure.INTER_EYE_DISTANCE: 60.0}, Hint.NEARER),
-        ({Measure.HEAD_SIZE: 0.6}, Hint.BACK),
-        ({Measure.OFFSET_X: -0.3}, Hint.LEFT),
-        ({Measure.OFFSET_X: 0.3}, Hint.RIGHT),
-        ({Measure.OFFSET_Y: 0.3}, Hint.UP),
-        ({Measure.OFFSET_Y: -0.3}, Hint.DOWN),
-        ({Measure.YAW: 20.0}, Hint.TURN_TO_CAMERA),
-        ({Measure.PITCH: -20.0}, Hint.TURN_TO_CAMERA),
-        ({Measure.ROLL: 20.0}, Hint.TURN_TO_CAMERA),
-        ({Measure.UNDER_EXPOSURE: 0.9}, Hint.TOO_DARK),
-        ({Measure.DYNAMIC_RANGE: 2.0}, Hint.TOO_DARK),
-        ({Measure.OVER_EXPOSURE: 0.3}, Hint.TOO_BRIGHT),
-        ({Measure.ILLUMINATION_UNIFORMITY: 0.1}, Hint.UNEVEN_LIGHT),
-        ({Measure.NATURAL_COLOUR: 40.0}, Hint.UNEVEN_LIGHT),
-        ({Measure.SHARPNESS: 0.05}, Hint.BLURRED),
-        ({Measure.SHARPNESS: 0.95}, Hint.TOO_DARK),
-        ({Measure.MASK: 100.0}, Hint.MASK),
-        ({Measure.HAT: 150.0}, Hint.HAT),
-        ({Measure.GLASSES: 900.0}, Hint.GLASSES),
-        ({Measure.EYES_OPEN: 0.2}, Hint.EYES_CLOSED),
-        ({Measure.MOUTH_OPEN: 0.3}, Hint.MOUTH_OPEN),
-        ({Measure.MOUTH_OPEN: 0.3, Measure.SECOND_FACE: 0.7}, Hint.TWO_FACES),
+        ({}, FaceHint.HOLD_STILL),
+        ({Measure.SECOND_FACE: 0.7}, FaceHint.TWO_FACES),
+        ({Measure.INTER_EYE_DISTANCE: 60.0}, FaceHint.NEARER),
+        ({Measure.HEAD_SIZE: 0.6}, FaceHint.BACK),
+        ({Measure.OFFSET_X: -0.3}, FaceHint.LEFT),
+        ({Measure.OFFSET_X: 0.3}, FaceHint.RIGHT),
+        ({Measure.OFFSET_Y: 0.3}, FaceHint.UP),
+        ({Measure.OFFSET_Y: -0.3}, FaceHint.DOWN),
+        ({Measure.YAW: 20.0}, FaceHint.TURN_TO_CAMERA),
+        ({Measure.PITCH: -20.0}, FaceHint.TURN_TO_CAMERA),
+        ({Measure.ROLL: 20.0}, FaceHint.TURN_TO_CAMERA),
+        ({Measure.UNDER_EXPOSURE: 0.9}, FaceHint.TOO_DARK),
+        ({Measure.DYNAMIC_RANGE: 2.0}, FaceHint.TOO_DARK),
+        ({Measure.OVER_EXPOSURE: 0.3}, FaceHint.TOO_BRIGHT),
+        ({Measure.ILLUMINATION_UNIFORMITY: 0.1}, FaceHint.UNEVEN_LIGHT),
+        ({Measure.NATURAL_COLOUR: 40.0}, FaceHint.UNEVEN_LIGHT),
+        ({Measure.SHARPNESS: 0.05}, FaceHint.BLURRED),
+        ({Measure.SHARPNESS: 0.95}, FaceHint.TOO_DARK),
+        ({Measure.MASK: 100.0}, FaceHint.MASK),
+        ({Measure.HAT: 150.0}, FaceHint.HAT),
+        ({Measure.GLASSES: 900.0}, FaceHint.GLASSES),
+        ({Measure.EYES_OPEN: 0.2}, FaceHint.EYES_CLOSED),
+        ({Measure.MOUTH_OPEN: 0.3}, FaceHint.MOUTH_OPEN),
+        ({Measure.MOUTH_OPEN: 0.3, Measure.SECOND_FACE: 0.7}, FaceHint.TWO_FACES),
     ],
 )
-def test_each_fault_has_its_hint(change: Values, hint: Hint) -> None:
+def test_each_fault_has_its_hint(change: Values, hint: FaceHint) -> None:
     assert hint_for(WELL | dict(change)) is hint
 
 
 def test_no_face_is_a_hint_and_every_hint_can_be_given() -> None:
-    assert hint_for(None) is Hint.NO_FACE
-    assert len(Hint) == 19
+    assert hint_for(None) is FaceHint.NO_FACE
+    assert len(FaceHint) == 19
 
 
 def looks(*spans: tuple[Values | None, float]) -> list[tuple[float, Guided]]:
@@ -102,7 +102,7 @@ def first(seen: list[tuple[float, Guided]], name: str) -> float | None:
 
 def test_the_first_hint_is_shown_at_once_and_once() -> None:
     shown = [one.show for _, one in looks((None, 2))]
-    assert shown == [Hint.NO_FACE] + [None] * 39
+    assert shown == [FaceHint.NO_FACE] + [None] * 39
 
 
 def test_a_hint_stays_long_enough_to_be_read() -> None:
@@ -148,7 +148,7 @@ def test_going_away_ends_the_countdown_and_wipes_what_was_kept() -> None:
     dropped = first(seen, "drop")
     assert dropped == pytest.approx(1.15 + FORGIVE_S, abs=2 * STEP_S)
     assert first(seen, "take") is None
-    assert [one.show for _, one in seen if one.show] == [Hint.HOLD_STILL, Hint.NO_FACE]
+    assert [one.show for _, one in seen if one.show] == [FaceHint.HOLD_STILL, FaceHint.NO_FACE]
 
 
 def test_coming_back_begins_anew() -> None:

@@ -6,7 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from drivers.camera.camera import Picture
-from kiosk.face.framing import FaceBox
+from kiosk.face.face_box import FaceBox
 from kiosk.vision import landmarks
 from kiosk.vision.faces import FaceFinder
 from kiosk.vision.landmarks import Points, TrainedLandmarks, box_of, eye_distance, mirrored

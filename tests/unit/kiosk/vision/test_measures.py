@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from drivers.camera.camera import Picture
-from kiosk.face.guidance import Hint, hint_for
+from kiosk.face.guidance import hint_for
 from kiosk.face.quality import SCALES, Measure
 from kiosk.vision import landmarks, measures
 from kiosk.vision.evaluate import degrade, worn
@@ -16,6 +16,7 @@ from kiosk.vision.faces import FaceFinder
 from kiosk.vision.landmarks import Points, TrainedLandmarks
 from kiosk.vision.training.expression import with_lids, with_mouth
 from tests.support.faces import folder_of_pictures
+from wire.vision import FaceHint
 
 Values = dict[Measure, float]
 Change = Callable[[Picture, Points], Picture]
@@ -140,7 +141,7 @@ def test_closing_eyes_close(view: Picture, points: Points) -> None:
 
 def test_a_second_face_and_a_person_with_narrow_eyes(view: Picture, points: Points) -> None:
     two = measures.measure(view, points, second_face=0.8)
-    assert hint_for(two) is Hint.TWO_FACES
+    assert hint_for(two) is FaceHint.TWO_FACES
     own = measures.eye_opening(points)
     assert measures.measure(view, points, own_eyes=own)[Measure.EYES_OPEN] == pytest.approx(1)
 

@@ -11,11 +11,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kiosk.face.verdict import SUPPORTS_UP_TO, verdict
+from kiosk.face.match import Band, compare
 from kiosk.vision import models
 from kiosk.vision.faces import FaceFinder, decoded
 from tests.support.faces import people
-from wire.vision import Comparison
 
 pytestmark = pytest.mark.slow
 PEOPLE = 6
@@ -55,21 +54,24 @@ def as_on_a_chip(path: Path) -> bytes:
     return cv2.imencode(".jpg", small, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes()
 
 
+def band(chip: NDArray[np.float64], live: NDArray[np.float64]) -> Band:
+    return compare(chip, live, models.cohort(), models.match_policy()).band
+
+
 def test_everybody_is_supported_by_their_own_chip(
     descriptors: dict[str, dict[str, NDArray[np.float64]]],
 ) -> None:
     for faces in descriptors.values():
-        distance = float(np.linalg.norm(faces["neutral"] - faces["smiling"]))
-        assert verdict(distance) is Comparison.SUPPORTS
+        assert band(faces["neutral"], faces["smiling"]) is Band.MATCH
 
 
 def test_nobody_is_supported_by_the_chip_of_another(
     descriptors: dict[str, dict[str, NDArray[np.float64]]],
 ) -> None:
-    distances = [
-        float(np.linalg.norm(one[chip] - another[live]))
+    bands = [
+        band(one[chip], another[live])
         for one, another in combinations(descriptors.values(), 2)
         for chip, live in (("neutral", "smiling"), ("smiling", "neutral"))
     ]
-    assert len(distances) == PEOPLE * (PEOPLE - 1)
-    assert min(distances) > SUPPORTS_UP_TO
+    assert len(bands) == PEOPLE * (PEOPLE - 1)
+    assert Band.MATCH not in bands

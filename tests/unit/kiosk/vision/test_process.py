@@ -17,7 +17,11 @@ from numpy.typing import NDArray
 from drivers.camera.camera import Camera as CameraDevice
 from drivers.camera.camera import CameraMissing, Capabilities, Frame, Picture
 from drivers.health import DeviceStatus, Health
+from kiosk.face.match import Match
 from kiosk.stage import until
+from kiosk.vision.faces import FaceFinder
+from kiosk.vision.landmarks import TrainedLandmarks
+from kiosk.vision.look import Looker
 from kiosk.vision.preview import PreviewWriter
 from kiosk.vision.process import LOOK_EVERY, Vision
 from tests.support.faces import folder_of_pictures
@@ -27,7 +31,7 @@ from wire.preview import PreviewHeader
 from wire.vision import Camera, Forget, FromVision, Hint, Photo, StartFace, VisionForgot
 
 HEADER = PreviewHeader(64, 36)
-ENOUGH_LOOKS = 12
+ENOUGH_LOOKS = 36
 """So many looks, a tenth of a second apart, are more than the photograph needs."""
 
 
@@ -80,6 +84,10 @@ def no_descriptor(_: Picture) -> NDArray[np.float64]:
     raise AssertionError("nothing is compared here")
 
 
+def no_match(_: NDArray[np.float64], __: NDArray[np.float64]) -> Match:
+    raise AssertionError("nothing is compared here")
+
+
 def no_print(_: Picture) -> CardHint:
     raise AssertionError("no card is read here")
 
@@ -127,6 +135,8 @@ def bench() -> Iterator[Bench]:
         cameras={Camera.FACE: camera},
         preview=PreviewWriter(descriptor),
         embed=no_descriptor,
+        judge=no_match,
+        looker=lambda: Looker(FaceFinder(), TrainedLandmarks()),
         read_print=no_print,
         check_copy=no_check,
         channel=theirs,
