@@ -90,7 +90,7 @@ SCALES: Final[Mapping[Measure, Scale]] = {
     Measure.EYES_OPEN: Scale(
         "lid gap over eye width, of the person's own", 0, 2, 0.75, 2, "Soukupova and Cech 2016"
     ),
-    Measure.MOUTH_OPEN: Scale("lip gap, share of eyes to chin", 0, 1, 0, 0.1, "OFIQ MouthClosed"),
+    Measure.MOUTH_OPEN: Scale("lip gap, share of eyes to chin", 0, 1, 0, 0.08, "OFIQ MouthClosed"),
 }
 """Each measure's unit, range and limits."""
 

@@ -1,4 +1,4 @@
-"""``python -m kiosk.vision evaluate document``: measure on pictures whose truth is known."""
+"""``python -m kiosk.vision evaluate document|face``: measure where the truth is known."""
 
 import argparse
 import json
@@ -9,8 +9,9 @@ from typing import Any
 
 import cv2
 
-from kiosk.vision.evaluate import document, sheet
+from kiosk.vision.evaluate import document, face, sheet
 from kiosk.vision.evaluate.copies import table
+from kiosk.vision.evaluate.people import BadFolder
 
 DEFAULT_SEED = 2026
 DEFAULT_CAPTURES = 520
@@ -26,12 +27,30 @@ def main() -> int:
     one.add_argument("--pictures", type=Path, default=Path(".cache/pictures"))
     one.add_argument("--sheet", type=Path, default=Path("out/document/sheet.png"))
     one.add_argument("--json", action="store_true", help="all figures, for programs")
+    one.set_defaults(run=_document)
+    one = what.add_parser("face", help="a chip's portrait against a photograph")
+    one.add_argument("--seed", type=int, default=DEFAULT_SEED)
+    one.add_argument("--data", type=Path, required=True, help="portraits with MANIFEST.csv")
+    one.add_argument("--json", action="store_true", help="without it, indented")
+    one.set_defaults(run=_face)
     options = parser.parse_args()
+    try:
+        sys.stdout.write(options.run(options) + "\n")
+    except BadFolder as error:
+        sys.stderr.write(f"{error.code}: {error}\n")
+        return 2
+    return 0
+
+
+def _document(options: argparse.Namespace) -> str:
     _on_one_core()
     report, shown = document.evaluate(options.seed, options.captures, options.pictures)
     sheet.draw(shown, options.sheet)
-    sys.stdout.write(json.dumps(report, indent=2) + "\n" if options.json else _readable(report))
-    return 0
+    return json.dumps(report, indent=2) if options.json else _readable(report).rstrip()
+
+
+def _face(options: argparse.Namespace) -> str:
+    return json.dumps(face.face(options.data, options.seed), indent=None if options.json else 2)
 
 
 def _on_one_core() -> None:
