@@ -16,7 +16,7 @@ import numpy as np
 
 from kiosk.vision import landmarks
 from kiosk.vision.training import portraits
-from kiosk.vision.training.head import Head
+from kiosk.vision.training.head import head_of
 from kiosk.vision.training.variants import Variant, detected, draw
 
 PER_PERSON: Final = 80
@@ -45,7 +45,7 @@ def variants(
     rng = np.random.default_rng(seed)
     found = []
     for person in people:
-        head, mine = Head.of(person), 0
+        head, mine = head_of(person), 0
         while mine < count:
             variant = draw(head, rng, plain=plain)
             if variant is not None:

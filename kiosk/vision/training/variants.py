@@ -11,8 +11,8 @@ from drivers.camera.camera import Picture
 from kiosk.face.face_box import FaceBox
 from kiosk.vision import landmarks, models
 from kiosk.vision.evaluate import degrade, worn
+from kiosk.vision.evaluate.head import Head, Pose
 from kiosk.vision.training.expression import DARK, TEETH, with_lids, with_mouth, with_smile
-from kiosk.vision.training.head import Head, Pose
 
 Floats = NDArray[np.float64]
 _DETECT_EYES_PX: Final = 36.0

@@ -8,7 +8,7 @@ import pytest
 from kiosk.vision import models
 from kiosk.vision.training import __main__ as training
 from kiosk.vision.training import portraits
-from kiosk.vision.training.head import Head
+from kiosk.vision.training.head import head_of
 from kiosk.vision.training.portraits import Portrait
 from kiosk.vision.training.variants import Variant, draw
 from tests.support.faces import people
@@ -43,7 +43,7 @@ def test_portraits_of_others_are_read_within_the_told_error(kept: list[Portrait]
 
 def test_turned_blinking_speaking_and_badly_lit_faces_too(kept: list[Portrait]) -> None:
     rng = np.random.default_rng(11)
-    drawn = [draw(Head.of(one), rng) for one in kept for _ in range(3)]
+    drawn = [draw(head_of(one), rng) for one in kept for _ in range(3)]
     told = error([one for one in drawn if one is not None])
     assert told["faces"] > 30
     assert told["mean"] < 5.0

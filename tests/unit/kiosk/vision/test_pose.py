@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.vision import landmarks
+from kiosk.vision.evaluate.head import Pose as Turn
 from kiosk.vision.landmarks import Points
 from kiosk.vision.pose import BIAS, SHAPE, pose
-from kiosk.vision.training.head import Pose as Turn
 
 WIDTH, HEIGHT = 1280, 720
 FOCAL = 0.866 * WIDTH
