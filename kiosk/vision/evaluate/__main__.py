@@ -1,4 +1,4 @@
-"""``python -m kiosk.vision evaluate document|face``: measure where the truth is known."""
+"""``python -m kiosk.vision evaluate document|face|pad``: measure where the truth is known."""
 
 import argparse
 import json
@@ -9,7 +9,7 @@ from typing import Any
 
 import cv2
 
-from kiosk.vision.evaluate import document, face, sheet
+from kiosk.vision.evaluate import document, face, pad, sheet
 from kiosk.vision.evaluate.copies import table
 from kiosk.vision.evaluate.people import BadFolder
 
@@ -33,6 +33,11 @@ def main() -> int:
     one.add_argument("--data", type=Path, required=True, help="portraits with MANIFEST.csv")
     one.add_argument("--json", action="store_true", help="without it, indented")
     one.set_defaults(run=_face)
+    one = what.add_parser("pad", help="synthetic presentations, some minutes")
+    one.add_argument("--seed", type=int, default=DEFAULT_SEED)
+    one.add_argument("--data", type=Path, required=True, help="portraits with MANIFEST.csv")
+    one.add_argument("--json", action="store_true", help="without it, indented")
+    one.set_defaults(run=_pad)
     options = parser.parse_args()
     try:
         sys.stdout.write(options.run(options) + "\n")
@@ -51,6 +56,10 @@ def _document(options: argparse.Namespace) -> str:
 
 def _face(options: argparse.Namespace) -> str:
     return json.dumps(face.face(options.data, options.seed), indent=None if options.json else 2)
+
+
+def _pad(options: argparse.Namespace) -> str:
+    return json.dumps(pad.pad(options.data, options.seed), indent=None if options.json else 2)
 
 
 def _on_one_core() -> None:

@@ -18,6 +18,7 @@ from kiosk.face.liveness import Evidence, Verdict
 from kiosk.vision import landmarks, signals
 from kiosk.vision.evaluate.embedded import Embedded
 from kiosk.vision.evaluate.head import Head
+from kiosk.vision.evaluate.interval import share
 from kiosk.vision.evaluate.people import people, picture
 from kiosk.vision.evaluate.presentations import Presentation, Species, present
 from kiosk.vision.landmarks import Points, TrainedLandmarks
@@ -66,9 +67,12 @@ def pad(folder: Path, seed: int) -> dict[str, Any]:
     sys.stderr.write("\n")
     return {
         "data": f"synthetic presentations of {len(persons)} people, one of each species",
+        "rates": "APCER and BPCER with exact 95 % intervals; what is inconclusive is not supported",
         "seed": seed,
         **{
-            name: {species.value: _told(verdict_of[chasing, species]) for species in Species}
+            name: {
+                species.value: _told(species, verdict_of[chasing, species]) for species in Species
+            }
             for name, chasing in (("white_balance_locked", False), ("white_balance_chasing", True))
         },
     }
@@ -117,12 +121,14 @@ def _followed(
     return found
 
 
-def _told(seen: list[Verdict]) -> dict[str, Any]:
+def _told(species: Species, seen: list[Verdict]) -> dict[str, Any]:
     passed = sum(one.presentation is verdicts.Presentation.SUPPORTED for one in seen)
+    bona_fide = species is Species.BONA_FIDE
+    rate = {"BPCER": share(len(seen) - passed, len(seen))} if bona_fide else None
     reasons = [reason.value for one in seen for reason in one.reasons]
     return {
         "presentations": len(seen),
         "supported": passed,
-        "share_supported": passed / len(seen),
+        **(rate or {"APCER": share(passed, len(seen))}),
         "reasons": {name: reasons.count(name) for name in sorted(set(reasons))},
     }

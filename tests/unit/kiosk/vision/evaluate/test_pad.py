@@ -1,6 +1,8 @@
 """Drawn presentations go through the shipped measures; what is stopped and what is not."""
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -9,6 +11,7 @@ import pytest
 from kiosk.face import flashes, liveness
 from kiosk.face.liveness import Indicator, Presentation, Verdict
 from kiosk.vision.evaluate import pad
+from kiosk.vision.evaluate.__main__ import main
 from kiosk.vision.evaluate.embedded import Embedded
 from kiosk.vision.evaluate.head import Head, Pose
 from kiosk.vision.evaluate.people import picture
@@ -73,6 +76,27 @@ def test_what_is_told_is_told_by_name(
     head: Head, embedded: Embedded, species: Species, told: set[Indicator]
 ) -> None:
     assert told & set(judged(head, species, embedded).reasons)
+
+
+@pytest.mark.timeout(300)
+def test_the_command_tells_the_rate_of_each_species_with_its_interval(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = next(iter(sorted(people().values(), key=lambda one: one["neutral"])))["neutral"].parent
+    rows = (first / "MANIFEST.csv").read_text().splitlines()[:5]
+    (tmp_path / "MANIFEST.csv").write_text("\n".join(rows) + "\n")
+    for row in rows[1:]:
+        name = row.split(",")[0]
+        (tmp_path / name).symlink_to(first / name)
+    monkeypatch.setattr("sys.argv", ["evaluate", "pad", "--data", str(tmp_path), "--json"])
+    assert main() == 0
+    told = json.loads(capsys.readouterr().out)
+    for balance in ("white_balance_locked", "white_balance_chasing"):
+        for species, one in told[balance].items():
+            rate = one["BPCER" if species == Species.BONA_FIDE else "APCER"]
+            assert rate["of"] == one["presentations"] == 2
+            assert rate["ci95"][0] <= rate["share"] <= rate["ci95"][1]
+    assert told["white_balance_locked"][Species.FROZEN]["APCER"]["hits"] == 0
 
 
 def test_a_turned_head_is_seen_from_the_other_side(head: Head) -> None:
