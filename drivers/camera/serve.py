@@ -1,31 +1,41 @@
 """Serve two simulated cameras as MJPEG on loopback: ``python -m drivers.camera.serve``.
 
 The terminal reads them with the code that reads real ones. Admin verbs:
-show(camera, what), fault(camera, kind), lights(fault), state(), urls(). `what` is a
-picture's path, or ``nobody``. With ``--lights`` the process is the light board too: while
-its light K shines, the document camera sees ``NAME.lightK.png`` beside ``NAME.png``.
+
+- show(camera, what): a picture's path, or ``nobody``.
+- fault(camera, kind): one of `Fault`; ``none`` ends it.
+- disconnect(camera): the connection ends once.
+- swap(camera, serial): another camera is in its place.
+- lights(fault): of the light board, with ``--lights``.
+- state(), urls().
+
+With ``--lights`` the process is the light board too: while its light K shines, the document
+camera sees ``NAME.lightK.png`` beside ``NAME.png``. The face camera follows the light unless
+it is locked; the document camera is set up with exposure and white balance fixed.
 """
 
 import argparse
 import threading
-import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from functools import partial
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import cv2
 
 from drivers.admin import AdminServer
-from drivers.camera.camera import CameraMissing, Picture
-from drivers.camera.simulated import Fault, Scene
+from drivers.camera import mjpeg
+from drivers.camera.camera import Picture
+from drivers.camera.simulated import Fault, Scene, Still
 from drivers.lights import simulated as lights
 from drivers.lights.lights import Capabilities
 
-FRAMES_PER_S = 30
 _SWAY_PX = {"face": 6.0, "document": 0.0}
-_QUALITY = [cv2.IMWRITE_JPEG_QUALITY, 92]
 BOARD = Capabilities(lights=4, settle_ms=5)
 """Our own board: a diode is steady within microseconds, its current within milliseconds."""
+
+
+_VERBS = ("show", "fault", "disconnect", "swap", "state", "urls")
 
 
 class Cameras:
@@ -33,10 +43,12 @@ class Cameras:
 
     def __init__(self) -> None:
         self.board = lights.SimulatedBoard(BOARD)
-        self.scenes = {"face": Scene(seed=1), "document": Scene(seed=2)}
+        self.scenes = {
+            "face": Scene(seed=1, serial="SIMFACE1"),
+            "document": Scene(seed=2, serial="SIMDOCU1", follows=False),
+        }
         self._shown = dict.fromkeys(self.scenes, "nobody")
         self.port = 0
-        self.scenes["document"].light = lambda: self.board.on
         for camera in self.scenes:
             self.show(camera, "nobody")
 
@@ -46,21 +58,38 @@ class Cameras:
         if still is None and what != "nobody":
             raise ValueError("no such picture")
         lit = under_each_light(Path(what))
-        self.scenes[camera].show(still, sway_px=_SWAY_PX[camera], under=lit)  # type: ignore[arg-type]
+        light = (lambda: self.board.on) if camera == "document" else (lambda: None)
+        picture: Picture | None = still  # type: ignore[assignment]
+        self.scenes[camera].look_at(
+            Still(picture, sway_px=_SWAY_PX[camera], under=lit, light=light)
+        )
         self._shown[camera] = what
 
     def fault(self, camera: str, kind: str) -> None:
         """Set or end a fault."""
         self.scenes[camera].fault = Fault(kind)
 
+    def disconnect(self, camera: str) -> None:
+        """End the connection once."""
+        self.scenes[camera].disconnect()
+
+    def swap(self, camera: str, serial: str) -> None:
+        """Put another camera in its place."""
+        self.scenes[camera].swap(serial)
+
     def urls(self) -> dict[str, str]:
         """Return where each camera is read."""
         return {name: f"http://127.0.0.1:{self.port}/{name}" for name in self.scenes}
 
     def state(self) -> dict[str, Any]:
-        """Say what each camera sees and what is wrong with it."""
+        """Say what each camera sees, what is wrong with it, and how it is controlled."""
         return {
-            name: {"shows": Path(self._shown[name]).stem, "fault": str(scene.fault)}
+            name: {
+                "shows": Path(self._shown[name]).stem,
+                "fault": str(scene.fault),
+                "serial": scene.serial,
+                "locked": scene.sensor.locked,
+            }
             for name, scene in self.scenes.items()
         }
 
@@ -76,41 +105,6 @@ def under_each_light(path: Path) -> list[Picture]:
     return lit
 
 
-def mjpeg_handler(cameras: Cameras) -> type[BaseHTTPRequestHandler]:
-    """Return the handler that streams either camera."""
-
-    class Handler(BaseHTTPRequestHandler):
-        """One viewer of one camera."""
-
-        def do_GET(self) -> None:
-            """Stream frames at a true 30 per second until the viewer leaves."""
-            scene = cameras.scenes.get(self.path.strip("/"))
-            if scene is None or scene.fault is Fault.UNPLUGGED:
-                self.send_error(404)
-                return
-            self.send_response(200)
-            self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
-            self.end_headers()
-            try:
-                self._stream(scene)
-            except (CameraMissing, BrokenPipeError, ConnectionResetError):
-                return
-
-        def _stream(self, scene: Scene) -> None:
-            began, count = time.monotonic(), 0
-            while True:
-                _, jpeg = cv2.imencode(".jpg", scene.at(time.monotonic() - began), _QUALITY)
-                head = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n"
-                self.wfile.write(head.encode() + jpeg.tobytes() + b"\r\n")
-                count += 1
-                time.sleep(max(0.0, began + count / FRAMES_PER_S - time.monotonic()))
-
-        def log_message(self, *_: Any) -> None:
-            """Say nothing: each viewer is expected."""
-
-    return Handler
-
-
 def main() -> None:
     """Serve until the process is ended."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -119,11 +113,13 @@ def main() -> None:
     parser.add_argument("--lights", type=Path, help="symbolic link to the light board's port")
     options = parser.parse_args()
     cameras = Cameras()
-    server = ThreadingHTTPServer(("127.0.0.1", options.port), mjpeg_handler(cameras))
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", options.port), partial(mjpeg.Handler, scenes=cameras.scenes)
+    )
     server.daemon_threads = True
     cameras.port = server.server_address[1]
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    verbs = {name: getattr(cameras, name) for name in ("show", "fault", "state", "urls")}
+    verbs = {name: getattr(cameras, name) for name in _VERBS}
     if options.lights is not None:
         line = lights.PtyBoard(cameras.board, options.lights)
         verbs["lights"] = lambda fault: line.fail(lights.Fault(fault))

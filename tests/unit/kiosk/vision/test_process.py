@@ -38,6 +38,8 @@ ENOUGH_LOOKS = 36
 class Handed:
     """A camera whose frames are handed over one by one, each with its own time."""
 
+    identity = "handed"
+
     def __init__(self) -> None:
         self._frames: SimpleQueue[Frame] = SimpleQueue()
         self.taken = 0
@@ -75,6 +77,12 @@ class Handed:
             return self._frames.get(timeout=0.2)
         except Empty:
             raise CameraMissing("no frame") from None
+
+    def lock(self, *, on: bool) -> None:
+        """Hold nothing."""
+
+    def expose(self, factor: float) -> None:
+        """Expose as ever."""
 
     def close(self) -> None:
         """Nothing to let go."""
