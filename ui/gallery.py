@@ -33,7 +33,15 @@ from ui.preview import PreviewMemory  # noqa: E402
 from ui.samples import SAMPLES, Sample  # noqa: E402
 from ui.shown import LARGE, Kiosk, Look  # noqa: E402
 from ui.words import Words  # noqa: E402
-from wire.screen import Language, Show, ShowCardHint, ShowHint, ShowProgress  # noqa: E402
+from wire.screen import (  # noqa: E402
+    Language,
+    Show,
+    ShowCardHint,
+    ShowChallenge,
+    ShowColour,
+    ShowHint,
+    ShowProgress,
+)
 
 PANELS: Final = {"portrait": (QSize(1080, 1920), 268), "landscape": (QSize(1920, 1080), 476)}
 """Pixels, and the width in millimetres: 21.5 inches."""
@@ -83,6 +91,10 @@ class Easel:
         if sample.hint is not None:
             guided = ShowHint(self._sequence, sample.hint, sample.seconds_left)
             self.kiosk.show_hint(guided)
+        if sample.challenge is not None:
+            asked = ShowChallenge(self._sequence, sample.challenge, sample.turned)
+            self.kiosk.show_challenge(asked)
+        self.kiosk.show_colour(ShowColour(self._sequence, sample.rgb))
         if sample.card_hint is not None:
             hint = ShowCardHint(sequence=self._sequence, hint=sample.card_hint)
             self.kiosk.show_hint(hint)

@@ -111,6 +111,9 @@ class Failure(StrEnum):
     FACE_NO_PORTRAIT = "face.no_portrait"
     """No face was found in the chip's portrait."""
 
+    FACE_FOR_STAFF = "face.for_staff"
+    """The citizen was photographed without moves and colours: staff look themselves."""
+
     FACE_TRIES_USED = "face.tries_used"
     """No usable photograph within the allowed tries."""
 

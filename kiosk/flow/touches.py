@@ -27,7 +27,14 @@ TOUCHES: Final[Mapping[Action, Event]] = MappingProxyType(
 """Touches that are events as they are."""
 
 HANDLED_BY_ENGINE: Final = frozenset(
-    {Action.SET_LANGUAGE, Action.KEEP_TEMPLATE, Action.KEY, Action.MORE_TIME, Action.REGISTER}
+    {
+        Action.SET_LANGUAGE,
+        Action.KEEP_TEMPLATE,
+        Action.KEY,
+        Action.GENTLE,
+        Action.MORE_TIME,
+        Action.REGISTER,
+    }
 )
 """Touches that change the session first: language, opt-in, typed keys, time, and
 registering, which depends on what is out."""
