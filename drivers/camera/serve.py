@@ -112,6 +112,8 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="loopback port; a free one if 0")
     parser.add_argument("--lights", type=Path, help="symbolic link to the light board's port")
     options = parser.parse_args()
+    # One thread for each viewer is enough; helpers would wait for one another on a busy machine.
+    cv2.setNumThreads(1)
     cameras = Cameras()
     server = ThreadingHTTPServer(
         ("127.0.0.1", options.port), partial(mjpeg.Handler, scenes=cameras.scenes)
