@@ -106,7 +106,9 @@ class Person:
         few = source[part]
         size = (few.shape[1] * STEP_PX, few.shape[0] * STEP_PX)
         full = cv2.resize(few, size, interpolation=cv2.INTER_LINEAR)
-        layer = cv2.remap(self._layer, full, _NONE, cv2.INTER_LINEAR, borderMode=_EDGE)
+        # Thirty-seconds of a pixel: half the time.
+        whole, rest = cv2.convertMaps(full, _NONE, cv2.CV_16SC2)
+        layer = cv2.remap(self._layer, whole, rest, cv2.INTER_LINEAR, borderMode=_EDGE)
         *body, alpha = cv2.split(layer)
         clear = cv2.merge([cv2.bitwise_not(alpha)] * 3)
         behind = cv2.multiply(self.room[rows, columns], clear, scale=1 / 255)
