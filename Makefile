@@ -21,12 +21,16 @@ setup: .cache/ready ## install what is missing: apt packages, uv, the locked env
 	@sh packaging/setup.sh
 	@mkdir -p .cache && touch $@
 
-pictures: .cache/ready $(PICTURES)/front_2003.png ## fetch and cut the faces of demo and tests
+pictures: .cache/ready $(PICTURES)/front_2003.png $(PICTURES)/holder_person.npz ## fetch and cut the faces of demo and tests
 
 $(PICTURES)/front_2003.png: .cache/ready
 	@echo "== pictures of the demo's people"
 	@$(PYTHON) -m drivers.camera.pictures --to $(PICTURES)
 	@$(PYTHON) -m drivers.card.personalise.print.stills --portrait $(PICTURES)/holder_chip.jpg --to $(PICTURES)
+
+$(PICTURES)/holder_person.npz: $(PICTURES)/front_2003.png kiosk/vision/evaluate/person.py
+	@echo "== the holder who can turn"
+	@$(PYTHON) -m kiosk.vision.evaluate.person --to $(PICTURES)
 
 demo: pictures ## a citizen registers: SCENE=happy|walk-away|wrong-face|offline|bad-card|old-card|... HEADLESS=1
 	@$(DEMO) --scene $(SCENE) --language $(LANGUAGE) $(if $(HEADLESS),--headless --out out/demo)

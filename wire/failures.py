@@ -82,7 +82,7 @@ class Failure(StrEnum):
     """A camera repeats one frame."""
 
     CAMERA_SLOW = "camera.slow"
-    """A camera gives too few frames: under eight a second, or for a burst under switched lights."""
+    """A camera gives too few frames: under six a second, or for a burst under switched lights."""
 
     CAMERA_CHANGED = "camera.changed"
     """Another camera is in the place of the one that was there."""

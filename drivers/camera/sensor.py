@@ -85,21 +85,21 @@ class Sensor:
         room = 1 + 0.004 * np.sin(seconds * 2.1)
         self._follow(_means(picture, light) * room)
         gains = self._gains * self.factor * astray * room
-        wall = (
-            np.ones(3)
-            if light is None
-            else 1 + light.share * (WALL if light.near is not None else 1)
-        )
-        exposed = cv2.LUT(picture, _table(gains * wall))
-        if light is not None and light.near is not None:
-            more = cv2.LUT(picture, _table(gains * (1 + light.share)) - _table(gains * wall))
-            near = cv2.merge([light.near] * 3)
-            exposed = cv2.add(exposed, cv2.multiply(more, near, scale=1 / 255, dtype=cv2.CV_16S))
-        grainy = cv2.add(exposed, self._grain(int(seconds * FRAMES_PER_S)))
+        share, near = (np.zeros(3), None) if light is None else (light.share, light.near)
+        everywhere = _levels(gains * (1 + share * (1 if near is None else WALL)))
+        exposed = cv2.multiply(picture, _scalar(everywhere), dtype=cv2.CV_16S)
+        if near is not None:
+            left, top, width, height = cv2.boundingRect(near)
+            part = slice(top, top + height), slice(left, left + width)
+            falls = cv2.multiply(picture[part], cv2.merge([near[part]] * 3), scale=1 / 255)
+            more = _levels(gains * (1 + share)) - everywhere
+            lit = cv2.multiply(falls, _scalar(more), dtype=cv2.CV_16S)
+            exposed[part] = cv2.add(exposed[part], lit)
+        grainy = cv2.add(exposed, self._grain(int(seconds * 1_000)))
         return cv2.convertScaleAbs(grainy, alpha=1 / _FINE).astype(np.uint8, copy=False)
 
-    def _grain(self, frame: int) -> NDArray[np.int16]:
-        down, across = divmod(int(self._places[frame % len(self._places)]), _ROAM)
+    def _grain(self, ms: int) -> NDArray[np.int16]:
+        down, across = divmod(int(self._places[ms % len(self._places)]), _ROAM)
         return self._noise[down : down + 720, across : across + 1280]
 
     def _follow(self, means: NDArray[np.float64]) -> None:
@@ -110,10 +110,15 @@ class Sensor:
             self._gains *= (wanted / self._gains) ** FOLLOWS
 
 
-def _table(gains: NDArray[np.float64]) -> NDArray[np.int16]:
-    """Return what each grey level of blue, green and red becomes, in `_FINE` steps."""
-    linear = np.clip(_LINEAR[:, None] * gains, 0, 1)
-    return np.round(255 * _FINE * linear ** (1 / GAMMA)).astype(np.int16)[None]
+def _levels(gains: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what to multiply grey levels by for these gains of linear light, in `_FINE` steps."""
+    levels: NDArray[np.float64] = _FINE * gains ** (1 / GAMMA)
+    return levels
+
+
+def _scalar(levels: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return three values as OpenCV's four."""
+    return np.append(levels, 0.0)
 
 
 def _means(picture: Picture, light: Light | None) -> NDArray[np.float64]:

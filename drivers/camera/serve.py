@@ -2,7 +2,10 @@
 
 The terminal reads them with the code that reads real ones. Admin verbs:
 
-- show(camera, what): a picture's path, or ``nobody``.
+- show(camera, what, kind): the path of a picture or of a person (``.npz``), or ``nobody``;
+  `kind` is how a person is presented, one of `Kind`.
+- pose(yaw, nearer): the person before the face camera moves there, at human speed.
+- light(red, green, blue): the screen's light on that person, over the light of the room.
 - fault(camera, kind): one of `Fault`; ``none`` ends it.
 - disconnect(camera): the connection ends once.
 - swap(camera, serial): another camera is in its place.
@@ -16,26 +19,33 @@ it is locked; the document camera is set up with exposure and white balance fixe
 
 import argparse
 import threading
+import time
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import cv2
+import numpy as np
 
 from drivers.admin import AdminServer
 from drivers.camera import mjpeg
 from drivers.camera.camera import Picture
+from drivers.camera.motion import Pose
+from drivers.camera.person import Person
+from drivers.camera.presented import Kind, Presented
 from drivers.camera.simulated import Fault, Scene, Still
 from drivers.lights import simulated as lights
 from drivers.lights.lights import Capabilities
 
+MOST_LIGHT = 2.0
+"""Twice the light of the room."""
 _SWAY_PX = {"face": 6.0, "document": 0.0}
 BOARD = Capabilities(lights=4, settle_ms=5)
 """Our own board: a diode is steady within microseconds, its current within milliseconds."""
 
 
-_VERBS = ("show", "fault", "disconnect", "swap", "state", "urls")
+_VERBS = ("show", "pose", "light", "fault", "disconnect", "swap", "state", "urls")
 
 
 class Cameras:
@@ -48,22 +58,38 @@ class Cameras:
             "document": Scene(seed=2, serial="SIMDOCU1", follows=False),
         }
         self._shown = dict.fromkeys(self.scenes, "nobody")
+        self._presented: dict[str, Presented | None] = {}
         self.port = 0
         for camera in self.scenes:
             self.show(camera, "nobody")
 
-    def show(self, camera: str, what: str) -> None:
-        """Let a camera see a picture, or nobody."""
-        still = None if what == "nobody" else cv2.imread(what)
-        if still is None and what != "nobody":
-            raise ValueError("no such picture")
-        lit = under_each_light(Path(what))
-        light = (lambda: self.board.on) if camera == "document" else (lambda: None)
-        picture: Picture | None = still  # type: ignore[assignment]
-        self.scenes[camera].look_at(
-            Still(picture, sway_px=_SWAY_PX[camera], under=lit, light=light)
-        )
+    def show(self, camera: str, what: str, kind: str = Kind.ALIVE) -> None:
+        """Let a camera see a picture, a person, or nobody."""
+        sees: Still | Presented
+        if what.endswith(".npz"):
+            sees = Presented(Person.load(Path(what)), Kind(kind))
+        else:
+            still = None if what == "nobody" else cv2.imread(what)
+            if still is None and what != "nobody":
+                raise ValueError("no such picture")
+            lit = under_each_light(Path(what))
+            light = (lambda: self.board.on) if camera == "document" else (lambda: None)
+            picture: Picture | None = still  # type: ignore[assignment]
+            sees = Still(picture, sway_px=_SWAY_PX[camera], under=lit, light=light)
+        self.scenes[camera].look_at(sees)
+        self._presented[camera] = sees if isinstance(sees, Presented) else None
         self._shown[camera] = what
+
+    def pose(self, yaw: float, nearer: float = 1.0) -> None:
+        """Let the person before the face camera move."""
+        self._person().go(Pose(float(yaw), float(nearer)), time.monotonic())
+
+    def light(self, red: float, green: float, blue: float) -> None:
+        """Let the screen shine on the person before the face camera."""
+        share = np.array((blue, green, red), np.float64)
+        if not ((share >= 0) & (share <= MOST_LIGHT)).all():
+            raise ValueError("more or less light than a screen has")
+        self._person().light(share)
 
     def fault(self, camera: str, kind: str) -> None:
         """Set or end a fault."""
@@ -83,7 +109,7 @@ class Cameras:
 
     def state(self) -> dict[str, Any]:
         """Say what each camera sees, what is wrong with it, and how it is controlled."""
-        return {
+        cameras: dict[str, Any] = {
             name: {
                 "shows": Path(self._shown[name]).stem,
                 "fault": str(scene.fault),
@@ -92,6 +118,21 @@ class Cameras:
             }
             for name, scene in self.scenes.items()
         }
+        person = self._presented["face"]
+        if person is not None:
+            stands = person.stands(time.monotonic())
+            cameras["face"] |= {
+                "kind": str(person.kind),
+                "yaw": stands.yaw,
+                "nearer": stands.nearer,
+            }
+        return cameras
+
+    def _person(self) -> Presented:
+        person = self._presented["face"]
+        if person is None:
+            raise ValueError("nobody who can move stands before the face camera")
+        return person
 
 
 def under_each_light(path: Path) -> list[Picture]:
@@ -112,6 +153,8 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="loopback port; a free one if 0")
     parser.add_argument("--lights", type=Path, help="symbolic link to the light board's port")
     options = parser.parse_args()
+    # One thread for each viewer is enough; helpers would wait for one another on a busy machine.
+    cv2.setNumThreads(1)
     cameras = Cameras()
     server = ThreadingHTTPServer(
         ("127.0.0.1", options.port), partial(mjpeg.Handler, scenes=cameras.scenes)

@@ -4,6 +4,7 @@ It looks at a still that sways, at an empty room, or at somebody (`drivers.camer
 a sensor (`drivers.camera.sensor`) exposes that, so that no two frames are the same.
 """
 
+import threading
 import time
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -129,6 +130,8 @@ class Scene:
         """A viewer of before is let go when this has changed."""
         self._sees: Somebody = Still(None, sway_px=0)
         self._frozen: Picture | None = None
+        self._drawing = threading.Lock()
+        """A picture drawn of the one before would be what the camera is used to."""
 
     @property
     def fault(self) -> Fault:
@@ -144,8 +147,9 @@ class Scene:
 
     def look_at(self, somebody: Somebody) -> None:
         """Look at somebody else; the camera is used to their light at once."""
-        self._sees = somebody
-        self.sensor.begin()
+        with self._drawing:
+            self._sees = somebody
+            self.sensor.begin()
 
     def swap(self, serial: str) -> None:
         """Put another camera in this one's place: the connection ends, and its state is new."""
@@ -183,9 +187,10 @@ class Scene:
             return np.zeros((HEIGHT, WIDTH, 3), np.uint8)
         if self.fault is Fault.FROZEN and self._frozen is not None:
             return self._frozen
-        picture, light = self._sees.at(seconds)
         drift = 0.25 * np.sin(seconds * 0.8) if self.fault is Fault.DRIFTING else 0.0
-        self._frozen = self.sensor.expose(picture, light, seconds, drift=drift)
+        with self._drawing:
+            picture, light = self._sees.at(seconds)
+            self._frozen = self.sensor.expose(picture, light, seconds, drift=drift)
         if self.fault is Fault.ROLLING:
             return _rolled(self._frozen, seconds)
         if self.fault is Fault.SMALL:
