@@ -29,7 +29,7 @@ $(PICTURES)/front_2003.png: .cache/ready
 	@$(PYTHON) -m drivers.card.personalise.print.stills --portrait $(PICTURES)/holder_chip.jpg --to $(PICTURES)
 
 $(PICTURES)/holder_person.npz: $(PICTURES)/front_2003.png kiosk/vision/evaluate/person.py
-	@echo "== the holder who can turn"
+	@echo "== people who can turn their heads"
 	@$(PYTHON) -m kiosk.vision.evaluate.person --to $(PICTURES)
 
 demo: pictures ## a citizen registers: SCENE=happy|walk-away|wrong-face|offline|bad-card|old-card|... HEADLESS=1

@@ -26,7 +26,7 @@ def folder_of_pictures(*, with_stranger: bool = False) -> Path:
         if with_stranger:
             pytest.skip(f"no picture of a stranger: {reason}")
     stills.write(FOLDER, (FOLDER / "holder_chip.jpg").read_bytes())
-    person.write_holder(FOLDER)
+    person.write_people(FOLDER)
     return FOLDER
 
 

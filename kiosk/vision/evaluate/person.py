@@ -250,20 +250,29 @@ def _smooth(share: Floats) -> Floats:
     return np.array(within * within * (3 - 2 * within))
 
 
-def write_holder(folder: Path) -> None:
-    """Write ``holder_person.npz``, if it is not there."""
-    path = folder / "holder_person.npz"
-    if not path.exists():
-        write(person(pictures.holder()), path)
+def write_people(folder: Path) -> None:
+    """Write ``holder_person.npz`` and ``stranger_person.npz``, where they are not there.
+
+    The stranger is drawn from ``stranger_view.jpg`` (`drivers.camera.pictures`), if there is one.
+    """
+    stranger = cv2.imread(str(folder / "stranger_view.jpg"))
+    seen = {"holder": pictures.holder}
+    if stranger is not None:
+        seen["stranger"] = lambda: stranger.astype(np.uint8, copy=False)
+    for name, picture in seen.items():
+        path = folder / f"{name}_person.npz"
+        if not path.exists():
+            write(person(picture()), path)
 
 
 def main() -> None:
-    """Draw the holder anew."""
+    """Draw both anew."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--to", type=Path, required=True, help="folder to write to")
     folder = parser.parse_args().to
-    (folder / "holder_person.npz").unlink(missing_ok=True)
-    write_holder(folder)
+    for drawn in folder.glob("*_person.npz"):
+        drawn.unlink()
+    write_people(folder)
 
 
 if __name__ == "__main__":
