@@ -66,8 +66,9 @@ def groups(pictures: Path) -> dict[str, list[Order]]:
                 )
                 for kind in ("alive", "flat_print", "fresh_replay", "old_replay")
             ),
-            _pose("Turn left", yaw=-22),
-            _pose("Turn right", yaw=22),
+            # The citizen's own left is on the right of the camera's picture.
+            _pose("Turn left", yaw=22),
+            _pose("Turn right", yaw=-22),
             _pose("Face the camera"),
             _pose("Come closer", nearer=1.5),
         ],
