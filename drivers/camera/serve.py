@@ -45,7 +45,7 @@ BOARD = Capabilities(lights=4, settle_ms=5)
 """Our own board: a diode is steady within microseconds, its current within milliseconds."""
 
 
-_VERBS = ("show", "pose", "light", "fault", "disconnect", "swap", "state", "urls")
+VERBS = ("show", "pose", "light", "fault", "disconnect", "swap", "state", "urls")
 
 
 class Cameras:
@@ -162,7 +162,7 @@ def main() -> None:
     server.daemon_threads = True
     cameras.port = server.server_address[1]
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    verbs = {name: getattr(cameras, name) for name in _VERBS}
+    verbs = {name: getattr(cameras, name) for name in VERBS}
     if options.lights is not None:
         line = lights.PtyBoard(cameras.board, options.lights)
         verbs["lights"] = lambda fault: line.fail(lights.Fault(fault))

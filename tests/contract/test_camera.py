@@ -176,7 +176,7 @@ def test_the_watcher_is_told_the_present_state_and_each_change_once(bench: Bench
     bench.scene.fault = Fault.BLANK
     assert _fails_with(bench.camera) == "camera.blank"
     bench.scene.fault = Fault.NONE
-    bench.camera.read()
+    _comes_back(bench.camera)
     assert told[1:] == [
         DeviceStatus(Health.READY),
         DeviceStatus(Health.FAULTY, "camera.blank"),

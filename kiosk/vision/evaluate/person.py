@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 from drivers.camera import pictures
 from drivers.camera.camera import Picture
 from drivers.camera.person import MARGIN_PX, NEARER, STEP_PX, UNIT_PX, VIEW, YAWS
+from kiosk.vision.evaluate.depths import DEPTH
 from kiosk.vision.evaluate.head import EYES_PX, Head, Pose
-from kiosk.vision.evaluate.pad import DEPTH
 from kiosk.vision.faces import FaceFinder
 from kiosk.vision.landmarks import CHIN, TrainedLandmarks, eye_centres
 
