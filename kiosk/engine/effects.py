@@ -144,8 +144,9 @@ class Effects:
         self._devices.vision.send(StartFace(gentle=visit.gentle))
 
     def restart_face(self) -> None:
-        """Begin another attempt; vision overwrites what the last one held."""
+        """Begin another attempt on the same screen; vision overwrites what the last one held."""
         self.start_face()
+        self._engine.display()
 
     def stop_face(self) -> None:
         """End the preview; it is zeroed."""

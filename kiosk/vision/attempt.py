@@ -37,6 +37,9 @@ from wire.vision import (
     Presented,
 )
 
+LOOK_EVERY_S: Final = 0.09
+TRY_EVERY_S: Final = 0.06
+"""Ten looks a second for hints, fifteen while a presentation is tried."""
 _PHOTO: Final = [cv2.IMWRITE_JPEG_QUALITY, 92]
 _TOLD_STEP: Final = 0.1
 _OWN_COLOUR: Final = -1
@@ -77,6 +80,7 @@ class Attempt:
         self._camera = camera
         self._exposes = exposes
         self._gentle = gentle
+        self._looked_at_s = float("-inf")
         self._seconds_told = 0
         self._told: tuple[Challenge, float] | None = None
         self._colour_told = _OWN_COLOUR
@@ -103,6 +107,14 @@ class Attempt:
         if self._presenting is not None:
             self._presenting.frame(picture, grey, points, at_s)
         return points
+
+    def due(self, at_s: float) -> bool:
+        """Say whether this frame should be looked at: not every one, that others get time."""
+        every_s = LOOK_EVERY_S if self._presenting is None else TRY_EVERY_S
+        if at_s - self._looked_at_s < every_s:
+            return False
+        self._looked_at_s = at_s
+        return True
 
     def look(self, picture: Picture, points: Points | None, at_s: float) -> list[FromVision]:
         """Judge one frame; return what is to be said.

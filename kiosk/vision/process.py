@@ -242,7 +242,7 @@ class Vision:
             at_s = frame.taken_ns / 1e9
             points = attempt.frame(frame.picture, at_s)
         with self._new:
-            if self._waiting is None:
+            if self._waiting is None and attempt.due(at_s):
                 self._waiting = _Seen(attempt, frame.picture.copy(), points, at_s)
                 self._new.notify()
 

@@ -83,5 +83,5 @@ def test_what_cannot_be_measured_is_refused(
     nose: NDArray[np.bool_],
     eyes_px: float,
 ) -> None:
-    with pytest.raises(ValueError, match="points|distance"):
+    with pytest.raises(ValueError, match=r"points|distance"):
         relief(before, after, nose=nose, eyes_px=eyes_px)

@@ -57,7 +57,9 @@ def walk(
 ) -> tuple[Evidence, list[Ask], float]:
     """Return the evidence of a whole trial, all that was asked, and how long it took."""
     citizen = citizen or Citizen()
-    one, ask, asks, at_s, times = Trial(order, exposes=exposes), Ask(), [], 0.0, []
+    one, ask, at_s = Trial(order, exposes=exposes), Ask(), 0.0
+    asks: list[Ask] = []
+    times: list[float] = []
     while not ask.done:
         at_s = len(asks) * FRAME_S
         assert at_s < 60, "a trial without an end"
@@ -113,6 +115,8 @@ def test_the_tasks_are_two_moves_and_the_colours_in_any_order() -> None:
 
 
 class Wrong(Citizen):
+    """Turns to the other side."""
+
     def moved(self, challenge: Challenge) -> tuple[Relief, float]:
         relief, nearer = super().moved(challenge)
         return Relief(relief.height, -relief.lead, relief.narrowed), nearer
@@ -125,6 +129,8 @@ def test_the_other_side_is_a_wrong_move_and_ends_the_trial() -> None:
 
 
 class Sheet(Citizen):
+    """A print, held and turned."""
+
     def moved(self, challenge: Challenge) -> tuple[Relief, float]:
         relief, nearer = super().moved(challenge)
         return Relief(0.013, relief.lead / 4, 0.90 if relief.lead else 0.99), nearer
@@ -138,6 +144,8 @@ def test_a_sheet_that_turns_is_flat() -> None:
 
 
 class Farther(Citizen):
+    """Turns farther than anybody is asked to."""
+
     def moved(self, challenge: Challenge) -> tuple[Relief, float]:
         relief, nearer = super().moved(challenge)
         return Relief(0.04, relief.lead, 0.7), nearer
@@ -150,7 +158,9 @@ def test_what_is_turned_too_far_counts_for_nothing() -> None:
 
 
 class Statue(Citizen):
-    def moved(self, challenge: Challenge) -> tuple[Relief, float]:
+    """Does not move."""
+
+    def moved(self, _: Challenge) -> tuple[Relief, float]:
         return STILL, 1.0
 
 
@@ -162,7 +172,9 @@ def test_who_does_not_move_is_not_accused_only_not_measured(move: Challenge) -> 
 
 
 class Lopsided(Citizen):
-    def moved(self, challenge: Challenge) -> tuple[Relief, float]:
+    """Never looks straight."""
+
+    def moved(self, _: Challenge) -> tuple[Relief, float]:
         return Relief(0.045, 0.08, 0.94), 1.0
 
 

@@ -134,7 +134,7 @@ class Bench:
 
     def see_enough(self) -> list[Frame]:
         """Hand over as many as a photograph needs, as long as one is wanted."""
-        frames = []
+        frames: list[Frame] = []
         while self.vision._attempt is not None and len(frames) < ENOUGH_LOOKS:
             frames.append(self.see(self.holder))
         return frames
