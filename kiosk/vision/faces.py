@@ -16,6 +16,8 @@ from kiosk.face.face_box import FaceBox
 from kiosk.vision import models
 
 DETECT_WIDTH: Final = 320
+FAR_WIDTH: Final = 640
+"""Faces half as large: too small to compare, but somebody to call nearer."""
 
 
 class FaceFinder:
@@ -37,6 +39,10 @@ class FaceFinder:
             FaceBox(box.center().x * scale, box.center().y * scale, box.width() * scale)
             for box in self._raw(picture, width)
         ]
+
+    def boxes_near_or_far(self, picture: Picture) -> list[FaceBox]:
+        """Return the faces of a picture; where none is near, those of people far away."""
+        return self.boxes(picture) or self.boxes(picture, width=FAR_WIDTH)
 
     def chip(self, picture: Picture, *, width: int = DETECT_WIDTH) -> Picture | None:
         """Return the largest face upright, CHIP_PX square, red-green-blue; None without one."""
