@@ -4,6 +4,8 @@ Each scene is a walk and a check; the same law ends all of them: nothing of the
 citizen remains on the terminal.
 """
 
+import os
+import signal
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -163,6 +165,22 @@ def no_face(play: Play) -> None:
     _expect("photo.taken" not in play.stage.log("engine"), "no photograph")
 
 
+def vision_crash(play: Play) -> None:
+    """The process behind the cameras crashes while the citizen is tried: back at once."""
+    _to_the_photo(play)
+    play.robot.see(Screen.TAKING_PHOTO)
+    play.show("face", "holder_person.npz")
+    play.robot.asked("a move", lambda state: state["challenge"] in _MOVES)
+    os.kill(play.stage.child_of("engine", "kiosk.vision"), signal.SIGSEGV)
+    play.robot.see(Screen.LINK_PHONE)
+    play.robot.touch(Action.SKIP)
+    play.robot.see(Screen.RECEIPT)
+    play.robot.touch(Action.CONTINUE)
+    _home(play)
+    _expect("child.ended child=vision" in play.stage.log("engine"), "the crash is noted")
+    _expect(play.records() == 1, "one enrolment at the register")
+
+
 def _attack(kind: str, *reasons: str) -> Callable[[Play], None]:
     """Return a scene in which something is held before the camera instead of a face."""
 
@@ -305,6 +323,7 @@ SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
         "walk-away": walk_away,
         "wrong-face": wrong_face,
         "no-face": no_face,
+        "vision-crash": vision_crash,
         "print-attack": _attack("flat_print", "flat", "no_move"),
         "replay-attack": _attack("old_replay", "colours_unanswered", "wrong_move", "no_move"),
         "offline": offline,

@@ -25,7 +25,7 @@ from kiosk.session.vault import Vault
 from wire.screen import Language, Show, ToScreens
 
 _SCREEN_TIME = "screen time"
-_OF_THE_STATE = ("card", "register", "phone")
+_OF_THE_STATE = ("card", "register", "phone", "vision")
 """Timers that live no longer than the state that set them."""
 
 

@@ -39,10 +39,11 @@ from kiosk.session.memory import guard
 from kiosk.sync.outbox import Outbox
 from wire.audit_events import AuditEvent
 from wire.failures import Failure
+from wire.framing import encode
 from wire.message import DeviceState
 from wire.preview import HEADER_BYTES, PreviewHeader
 from wire.screen import Forget, Forgot, FromScreens, Painted, ReceiptPainted, ToScreens, Touched
-from wire.vision import Camera
+from wire.vision import Camera, Wake
 
 SHIPPED_POLICY = Path(__file__).parents[1] / "document" / "card_policy.toml"
 PREVIEW = PreviewHeader(1280, 720)
@@ -107,7 +108,12 @@ class Terminal:
         self._card = CardDevice(listening, self._child("kiosk.engine.card_host", reader))
         cameras = ["--face", devices.face_camera, "--document", devices.document_camera]
         cameras += ["--lights", devices.lights]
-        vision = self._child("kiosk.vision", [*cameras, "--preview-fd", str(preview)], preview)
+        vision = self._child(
+            "kiosk.vision",
+            [*cameras, "--preview-fd", str(preview), "--asleep"],
+            preview,
+            wake=encode(Wake()),
+        )
         self._vision = VisionDevice(listening, self._vision_forgot, vision)
         self._printing = PrintingThread(
             EscposSerialPrinter(devices.printer),
@@ -174,7 +180,7 @@ class Terminal:
         self._inbox.put(action)
 
     def _child(
-        self, module: str, arguments: list[str], *descriptors: int
+        self, module: str, arguments: list[str], *descriptors: int, wake: bytes = b""
     ) -> Callable[[Callable[[bytes], None], Callable[[int], None]], Supervised]:
         """Return what starts a supervised child once its listener exists."""
         return lambda on_message, on_end: Supervised(
@@ -187,6 +193,7 @@ class Terminal:
             on_message=on_message,
             on_end=on_end,
             pass_fds=descriptors,
+            wake=wake,
         )
 
     def _conditions(self) -> Conditions:

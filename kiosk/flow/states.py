@@ -93,6 +93,9 @@ class Event(StrEnum):
     # devices
     READER_LOST = "reader_lost"
     CAMERA_LOST = "camera_lost"
+    VISION_LOST = "vision_lost"
+    """The process behind the cameras crashed; another takes its place at once."""
+    VISION_BACK = "vision_back"
     SCREEN_LOST = "screen_lost"
 
 

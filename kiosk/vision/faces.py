@@ -19,6 +19,9 @@ DETECT_WIDTH: Final = 320
 FAR_WIDTH: Final = 640
 """Faces half as large: too small to compare, but somebody to call nearer."""
 
+_SMALL: Final = 0.6
+"""A face that is smaller than this share of another is one in the background."""
+
 
 class FaceFinder:
     """Detector and landmarks; one thread at a time."""
@@ -50,6 +53,13 @@ class FaceFinder:
         if not found:
             return None
         return self.cut(picture, max(found, key=lambda box: box.width))
+
+    def only(self, picture: Picture) -> Picture | None:
+        """Return the one face upright; None without one, or with a second that is not small."""
+        found = sorted(self.boxes(picture), key=lambda box: -box.width)
+        if not found or (len(found) > 1 and found[1].width > _SMALL * found[0].width):
+            return None
+        return self.cut(picture, found[0])
 
     def cut(self, picture: Picture, box: FaceBox) -> Picture:
         """Return the face of a box upright, CHIP_PX square, red-green-blue."""

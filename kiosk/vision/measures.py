@@ -171,7 +171,7 @@ def sharpness(picture: Picture, points: Points) -> float:
     if scale < 1:
         small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         grey = small.astype(np.float32, copy=False)
-    again = cv2.GaussianBlur(grey, (0, 0), _REBLUR)
+    again = cv2.GaussianBlur(grey, (0, 0), _REBLUR).astype(np.float32, copy=False)
     return min(_lost(grey, again, axis) for axis in (0, 1))
 
 

@@ -42,6 +42,7 @@ CAPTURES: Final[Mapping[str, _Seen]] = {
     "too near": lambda one, _, __: _placed(one, scale=1.7),
     "beside": lambda one, _, __: _placed(one, right=260),
     "tilted": lambda one, _, __: _placed(one, roll=14),
+    "face on a shirt": lambda one, _, __: _on_shirt(one),
     "two people": lambda one, _, __: _twice(one),
 }
 """Drawn on a portrait in the camera's view."""
@@ -110,3 +111,11 @@ def _placed(view: Picture, *, scale: float = 1.0, right: int = 0, roll: float = 
 def _twice(view: Picture) -> Picture:
     half = view[:, 320:960]
     return np.hstack((half, half))
+
+
+def _on_shirt(view: Picture) -> Picture:
+    """Print the same face, less than half as large, on the chest."""
+    seen, size = view.copy(), 140
+    cut = view[170:530, 460:820]
+    seen[570 : 570 + size, 570 : 570 + size] = cv2.resize(cut, (size, size))
+    return seen

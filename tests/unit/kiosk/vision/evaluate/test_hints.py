@@ -27,6 +27,7 @@ WANTED = {
     "too near": FaceHint.BACK,
     "beside": FaceHint.RIGHT,
     "tilted": FaceHint.TURN_TO_CAMERA,
+    "face on a shirt": FaceHint.HOLD_STILL,
     "two people": FaceHint.TWO_FACES,
 }
 
