@@ -16,24 +16,33 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from enrolment import journal, keys
+from enrolment import journal
 from enrolment.app import create_api, create_phone
+from enrolment.file_keys import FileKeys
 from enrolment.matching import Matching, PlausibilityMatching
 from enrolment.migrations.upgrade import upgrade
 from enrolment.register import Register
 from enrolment.serve import Door, serve
+from enrolment.settings import BadSettings, load
 from enrolment.store import Store
 
 
 def open_register(data: Path, *, database: str | None, matching: Matching) -> Register:
     """Return the register whose keys, terminals and database stand in the folder `data`."""
+    settings = load(data)
+    if not settings.sandbox:
+        raise BadSettings("keys in files are the sandbox's; set sandbox = true in register.toml")
     store = Store(database or f"sqlite:///{data / 'register.db'}")
     upgrade(store.engine)
     for file in sorted((data / "terminals").glob("*.pem")):
         certificate = x509.load_pem_x509_certificate(file.read_bytes())
         store.add_terminal(certificate.public_bytes(Encoding.DER), file.stem)
     return Register(
-        keys=keys.load(data), store=store, matching=matching, clock=lambda: datetime.now(UTC)
+        keys=FileKeys(data),
+        store=store,
+        matching=matching,
+        clock=lambda: datetime.now(UTC),
+        together=settings.limits.commit_together,
     )
 
 
@@ -55,12 +64,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     register = open_register(asked.data, database=asked.database, matching=PlausibilityMatching())
     terminals = socket.create_server((asked.host, asked.port))
     phones = socket.create_server((asked.host, asked.phone_port))
+    limits = load(asked.data).limits
     doors = [
-        Door(create_api(register), terminals, asked.data, asks_certificate=True),
+        Door(create_api(register, limits), terminals, asked.data, asks_certificate=True),
         Door(create_phone(register), phones, asked.data if asked.phone_tls else None),
     ]
     ports = {"port": terminals.getsockname()[1], "phone_port": phones.getsockname()[1]}
-    asyncio.run(serve(doors, lambda: journal.ready(**ports)))
+    try:
+        asyncio.run(serve(doors, lambda: journal.ready(**ports)))
+    finally:
+        register.close()
 
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ from enrolment.matching import PlausibilityMatching
 from enrolment.problems import problem
 from enrolment.receipts import sign
 from enrolment.serve import Door, serve
+from enrolment.settings import Limits
 from wire.record import Receipt, Record, Verdict
 
 MODES = (
@@ -96,7 +97,7 @@ async def _forged(app: ASGIApp, scope: Scope, receive: Receive, send: AsgiSend) 
             payload = msgspec.json.decode(message["body"])["receipt"].split(".")[1]
             content = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
             receipt = msgspec.json.decode(content, type=Receipt)
-            forged = msgspec.json.encode({"receipt": sign(receipt, another)})
+            forged = msgspec.json.encode({"receipt": sign(receipt, another.sign)})
             # An Ed25519 signature has one length, so Content-Length still holds.
             message = {**message, "body": forged}
         await send(message)
@@ -174,7 +175,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     register = open_register(data, database=asked.database, matching=matching)
     terminals = _listener(asked.host, asked.port, listens=asked.mode != "down")
     phones = socket.create_server((asked.host, asked.phone_port))
-    api = _misbehaving(asked.mode, create_api(register), asked.delay)
+    api = _misbehaving(asked.mode, create_api(register, Limits()), asked.delay)
     doors = [Door(create_phone(register), phones, data if asked.phone_tls else None)]
     if asked.mode != "down":
         doors.append(Door(api, terminals, data, asks_certificate=True))

@@ -7,18 +7,20 @@ record twice or accept one number twice.
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum, auto
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError
 
 from enrolment.activation import Invitation, Link
 from enrolment.intake import Stored
 from wire.record import Verdict
+from wire.signature import Stated
 
 _BUSY_MS = 10_000
 
@@ -36,6 +38,14 @@ terminals = sa.Table(
     sa.Column("fingerprint", sa.String(64), primary_key=True),
     sa.Column("name", sa.String(64), nullable=False),
     sa.Column("in_service", sa.Boolean, nullable=False),
+)
+
+nonces = sa.Table(
+    "nonces",
+    metadata,
+    sa.Column("certificate", sa.String(64), primary_key=True),
+    sa.Column("nonce", sa.String(32), primary_key=True),
+    sa.Column("stated_at", sa.BigInteger, nullable=False, index=True),
 )
 
 records = sa.Table(
@@ -87,6 +97,33 @@ class Entry:
         return f"<Entry {len(self.sealed)} bytes>"
 
 
+class Written(Enum):
+    """What became of a write."""
+
+    DONE = auto()
+    REPLAYED = auto()
+    """The signature's nonce was claimed before; nothing was stored."""
+    TAKEN = auto()
+    """The record id, the number or the token was stored in between; look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """What one signed request stores, at once or not at all."""
+
+    signed: Stated | None
+    """Whose nonce is claimed; None once it is."""
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """A terminal whose certificate is known."""
+
+    name: str
+    in_service: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a record stands."""
@@ -95,16 +132,12 @@ class Standing:
     linked: bool
 
 
-class Taken(Exception):
-    """The record id, the number or the token was stored in between; look again."""
-
-
 class Store:
     """The register's database, for any number of threads and processes."""
 
     def __init__(self, url: str) -> None:
         """Open the database at the SQLAlchemy `url`; `enrolment.migrations` shapes it."""
-        # An IntegrityError would else carry the sealed bytes in its text.
+        # An error would else carry the sealed bytes in its text.
         self.engine = sa.create_engine(url, hide_parameters=True)
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
@@ -117,16 +150,27 @@ class Store:
     def add_terminal(self, certificate: bytes, name: str) -> None:
         """Know the terminal `name` by its certificate (DER); a known one stays as it is."""
         row = {"fingerprint": fingerprint(certificate), "name": name, "in_service": True}
-        with contextlib.suppress(IntegrityError), self.engine.begin() as connection:
-            connection.execute(terminals.insert().values(row))
+        with self.engine.begin() as connection:
+            connection.execute(self._insert(terminals).values(row).on_conflict_do_nothing())
 
-    def terminal(self, certificate: bytes) -> str | None:
-        """Return the name of the terminal in service with this certificate (DER)."""
-        wanted = sa.select(terminals.c.name).where(
-            terminals.c.fingerprint == fingerprint(certificate), terminals.c.in_service
+    def terminal(self, certificate: bytes) -> Terminal | None:
+        """Return whose certificate (DER) this is; None if nobody's."""
+        wanted = sa.select(terminals.c.name, terminals.c.in_service).where(
+            terminals.c.fingerprint == fingerprint(certificate)
         )
         with self._reading() as connection:
-            return connection.execute(wanted).scalar_one_or_none()
+            row = connection.execute(wanted).one_or_none()
+        return Terminal(*row) if row else None
+
+    def revoke(self, name: str) -> int:
+        """Take every certificate of a terminal out of service; return how many were in."""
+        change = (
+            terminals.update()
+            .where(terminals.c.name == name, terminals.c.in_service)
+            .values(in_service=False)
+        )
+        with self.engine.begin() as connection:
+            return connection.execute(change).rowcount
 
     def stored(self, record_id: str) -> Stored | None:
         """Return what is stored under a record id."""
@@ -145,19 +189,58 @@ class Store:
         with self._reading() as connection:
             return connection.execute(wanted).first() is not None
 
-    def keep(self, entry: Entry) -> None:
-        """Keep a record, durably.
+    def write(self, writes: Sequence[Write]) -> list[Written]:
+        """Make all `writes` in one durable transaction; say what became of each.
 
-        Raises:
-            Taken: its id, its number if accepted, or its token is stored already.
+        A write that lost a race to an earlier one here or elsewhere spoils no other.
         """
-        row = {name: getattr(entry, name) for name in Entry.__slots__}
-        row["verdict"] = entry.verdict.value
-        try:
-            with self.engine.begin() as connection:
-                connection.execute(records.insert().values(row))
-        except IntegrityError:
-            raise Taken("stored in between") from None
+        with self.engine.begin() as connection:
+            fresh = self._claim(connection, [write.signed for write in writes])
+            entries = [
+                write.entry if is_fresh else None
+                for write, is_fresh in zip(writes, fresh, strict=True)
+            ]
+            kept = self._keep(connection, entries)
+        return [
+            Written.REPLAYED if not is_fresh else Written.DONE if is_kept else Written.TAKEN
+            for is_fresh, is_kept in zip(fresh, kept, strict=True)
+        ]
+
+    def forget_nonces(self, *, before: int) -> None:
+        """Drop the nonces stated before a time, of signatures that count no more."""
+        with self.engine.begin() as connection:
+            connection.execute(nonces.delete().where(nonces.c.stated_at < before))
+
+    def _claim(self, connection: sa.Connection, signed: Sequence[Stated | None]) -> list[bool]:
+        rows = {
+            (one.key, one.nonce): {
+                "certificate": one.key,
+                "nonce": one.nonce,
+                "stated_at": one.created,
+            }
+            for one in signed
+            if one is not None
+        }
+        claimed = self._inserted(
+            connection, nonces, [*rows.values()], nonces.c.certificate, nonces.c.nonce
+        )
+        return [one is None or _took(claimed, (one.key, one.nonce)) for one in signed]
+
+    def _keep(self, connection: sa.Connection, entries: Sequence[Entry | None]) -> list[bool]:
+        rows: dict[str, dict[str, Any]] = {}
+        for entry in entries:
+            if entry is not None:
+                rows.setdefault(entry.record_id, _row(entry))
+        kept = self._inserted(connection, records, [*rows.values()], records.c.record_id)
+        return [entry is None or _took(kept, (entry.record_id,)) for entry in entries]
+
+    def _inserted(
+        self, connection: sa.Connection, table: sa.Table, rows: list[Any], *named: sa.Column[Any]
+    ) -> set[tuple[Any, ...]]:
+        if not rows:
+            return set()
+        insert = self._insert(table).on_conflict_do_nothing().returning(*named)
+        return {tuple(row) for row in connection.execute(insert, rows)}
 
     def standing(self, record_id: str, *, terminal: str) -> Standing | None:
         """Say how a terminal's own record stands; None if it has no such record."""
@@ -189,10 +272,25 @@ class Store:
         with self.engine.begin() as connection:
             return connection.execute(change).rowcount == 1
 
+    def _insert(self, table: sa.Table) -> Any:
+        return (sqlite if self.engine.dialect.name == "sqlite" else postgresql).insert(table)
+
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
         with self.engine.connect().execution_options(reads_only=True) as connection:
             yield connection
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    row = {name: getattr(entry, name) for name in Entry.__slots__}
+    return row | {"verdict": entry.verdict.value}
+
+
+def _took(names: set[tuple[Any, ...]], name: tuple[Any, ...]) -> bool:
+    """Say whether `name` was inserted, and by whoever asks first of those in one batch."""
+    is_there = name in names
+    names.discard(name)
+    return is_there
 
 
 def fingerprint(certificate: bytes) -> str:
