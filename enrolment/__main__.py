@@ -19,31 +19,41 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from enrolment import journal
 from enrolment.app import create_api, create_phone
 from enrolment.file_keys import FileKeys
+from enrolment.keys import Keys, load_plan
 from enrolment.matching import Matching, PlausibilityMatching
 from enrolment.migrations.upgrade import upgrade
 from enrolment.register import Register
 from enrolment.serve import Door, serve
-from enrolment.settings import BadSettings, load
+from enrolment.settings import BadSettings, Settings, load
 from enrolment.store import Store
 
 
 def open_register(data: Path, *, database: str | None, matching: Matching) -> Register:
     """Return the register whose keys, terminals and database stand in the folder `data`."""
     settings = load(data)
-    if not settings.sandbox:
-        raise BadSettings("keys in files are the sandbox's; set sandbox = true in register.toml")
     store = Store(database or f"sqlite:///{data / 'register.db'}")
     upgrade(store.engine)
     for file in sorted((data / "terminals").glob("*.pem")):
         certificate = x509.load_pem_x509_certificate(file.read_bytes())
         store.add_terminal(certificate.public_bytes(Encoding.DER), file.stem)
     return Register(
-        keys=FileKeys(data),
+        keys=_keys(data, settings),
         store=store,
         matching=matching,
         clock=lambda: datetime.now(UTC),
         together=settings.limits.commit_together,
     )
+
+
+def _keys(data: Path, settings: Settings) -> Keys:
+    if settings.hsm is not None:
+        # Loading the module's library is for those who have one.
+        from enrolment.hsm_keys import HsmKeys  # noqa: PLC0415
+
+        return HsmKeys(load_plan(data), settings.hsm)
+    if not settings.sandbox:
+        raise BadSettings("register.toml: keys in files are the sandbox's; name an [hsm]")
+    return FileKeys(data)
 
 
 def parser() -> argparse.ArgumentParser:

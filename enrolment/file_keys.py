@@ -9,8 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from enrolment.keys import Plan, load_plan
-from enrolment.unseal import unseal
-from wire.record import Record
+from enrolment.unseal import opener
 
 
 class FileKeys:
@@ -25,8 +24,10 @@ class FileKeys:
         """
         self._plan = load_plan(folder)
         self._opening = {
-            key.id: X25519PrivateKey.from_private_bytes(
-                (folder / "seal" / f"{key.id}.bin").read_bytes()
+            key.id: opener(
+                X25519PrivateKey.from_private_bytes(
+                    (folder / "seal" / f"{key.id}.bin").read_bytes()
+                )
             )
             for key in self._plan.seal
         }
@@ -41,10 +42,9 @@ class FileKeys:
         """Return the plan of the sealing keys."""
         return self._plan
 
-    def unseal(self, sealed: bytes, *, key_id: str, terminal: str, record_id: str) -> Record:
-        """Return the record that was sealed to the key `key_id`; see `enrolment.unseal`."""
-        key = self._opening[key_id]
-        return unseal(sealed, key=key, terminal=terminal, record_id=record_id)
+    def open_sealed(self, sealed: bytes, info: bytes, *, key_id: str) -> bytes:
+        """Return what was sealed to the key `key_id` with this HPKE info."""
+        return self._opening[key_id](sealed, info)
 
     def sign(self, content: bytes) -> bytes:
         """Return the Ed25519 signature of the receipt key."""

@@ -8,14 +8,19 @@ A key's life: offered until `seal_until`; opened until `open_until`, which must 
 by more than the oldest record an outbox may hold.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
-from wire.record import Record
+from wire.record import key_id
 from wire.register_keys import KeySet, SealKey
+
+_LASTS = timedelta(days=90)
+_OVERLAP = timedelta(days=1)
+_OPENED_AFTER = timedelta(days=31)
+"""Longer than an outbox may keep a record."""
 
 
 class SealPeriod(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,8 +65,13 @@ class Keys(Protocol):
         """Return the plan of the sealing keys."""
         ...
 
-    def unseal(self, sealed: bytes, *, key_id: str, terminal: str, record_id: str) -> Record:
-        """Return the record that was sealed to the key `key_id`; see `enrolment.unseal`."""
+    def open_sealed(self, sealed: bytes, info: bytes, *, key_id: str) -> bytes:
+        """Return what was sealed to the key `key_id` with this HPKE info.
+
+        Raises:
+            cryptography.exceptions.InvalidTag: altered, or sealed for something else.
+            ValueError: no sealed bytes at all.
+        """
         ...
 
     def sign(self, content: bytes) -> bytes:
@@ -71,6 +81,37 @@ class Keys(Protocol):
     def number_digest(self, number: bytes) -> bytes:
         """Return a keyed digest: a bare digest of so few numbers is no secret."""
         ...
+
+
+def new_period(public: bytes, now: datetime) -> SealPeriod:
+    """Return the plan of a new key."""
+    until = now + _LASTS
+    return SealPeriod(
+        key_id(public), public.hex(), seal_until=until, open_until=until + _OPENED_AFTER
+    )
+
+
+def write_plan(folder: Path, new: SealPeriod, now: datetime) -> None:
+    """Put a new key at the head of the plan in `folder`; those before it end soon."""
+    file = folder / "keys.toml"
+    before = load_plan(folder).seal if file.exists() else ()
+    older = [
+        SealPeriod(
+            key.id,
+            key.public,
+            seal_until=min(key.seal_until, now + _OVERLAP),
+            open_until=min(key.open_until, now + _OPENED_AFTER),
+        )
+        for key in before
+    ]
+    file.write_text(
+        "".join(
+            f'[[seal]]\nid = "{key.id}"\npublic = "{key.public}"\n'
+            f"seal_until = {key.seal_until.isoformat()}\n"
+            f"open_until = {key.open_until.isoformat()}\n"
+            for key in [new, *older]
+        )
+    )
 
 
 def load_plan(folder: Path) -> Plan:

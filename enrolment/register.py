@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from enrolment import intake
 from enrolment.activation import Invitation, digest_of
@@ -12,12 +13,12 @@ from enrolment.keys import Keys
 from enrolment.matching import Matching, canonical
 from enrolment.receipts import sign
 from enrolment.store import Entry, Standing, Store, Terminal, Write, Written, moment
-from enrolment.unseal import MalformedRecord, Unsealable
+from enrolment.unseal import MalformedRecord, Unsealable, unseal
 from wire.record import Receipt, Record, Verdict
 from wire.signature import WINDOW_S, Stated
 
-_LOOKS = 3
-"""A record can lose a race for its id and then for its number, hardly more."""
+_LOOKS = 4
+"""The first without looking; then a record can lose a race for its id and for its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,10 @@ class Register:
         """
         self._tidy()
         claim: Stated | None = signed
-        for _ in range(_LOOKS):
-            found = self._looked(envelope, body)
+        # Nearly every record and number is new: the database says so as it stores, and
+        # only what it will not store is worth a look.
+        for looks in range(_LOOKS):
+            found = self._judged(envelope, body, is_new=looks == 0)
             if isinstance(found, Refusal):
                 return found
             entry = found if isinstance(found, Entry) else None
@@ -99,8 +102,9 @@ class Register:
         # What is taken every time is the token: no two citizens are given the same.
         return intake.CONFLICT
 
-    def _looked(self, envelope: Envelope, body: bytes) -> Entry | Signed | Refusal:
-        match intake.decide(envelope, body, self._store.stored(envelope.record_id)):
+    def _judged(self, envelope: Envelope, body: bytes, *, is_new: bool) -> Entry | Signed | Refusal:
+        stored = None if is_new else self._store.stored(envelope.record_id)
+        match intake.decide(envelope, body, stored):
             case Refusal() as refusal:
                 return refusal
             case Replay(receipt):
@@ -109,7 +113,7 @@ class Register:
                 record = self._opened(envelope, body)
                 if isinstance(record, Refusal):
                     return record
-                return self._decided(record, envelope, body, digest)
+                return self._decided(record, envelope, body, digest, is_new=is_new)
 
     def _tidy(self) -> None:
         """Drop the nonces of signatures that count no more, now and then."""
@@ -134,9 +138,9 @@ class Register:
 
     def _opened(self, envelope: Envelope, body: bytes) -> Record | Refusal:
         try:
-            record = self._keys.unseal(
+            record = unseal(
                 body,
-                key_id=envelope.key_id,
+                opens=partial(self._keys.open_sealed, key_id=envelope.key_id),
                 terminal=envelope.terminal,
                 record_id=envelope.record_id,
             )
@@ -146,9 +150,12 @@ class Register:
             return intake.MALFORMED
         return intake.check(record, envelope) or record
 
-    def _decided(self, record: Record, envelope: Envelope, body: bytes, digest: str) -> Entry:
+    def _decided(
+        self, record: Record, envelope: Envelope, body: bytes, digest: str, *, is_new: bool
+    ) -> Entry:
         number = self._keys.number_digest(canonical(record.number).encode())
-        verdict = self._matching.verdict(record, is_enrolled=self._store.is_enrolled(number.hex()))
+        is_enrolled = not is_new and self._store.is_enrolled(number.hex())
+        verdict = self._matching.verdict(record, is_enrolled=is_enrolled)
         received_at = moment(self._clock())
         receipt = Receipt(
             record_id=envelope.record_id,
@@ -162,7 +169,8 @@ class Register:
             terminal=envelope.terminal,
             digest=digest,
             key_id=envelope.key_id,
-            sealed=body,
+            # Whoever looks at a referral needs the record; nobody needs any other.
+            sealed=body if verdict is Verdict.REFER else None,
             verdict=verdict,
             number_digest=number.hex(),
             token_digest=record.token_digest.hex(),

@@ -42,13 +42,10 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from enrolment.keys import SealPeriod, load_plan
+from enrolment.keys import new_period, write_plan
 from wire.record import key_id
 
 _LASTS = timedelta(days=90)
-_OVERLAP = timedelta(days=1)
-_OPENED_AFTER = timedelta(days=31)
-"""Longer than an outbox may keep a record."""
 _NUMBER_KEY_BYTES = 32
 
 
@@ -70,7 +67,8 @@ def make(folder: Path, terminal: str) -> None:
     (folder / "terminals").mkdir(exist_ok=True)
     _keep(folder / "terminals" / f"{terminal}.pem", (folder / "terminal.pem").read_bytes())
     (folder / "seal").mkdir(exist_ok=True)
-    _keep_plan(folder, [_new_key(folder, datetime.now(UTC))])
+    (folder / "keys.toml").unlink(missing_ok=True)
+    rotate(folder, datetime.now(UTC))
     _keep(folder / "register.toml", b"sandbox = true\n")
     signing = Ed25519PrivateKey.generate()
     _keep(folder / "receipt_private.pem", _private_pem(signing))
@@ -83,38 +81,11 @@ def make(folder: Path, terminal: str) -> None:
 
 def rotate(folder: Path, now: datetime) -> None:
     """Give the register in `folder` a new key to seal to; it is used from its next start."""
-    older = [
-        SealPeriod(
-            key.id,
-            key.public,
-            seal_until=min(key.seal_until, now + _OVERLAP),
-            open_until=min(key.open_until, now + _OPENED_AFTER),
-        )
-        for key in load_plan(folder).seal
-    ]
-    _keep_plan(folder, [_new_key(folder, now), *older])
-
-
-def _new_key(folder: Path, now: datetime) -> SealPeriod:
     key = X25519PrivateKey.generate()
     public = key.public_key().public_bytes_raw()
     _keep(folder / "seal" / f"{key_id(public)}.bin", key.private_bytes_raw())
     _keep(folder / "seal_public.bin", public)
-    return SealPeriod(
-        key_id(public),
-        public.hex(),
-        seal_until=now + _LASTS,
-        open_until=now + _LASTS + _OPENED_AFTER,
-    )
-
-
-def _keep_plan(folder: Path, keys: Sequence[SealPeriod]) -> None:
-    text = "".join(
-        f'[[seal]]\nid = "{key.id}"\npublic = "{key.public}"\n'
-        f"seal_until = {key.seal_until.isoformat()}\nopen_until = {key.open_until.isoformat()}\n"
-        for key in keys
-    )
-    _keep(folder / "keys.toml", text.encode())
+    write_plan(folder, new_period(public, now), now)
 
 
 def _authority(name: str) -> _Issuer:

@@ -24,11 +24,24 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A whole body must have come within this."""
 
 
+class Hsm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A hardware module, by PKCS#11."""
+
+    module: str
+    """The library's path."""
+    token: str
+    """The token's label."""
+    pin_file: str
+    """A file with the PIN, such as a systemd credential."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that can be set."""
 
     sandbox: bool = False
     """Whether keys may lie in files and synthetic stand-ins may answer."""
+    hsm: Hsm | None = None
+    """Where the keys are; None for files, in the sandbox alone."""
     limits: Limits = msgspec.field(default_factory=Limits)
 
 

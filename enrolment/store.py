@@ -1,4 +1,4 @@
-"""What the register keeps: sealed records as they came, and what is needed to answer.
+"""What the register keeps of records: what is needed to answer, and referrals sealed as they came.
 
 Rule 1: nothing personal in a column: the number is a keyed digest, the rest is sealed.
 Rule 2: uniqueness is the database's work, so that two processes cannot store one
@@ -55,7 +55,7 @@ records = sa.Table(
     sa.Column("terminal", sa.String(64), nullable=False),
     sa.Column("digest", sa.String(64), nullable=False),
     sa.Column("key_id", sa.String(16), nullable=False),
-    sa.Column("sealed", sa.LargeBinary, nullable=False),
+    sa.Column("sealed", sa.LargeBinary),
     sa.Column("verdict", sa.String(16), nullable=False),
     sa.Column("number_digest", sa.String(64), nullable=False),
     sa.Column("token_digest", sa.String(64), nullable=False, unique=True),
@@ -84,7 +84,8 @@ class Entry:
     terminal: str
     digest: str
     key_id: str
-    sealed: bytes
+    sealed: bytes | None
+    """Kept for a referral alone."""
     verdict: Verdict
     number_digest: str
     token_digest: str
@@ -94,7 +95,7 @@ class Entry:
     received_at: str
 
     def __repr__(self) -> str:
-        return f"<Entry {len(self.sealed)} bytes>"
+        return f"<Entry {self.verdict}>"
 
 
 class Written(Enum):
