@@ -20,7 +20,7 @@ from enrolment import journal
 from enrolment.app import create_api, create_phone
 from enrolment.file_keys import FileKeys
 from enrolment.keys import Keys, load_plan
-from enrolment.matching import Matching, PlausibilityMatching
+from enrolment.matching import Matching, PlausibilityMatching, PopulationMatching
 from enrolment.migrations.upgrade import upgrade
 from enrolment.register import Register
 from enrolment.serve import Door, serve
@@ -43,6 +43,19 @@ def open_register(data: Path, *, database: str | None, matching: Matching) -> Re
         clock=lambda: datetime.now(UTC),
         together=settings.limits.commit_together,
     )
+
+
+def sandbox_matching(data: Path) -> Matching:
+    """Return who decides in a sandbox: its synthetic population, or what is plausible.
+
+    A real register puts its own `Matching` here: there is none to ship.
+    """
+    people = data / "population.toml"
+    if not people.exists():
+        return PlausibilityMatching()
+    from enrolment.sandbox_population import SamePicture, SyntheticPopulation  # noqa: PLC0415
+
+    return PopulationMatching(SyntheticPopulation(people), SamePicture())
 
 
 def _keys(data: Path, settings: Settings) -> Keys:
@@ -71,7 +84,9 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and serve until told to stop."""
     asked = parser().parse_args(arguments)
-    register = open_register(asked.data, database=asked.database, matching=PlausibilityMatching())
+    register = open_register(
+        asked.data, database=asked.database, matching=sandbox_matching(asked.data)
+    )
     terminals = socket.create_server((asked.host, asked.port))
     phones = socket.create_server((asked.host, asked.phone_port))
     limits = load(asked.data).limits

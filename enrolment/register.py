@@ -155,7 +155,8 @@ class Register:
     ) -> Entry:
         number = self._keys.number_digest(canonical(record.number).encode())
         is_enrolled = not is_new and self._store.is_enrolled(number.hex())
-        verdict = self._matching.verdict(record, is_enrolled=is_enrolled)
+        decision = self._matching.decide(record, is_enrolled=is_enrolled)
+        verdict = decision.verdict
         received_at = moment(self._clock())
         receipt = Receipt(
             record_id=envelope.record_id,
@@ -172,6 +173,7 @@ class Register:
             # Whoever looks at a referral needs the record; nobody needs any other.
             sealed=body if verdict is Verdict.REFER else None,
             verdict=verdict,
+            reason=decision.reason,
             number_digest=number.hex(),
             token_digest=record.token_digest.hex(),
             reference=record.reference,

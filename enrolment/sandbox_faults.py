@@ -38,7 +38,7 @@ from enrolment.__main__ import open_register
 from enrolment.__main__ import parser as real_parser
 from enrolment.app import create_api, create_phone
 from enrolment.intake import MALFORMED, NO_TERMINAL, Refusal
-from enrolment.matching import PlausibilityMatching
+from enrolment.matching import Decision, PlausibilityMatching, Reason
 from enrolment.problems import problem
 from enrolment.receipts import sign
 from enrolment.serve import Door, serve
@@ -65,9 +65,9 @@ _DRIP_EVERY_S = 0.05
 class _Referring:
     """Refers whoever comes."""
 
-    def verdict(self, record: Record, *, is_enrolled: bool) -> Verdict:
+    def decide(self, record: Record, *, is_enrolled: bool) -> Decision:
         del record, is_enrolled
-        return Verdict.REFER
+        return Decision(Verdict.REFER, Reason.FACE_UNCLEAR)
 
 
 async def _slow(

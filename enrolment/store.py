@@ -19,6 +19,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from enrolment.activation import Invitation, Link
 from enrolment.intake import Stored
+from enrolment.matching import Reason
 from wire.record import Verdict
 from wire.signature import Stated
 
@@ -57,6 +58,7 @@ records = sa.Table(
     sa.Column("key_id", sa.String(16), nullable=False),
     sa.Column("sealed", sa.LargeBinary),
     sa.Column("verdict", sa.String(16), nullable=False),
+    sa.Column("reason", sa.String(24)),
     sa.Column("number_digest", sa.String(64), nullable=False),
     sa.Column("token_digest", sa.String(64), nullable=False, unique=True),
     sa.Column("reference", sa.String(32), nullable=False),
@@ -87,6 +89,8 @@ class Entry:
     sealed: bytes | None
     """Kept for a referral alone."""
     verdict: Verdict
+    reason: Reason | None
+    """Why it was not accepted; for officers."""
     number_digest: str
     token_digest: str
     reference: str
@@ -284,7 +288,8 @@ class Store:
 
 def _row(entry: Entry) -> dict[str, Any]:
     row = {name: getattr(entry, name) for name in Entry.__slots__}
-    return row | {"verdict": entry.verdict.value}
+    reason = entry.reason.value if entry.reason else None
+    return row | {"verdict": entry.verdict.value, "reason": reason}
 
 
 def _took(names: set[tuple[Any, ...]], name: tuple[Any, ...]) -> bool:

@@ -29,6 +29,7 @@ ENTRY = Entry(
     key_id="k",
     sealed=b"sealed",
     verdict=Verdict.ACCEPTED,
+    reason=None,
     number_digest="n1",
     token_digest="t1",
     reference="K7QM-2XRD",
