@@ -5,7 +5,9 @@ from functools import partial
 from fastapi import FastAPI
 
 from enrolment import api, contract
-from enrolment.phone import pages
+from enrolment.citizens import Citizens
+from enrolment.phone import account, pages, step_up
+from enrolment.phone.painting import Pages
 from enrolment.problems import add_handlers
 from enrolment.register import Register
 from enrolment.settings import Limits
@@ -21,9 +23,12 @@ def create_api(register: Register, limits: Limits) -> FastAPI:
     return app
 
 
-def create_phone(register: Register) -> FastAPI:
-    """Return the application for phones: the sandbox page behind the QR."""
+def create_phone(citizens: Citizens) -> FastAPI:
+    """Return the application for phones: the sandbox's pages, and step-up authentication."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(pages.routes(register))
+    painted = Pages()
+    app.include_router(pages.routes(citizens, painted))
+    app.include_router(account.routes(citizens, painted))
+    app.include_router(step_up.routes(citizens))
     add_handlers(app)
     return app

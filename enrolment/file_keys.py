@@ -6,8 +6,10 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
+from enrolment.kept import Purpose
 from enrolment.keys import Plan, load_plan
 from enrolment.unseal import opener
 
@@ -36,6 +38,9 @@ class FileKeys:
             raise ValueError("receipt_private.pem holds no Ed25519 key")  # noqa: TRY004
         self._signing = signing
         self._number = (folder / "number_key.bin").read_bytes()
+        self._wrapping = {
+            purpose: (folder / f"{purpose.value}_key.bin").read_bytes() for purpose in Purpose
+        }
 
     @property
     def plan(self) -> Plan:
@@ -53,3 +58,14 @@ class FileKeys:
     def number_digest(self, number: bytes) -> bytes:
         """Return a keyed digest (HMAC-SHA256)."""
         return hmac.digest(self._number, number, hashlib.sha256)
+
+    def wrap(self, purpose: Purpose, key: bytes) -> bytes:
+        """Return a 32-byte key wrapped by the key of a purpose (RFC 3394)."""
+        return aes_key_wrap(self._wrapping[purpose], key)
+
+    def unwrap(self, purpose: Purpose, wrapped: bytes) -> bytes:
+        """Return what was wrapped; ValueError if it was not, or by another key."""
+        try:
+            return aes_key_unwrap(self._wrapping[purpose], wrapped)
+        except InvalidUnwrap as cause:
+            raise ValueError("not wrapped by this key") from cause

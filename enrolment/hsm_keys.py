@@ -3,7 +3,8 @@
 ``python -m enrolment.hsm_keys --data FOLDER`` makes what is missing in the module that
 ``register.toml`` names, and a new key to seal to at the head of ``keys.toml``.
 
-Labels in the token: ``seal-ID`` (X25519), ``receipt`` (Ed25519), ``number`` (HMAC).
+Labels in the token: ``seal-ID`` (X25519), ``receipt`` (Ed25519), ``number`` (HMAC),
+``account`` and ``template`` (AES).
 
 Source: PKCS#11 2.40 with the curves of 3.0: ECDH1_DERIVE, EDDSA, SHA256_HMAC.
 """
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from pkcs11 import KDF, Attribute, KeyType, Mechanism, MechanismFlag, ObjectClass
 
 from enrolment import hpke, settings
+from enrolment.kept import Purpose
 from enrolment.keys import Plan, new_period, write_plan
 from enrolment.settings import Hsm
 from wire.record import key_id
@@ -28,6 +30,8 @@ from wire.record import key_id
 _X25519 = bytes.fromhex("06032b656e")
 _ED25519 = bytes.fromhex("06032b6570")
 """Object identifiers of the curves (RFC 8410), DER."""
+_LENT = {Attribute.TOKEN: False, Attribute.SENSITIVE: False, Attribute.EXTRACTABLE: True}
+"""A product or key that the module hands out; it keeps none of them."""
 _POINT_BYTES = 32
 _SECRET_BITS = 256
 
@@ -54,6 +58,13 @@ class HsmKeys:
             object_class=ObjectClass.SECRET_KEY, key_type=KeyType.GENERIC_SECRET, label="number"
         )
 
+        self._wrapping = {
+            purpose: self._session.get_key(
+                object_class=ObjectClass.SECRET_KEY, key_type=KeyType.AES, label=purpose.value
+            )
+            for purpose in Purpose
+        }
+
     def close(self) -> None:
         """Log out."""
         self._session.close()
@@ -77,6 +88,41 @@ class HsmKeys:
             digest: bytes = self._number.sign(number, mechanism=Mechanism.SHA256_HMAC)
         return digest
 
+    def wrap(self, purpose: Purpose, key: bytes) -> bytes:
+        """Return a 32-byte key wrapped by the key of a purpose (RFC 3394)."""
+        with self._lock:
+            inside = self._session.create_object(
+                {
+                    Attribute.CLASS: ObjectClass.SECRET_KEY,
+                    Attribute.KEY_TYPE: KeyType.AES,
+                    Attribute.VALUE: key,
+                    Attribute.TOKEN: False,
+                    Attribute.EXTRACTABLE: True,
+                }
+            )
+            wrapped: bytes = self._wrapping[purpose].wrap_key(
+                inside, mechanism=Mechanism.AES_KEY_WRAP
+            )
+            inside.destroy()
+        return wrapped
+
+    def unwrap(self, purpose: Purpose, wrapped: bytes) -> bytes:
+        """Return what was wrapped; ValueError if it was not, or by another key."""
+        with self._lock:
+            try:
+                inside = self._wrapping[purpose].unwrap_key(
+                    ObjectClass.SECRET_KEY,
+                    KeyType.AES,
+                    wrapped,
+                    mechanism=Mechanism.AES_KEY_WRAP,
+                    template=_LENT,
+                )
+            except pkcs11.PKCS11Error as refused:
+                raise ValueError("not wrapped by this key") from refused
+            key: bytes = inside[Attribute.VALUE]
+            inside.destroy()
+        return key
+
     def _product(self, key: Any, point: bytes) -> bytes:
         with self._lock:
             try:
@@ -85,11 +131,7 @@ class HsmKeys:
                     _SECRET_BITS,
                     mechanism=Mechanism.ECDH1_DERIVE,
                     mechanism_param=(KDF.NULL, None, point),
-                    template={
-                        Attribute.TOKEN: False,
-                        Attribute.SENSITIVE: False,
-                        Attribute.EXTRACTABLE: True,
-                    },
+                    template=_LENT,
                 )
             except pkcs11.PKCS11Error as refused:
                 raise ValueError("the module makes no product with this point") from refused
@@ -122,6 +164,9 @@ def make(folder: Path, hsm: Hsm, now: datetime) -> None:
                 mechanism=Mechanism.GENERIC_SECRET_KEY_GEN,
                 capabilities=MechanismFlag.SIGN | MechanismFlag.VERIFY,
             )
+        for purpose in Purpose:
+            if not _has(session, purpose.value):
+                session.generate_key(KeyType.AES, _SECRET_BITS, label=purpose.value, store=True)
     write_plan(folder, new_period(public, now), now)
     (folder / "seal_public.bin").write_bytes(public)
 

@@ -14,6 +14,7 @@ from typing import Protocol
 
 import msgspec
 
+from enrolment.kept import Wrapping
 from wire.record import key_id
 from wire.register_keys import KeySet, SealKey
 
@@ -57,7 +58,7 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
 
-class Keys(Protocol):
+class Keys(Wrapping, Protocol):
     """What the register opens, signs and digests with; for any number of threads."""
 
     @property

@@ -6,13 +6,14 @@ from datetime import datetime
 from functools import partial
 
 from enrolment import intake
-from enrolment.activation import Invitation, digest_of
+from enrolment.citizens import Templates, new_account
 from enrolment.commits import MOST_TOGETHER, Commits
 from enrolment.intake import Envelope, Fresh, Refusal, Replay
 from enrolment.keys import Keys
 from enrolment.matching import Matching, canonical
+from enrolment.moments import moment
 from enrolment.receipts import sign
-from enrolment.store import Entry, Standing, Store, Terminal, Write, Written, moment
+from enrolment.store import Entry, Standing, Store, Terminal, Write, Written
 from enrolment.unseal import MalformedRecord, Unsealable, unseal
 from wire.record import Receipt, Record, Verdict
 from wire.signature import WINDOW_S, Stated
@@ -39,12 +40,14 @@ class Register:
         keys: Keys,
         store: Store,
         matching: Matching,
+        templates: Templates,
         clock: Callable[[], datetime],
         together: int = MOST_TOGETHER,
     ) -> None:
         self._keys = keys
         self._store = store
         self._matching = matching
+        self._templates = templates
         self._clock = clock
         self._tidy_at = 0
         self._commits: Commits[Write, Written] = Commits(store.write, together=together)
@@ -126,16 +129,6 @@ class Register:
         """Say how a terminal's own record stands; None if it has no such record."""
         return self._store.standing(record_id, terminal=terminal)
 
-    def invitation(self, token: str) -> Invitation | None:
-        """Say what the activation link with this token leads to; None if it is no token."""
-        digest = digest_of(token)
-        return None if digest is None else self._store.invitation(digest)
-
-    def link(self, token: str) -> bool:
-        """Use an activation link up; False if it leads nowhere any more."""
-        digest = digest_of(token)
-        return digest is not None and self._store.link(digest, at=self._clock())
-
     def _opened(self, envelope: Envelope, body: bytes) -> Record | Refusal:
         try:
             record = unseal(
@@ -165,6 +158,11 @@ class Register:
             verdict=verdict,
             received_at=received_at,
         )
+        account = None
+        if verdict is Verdict.ACCEPTED:
+            account = new_account(
+                record, keys=self._keys, templates=self._templates, at=received_at
+            )
         return Entry(
             record_id=envelope.record_id,
             terminal=envelope.terminal,
@@ -180,4 +178,5 @@ class Register:
             keep_template=record.consent.keep_template,
             receipt=sign(receipt, self._keys.sign),
             received_at=received_at,
+            account=account,
         )

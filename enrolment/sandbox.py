@@ -13,6 +13,9 @@
     receipt_public.pem           what terminals verify receipts by (Ed25519)
     receipt_private.pem          what the register signs with
     number_key.bin               keyed digests of identity numbers
+    account_key.bin              wraps the keys of accounts' details
+    template_key.bin             wraps the keys of facial templates
+    signing_ca.pem .key          who issues signing certificates of iAM Smart+
 
 ``--rotate`` instead of ``--terminal`` gives that register a new key to seal to: the one
 before is offered for a day and opened for a month.
@@ -42,11 +45,12 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from enrolment.kept import Purpose
 from enrolment.keys import new_period, write_plan
 from wire.record import key_id
 
 _LASTS = timedelta(days=90)
-_NUMBER_KEY_BYTES = 32
+_SECRET_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,9 @@ def make(folder: Path, terminal: str) -> None:
     terminal_ca = _authority("Sandbox terminal CA")
     _keep(folder / "terminal_ca.pem", _pem(terminal_ca.certificate))
     _issue(folder, "terminal", terminal_ca, terminal, ExtendedKeyUsageOID.CLIENT_AUTH)
+    signing_ca = _authority("Sandbox signing CA")
+    _keep(folder / "signing_ca.pem", _pem(signing_ca.certificate))
+    _keep(folder / "signing_ca.key", _private_pem(signing_ca.key))
     (folder / "terminals").mkdir(exist_ok=True)
     _keep(folder / "terminals" / f"{terminal}.pem", (folder / "terminal.pem").read_bytes())
     (folder / "seal").mkdir(exist_ok=True)
@@ -76,7 +83,8 @@ def make(folder: Path, terminal: str) -> None:
         folder / "receipt_public.pem",
         signing.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo),
     )
-    _keep(folder / "number_key.bin", secrets.token_bytes(_NUMBER_KEY_BYTES))
+    for name in ("number", *Purpose):
+        _keep(folder / f"{name}_key.bin", secrets.token_bytes(_SECRET_BYTES))
 
 
 def rotate(folder: Path, now: datetime) -> None:

@@ -34,7 +34,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope
 from starlette.types import Send as AsgiSend
 
 from enrolment import journal
-from enrolment.__main__ import open_register
+from enrolment.__main__ import opened
 from enrolment.__main__ import parser as real_parser
 from enrolment.app import create_api, create_phone
 from enrolment.intake import MALFORMED, NO_TERMINAL, Refusal
@@ -172,11 +172,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = flags.parse_args(arguments)
     data: Path = asked.data
     matching = _Referring() if asked.mode == "refer" else PlausibilityMatching()
-    register = open_register(data, database=asked.database, matching=matching)
+    served = opened(data, database=asked.database, matching=matching)
     terminals = _listener(asked.host, asked.port, listens=asked.mode != "down")
     phones = socket.create_server((asked.host, asked.phone_port))
-    api = _misbehaving(asked.mode, create_api(register, Limits()), asked.delay)
-    doors = [Door(create_phone(register), phones, data if asked.phone_tls else None)]
+    api = _misbehaving(asked.mode, create_api(served.register, Limits()), asked.delay)
+    doors = [Door(create_phone(served.citizens), phones, data if asked.phone_tls else None)]
     if asked.mode != "down":
         doors.append(Door(api, terminals, data, asks_certificate=True))
     ports = {"port": terminals.getsockname()[1], "phone_port": phones.getsockname()[1]}

@@ -20,6 +20,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Records being read or opened, over all terminals: each is up to 4 MB of memory."""
     commit_together: int = 500
     """So many records at most share one commit of the database."""
+    link_hours: float = 72.0
+    """So long after the register took a record its link opens an account on a phone."""
     body_s: float = 60.0
     """A whole body must have come within this."""
 

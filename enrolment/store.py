@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
@@ -17,65 +17,17 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from enrolment.accounts import NewAccount
+from enrolment.accounts import keep as keep_account
 from enrolment.activation import Invitation, Link
 from enrolment.intake import Stored
 from enrolment.matching import Reason
+from enrolment.moments import moment
+from enrolment.tables import ACCEPTED, nonces, records, terminals
 from wire.record import Verdict
 from wire.signature import Stated
 
 _BUSY_MS = 10_000
-
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-terminals = sa.Table(
-    "terminals",
-    metadata,
-    sa.Column("fingerprint", sa.String(64), primary_key=True),
-    sa.Column("name", sa.String(64), nullable=False),
-    sa.Column("in_service", sa.Boolean, nullable=False),
-)
-
-nonces = sa.Table(
-    "nonces",
-    metadata,
-    sa.Column("certificate", sa.String(64), primary_key=True),
-    sa.Column("nonce", sa.String(32), primary_key=True),
-    sa.Column("stated_at", sa.BigInteger, nullable=False, index=True),
-)
-
-records = sa.Table(
-    "records",
-    metadata,
-    sa.Column("record_id", sa.String(36), primary_key=True),
-    sa.Column("terminal", sa.String(64), nullable=False),
-    sa.Column("digest", sa.String(64), nullable=False),
-    sa.Column("key_id", sa.String(16), nullable=False),
-    sa.Column("sealed", sa.LargeBinary),
-    sa.Column("verdict", sa.String(16), nullable=False),
-    sa.Column("reason", sa.String(24)),
-    sa.Column("number_digest", sa.String(64), nullable=False),
-    sa.Column("token_digest", sa.String(64), nullable=False, unique=True),
-    sa.Column("reference", sa.String(32), nullable=False),
-    sa.Column("keep_template", sa.Boolean, nullable=False),
-    sa.Column("receipt", sa.Text, nullable=False),
-    sa.Column("received_at", sa.String(25), nullable=False),
-    sa.Column("linked_at", sa.String(25)),
-)
-
-_accepted = records.c.verdict == Verdict.ACCEPTED.value
-sa.Index(
-    "uq_records_accepted_number",
-    records.c.number_digest,
-    unique=True,
-    sqlite_where=_accepted,
-    postgresql_where=_accepted,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +49,8 @@ class Entry:
     keep_template: bool
     receipt: str
     received_at: str
+    account: NewAccount | None = None
+    """Of an accepted one."""
 
     def __repr__(self) -> str:
         return f"<Entry {self.verdict}>"
@@ -189,7 +143,7 @@ class Store:
     def is_enrolled(self, number_digest: str) -> bool:
         """Say whether a number is accepted under some record."""
         wanted = sa.select(records.c.record_id).where(
-            records.c.number_digest == number_digest, _accepted
+            records.c.number_digest == number_digest, ACCEPTED
         )
         with self._reading() as connection:
             return connection.execute(wanted).first() is not None
@@ -237,6 +191,10 @@ class Store:
             if entry is not None:
                 rows.setdefault(entry.record_id, _row(entry))
         kept = self._inserted(connection, records, [*rows.values()], records.c.record_id)
+        for entry in entries:
+            if entry is not None and entry.account is not None and (entry.record_id,) in kept:
+                opened = {entry.record_id: entry.account}
+                keep_account(connection, opened, at=entry.received_at)
         return [entry is None or _took(kept, (entry.record_id,)) for entry in entries]
 
     def _inserted(
@@ -256,26 +214,19 @@ class Store:
             row = connection.execute(wanted).one_or_none()
         return Standing(Verdict(row.verdict), row.linked_at is not None) if row else None
 
-    def invitation(self, token_digest: str) -> Invitation:
-        """Say what an activation link leads to."""
-        wanted = sa.select(records.c.reference, records.c.linked_at).where(
-            records.c.token_digest == token_digest, _accepted
+    def invitation(self, token_digest: str, *, since: datetime) -> Invitation:
+        """Say what an activation link leads to; one of a record taken before `since` is too old."""
+        wanted = sa.select(records.c.reference, records.c.linked_at, records.c.received_at).where(
+            records.c.token_digest == token_digest, ACCEPTED
         )
         with self._reading() as connection:
             row = connection.execute(wanted).one_or_none()
         if row is None:
             return Invitation(Link.UNKNOWN)
-        return Invitation(Link.OPEN if row.linked_at is None else Link.USED, row.reference)
-
-    def link(self, token_digest: str, *, at: datetime) -> bool:
-        """Use an activation link up; False if somebody else just did, or it is unknown."""
-        change = (
-            records.update()
-            .where(records.c.token_digest == token_digest, _accepted, records.c.linked_at.is_(None))
-            .values(linked_at=moment(at))
-        )
-        with self.engine.begin() as connection:
-            return connection.execute(change).rowcount == 1
+        if row.linked_at is not None:
+            return Invitation(Link.USED, row.reference)
+        link = Link.OPEN if row.received_at >= moment(since) else Link.EXPIRED
+        return Invitation(link, row.reference)
 
     def _insert(self, table: sa.Table) -> Any:
         return (sqlite if self.engine.dialect.name == "sqlite" else postgresql).insert(table)
@@ -287,7 +238,7 @@ class Store:
 
 
 def _row(entry: Entry) -> dict[str, Any]:
-    row = {name: getattr(entry, name) for name in Entry.__slots__}
+    row = {name: getattr(entry, name) for name in Entry.__slots__ if name != "account"}
     reason = entry.reason.value if entry.reason else None
     return row | {"verdict": entry.verdict.value, "reason": reason}
 
@@ -304,11 +255,6 @@ def fingerprint(certificate: bytes) -> str:
     return hashlib.sha256(certificate).hexdigest()
 
 
-def moment(at: datetime) -> str:
-    """Return a time as it is kept: UTC, ISO 8601 to the second."""
-    return at.astimezone(UTC).isoformat(timespec="seconds")
-
-
 def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
     # The sqlite3 module would begin transactions by itself, and only before a write.
     connection.isolation_level = None
@@ -317,6 +263,8 @@ def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
         f"busy_timeout={_BUSY_MS}",
         "journal_mode=WAL",
         "synchronous=FULL",
+        # What is deleted is overwritten: a template withdrawn is gone.
+        "secure_delete=ON",
         "foreign_keys=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")

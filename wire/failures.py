@@ -207,6 +207,12 @@ class Failure(StrEnum):
     REQUEST_TOO_MANY = "request.too_many"
     """More requests than one terminal may make; try again later."""
 
+    PHONE_UNKNOWN = "phone.unknown"
+    """The phone has no account at the register."""
+
+    STEP_UP_MALFORMED = "step_up.malformed"
+    """An answer to a step-up challenge that is none of the agreed form."""
+
     ACTIVATION_UNKNOWN = "activation.unknown"
     """The activation link is unknown or was used already."""
 

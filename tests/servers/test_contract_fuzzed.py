@@ -17,6 +17,7 @@ from enrolment.app import create_api
 from enrolment.file_keys import FileKeys
 from enrolment.matching import PlausibilityMatching
 from enrolment.register import Register
+from enrolment.sandbox_population import SamePicture
 from enrolment.settings import Limits
 from tests.support.databases import opened
 from tests.support.register import make_data, signer
@@ -62,6 +63,7 @@ def contract(data: Path) -> Iterator[Any]:
             keys=FileKeys(data),
             store=store,
             matching=PlausibilityMatching(),
+            templates=SamePicture(),
             clock=lambda: datetime.now(UTC),
         )
         app = create_api(register, Limits(requests_burst=1_000_000))

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pkcs11
@@ -12,9 +13,11 @@ from cryptography.exceptions import InvalidTag
 from pkcs11 import Attribute, ObjectClass
 
 from enrolment import hsm_keys
+from enrolment import kept as kept_
 from enrolment.__main__ import main
 from enrolment.file_keys import FileKeys
 from enrolment.hsm_keys import HsmKeys
+from enrolment.kept import Purpose
 from enrolment.keys import Keys, load_plan
 from enrolment.settings import BadSettings, Hsm
 from kiosk.session.seal import seal
@@ -41,9 +44,11 @@ def kept(hsm: Hsm, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = make_data(tmp_path_factory.mktemp("register"))
     for file in [*folder.glob("seal/*.bin"), folder / "receipt_private.pem", folder / "keys.toml"]:
         file.unlink()
-    (folder / "number_key.bin").unlink()
+    for file in folder.glob("*_key.bin"):
+        file.unlink()
     (folder / "register.toml").write_text(
-        f'[hsm]\nmodule = "{hsm.module}"\ntoken = "{hsm.token}"\npin_file = "{hsm.pin_file}"\n'
+        f'sandbox = true\n[hsm]\nmodule = "{hsm.module}"\n'
+        f'token = "{hsm.token}"\npin_file = "{hsm.pin_file}"\n'
     )
     hsm_keys.main(["--data", str(folder)])
     return folder
@@ -94,6 +99,18 @@ def test_a_number_has_one_digest_that_needs_the_key(held: tuple[Keys, Path]) -> 
 
 
 @pytest.mark.usefixtures("kept")
+def test_what_is_kept_opens_for_its_record_and_purpose_alone(held: tuple[Keys, Path]) -> None:
+    keys, _ = held
+    sealed = kept_.seal(b"content", purpose=Purpose.TEMPLATE, record_id="r1", keys=keys)
+    opened = partial(kept_.open_, sealed, keys=keys)
+    assert opened(purpose=Purpose.TEMPLATE, record_id="r1") == b"content"
+    assert b"content" not in sealed
+    with pytest.raises(InvalidTag):
+        opened(purpose=Purpose.TEMPLATE, record_id="r2")
+    with pytest.raises(ValueError, match="wrapped"):
+        opened(purpose=Purpose.ACCOUNT, record_id="r1")
+
+
 def test_no_private_key_can_be_taken_out_of_the_module(hsm: Hsm) -> None:
     token = pkcs11.lib(hsm.module).get_token(token_label=hsm.token)
     with token.open(user_pin=Path(hsm.pin_file).read_text().strip()) as session:
@@ -102,7 +119,7 @@ def test_no_private_key_can_be_taken_out_of_the_module(hsm: Hsm) -> None:
             for kind in (ObjectClass.PRIVATE_KEY, ObjectClass.SECRET_KEY)
             for key in session.get_objects({Attribute.CLASS: kind})
         ]
-        assert len(secrets) >= 3
+        assert len(secrets) >= 5
         for key in secrets:
             assert key[Attribute.SENSITIVE]
             assert not key[Attribute.EXTRACTABLE]
@@ -123,7 +140,7 @@ def test_a_register_with_hardware_keys_takes_records_over_a_rotation(
     assert rows(kept) == 2
 
 
-def test_keys_in_files_are_the_sandboxs_alone(tmp_path: Path) -> None:
+def test_keys_in_files_and_stand_ins_are_the_sandboxs_alone(tmp_path: Path) -> None:
     folder = make_data(tmp_path / "register")
     (folder / "register.toml").unlink()
     with pytest.raises(BadSettings, match="sandbox"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from enrolment import store as shape
 from enrolment.activation import Link
 from enrolment.migrations.upgrade import downgrade, upgrade
 from enrolment.store import Entry, Standing, Store, Terminal, Write, Written
+from enrolment.tables import metadata
 from tests.support.databases import KINDS, opened, url_of
 from tests.support.postgres import Postgres
 from wire.record import Verdict
@@ -58,7 +58,7 @@ def keep(store: Store, entry: Entry) -> Written:
 def test_the_migrations_lead_to_the_present_shape(store: Store) -> None:
     with store.engine.connect() as connection:
         context = MigrationContext.configure(connection)
-        assert compare_metadata(context, shape.metadata) == []
+        assert compare_metadata(context, metadata) == []
 
 
 def test_upgrading_twice_keeps_what_is_stored(store: Store) -> None:
@@ -128,19 +128,13 @@ def test_a_terminal_asks_about_its_own_records_only(store: Store) -> None:
     assert store.standing("r1", terminal="T-002") is None
 
 
-def test_a_link_is_used_once(store: Store) -> None:
+def test_a_link_leads_to_an_accepted_record_for_a_while(store: Store) -> None:
     keep(store, ENTRY)
-    assert store.invitation("t1").link is Link.OPEN
-    assert store.link("t1", at=NOW)
-    assert not store.link("t1", at=NOW)
-    assert store.invitation("t1").link is Link.USED
-    assert store.standing("r1", terminal="T-001") == Standing(Verdict.ACCEPTED, linked=True)
-
-
-def test_nobody_finishes_what_was_not_accepted(store: Store) -> None:
-    keep(store, replace(ENTRY, verdict=Verdict.REFER))
-    assert store.invitation("t1").link is Link.UNKNOWN
-    assert not store.link("t1", at=NOW)
+    keep(store, replace(ENTRY, record_id="r2", token_digest="t2", verdict=Verdict.REFER))
+    assert store.invitation("t1", since=NOW).link is Link.OPEN
+    assert store.invitation("t1", since=NOW + timedelta(seconds=1)).link is Link.EXPIRED
+    assert store.invitation("t2", since=NOW).link is Link.UNKNOWN
+    assert store.invitation("t3", since=NOW).link is Link.UNKNOWN
 
 
 def test_a_terminal_taken_out_of_service_stays_out(store: Store) -> None:
