@@ -33,11 +33,11 @@ from enrolment.intake import Envelope, Refusal
 from enrolment.matching import PlausibilityMatching, has_right_check_digit
 from kiosk.session.seal import seal
 from tests.support.enrolment_records import TERMINAL, record
-from tests.support.postgres import Postgres, running_postgres
 from tests.support.register import make_data, running_register, signer
+from tests.support.register_postgres import Postgres, running_postgres
 from tests.support.requests_of_terminals import client_context
 from wire.record import CONTENT_TYPE, KEY_ID_HEADER, SUITE, SUITE_HEADER, key_id
-from wire.signature import Stated
+from wire.record_signature import Stated
 
 CLIENTS = 16
 INSIDE = 64

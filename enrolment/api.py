@@ -28,8 +28,8 @@ from enrolment.problems import Refused, problem
 from enrolment.register import Register
 from enrolment.settings import Limits
 from wire.record import KEY_ID_HEADER, LARGEST_SEALED_BYTES, SUITE_HEADER
+from wire.record_signature import COMPONENTS, INPUT_HEADER, SIGNATURE_HEADER, Stated
 from wire.register_keys import CONTENT_TYPE as KEYS_CONTENT_TYPE
-from wire.signature import COMPONENTS, INPUT_HEADER, SIGNATURE_HEADER, Stated
 
 _JSON = "application/json"
 

@@ -18,8 +18,15 @@ from wire.record import (
     SUITE_HEADER,
     Verdict,
 )
+from wire.record_signature import (
+    ALGORITHM,
+    COMPONENTS,
+    INPUT_HEADER,
+    SIGNATURE_HEADER,
+    TAG,
+    WINDOW_S,
+)
 from wire.register_keys import CONTENT_TYPE as KEYS_CONTENT_TYPE
-from wire.signature import ALGORITHM, COMPONENTS, INPUT_HEADER, SIGNATURE_HEADER, TAG, WINDOW_S
 
 DESCRIPTION = f"""The central register's interface for terminals.
 

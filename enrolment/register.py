@@ -16,7 +16,7 @@ from enrolment.receipts import sign
 from enrolment.store import Entry, Standing, Store, Terminal, Write, Written
 from enrolment.unseal import MalformedRecord, Unsealable, unseal
 from wire.record import Receipt, Record, Verdict
-from wire.signature import WINDOW_S, Stated
+from wire.record_signature import WINDOW_S, Stated
 
 _LOOKS = 4
 """The first without looking; then a record can lose a race for its id and for its number."""

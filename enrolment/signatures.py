@@ -6,7 +6,7 @@ Rule 1: the key is the one in the certificate of the connection: no other speaks
 Rule 2: a signature counts within its window of time, and once: the caller claims its
 nonce in the transaction that stores what was signed.
 
-Source: RFC 9421 in the profile of `wire.signature`.
+Source: RFC 9421 in the profile of `wire.record_signature`.
 """
 
 import base64
@@ -23,8 +23,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from enrolment import intake
 from enrolment.intake import Refusal
-from wire import signature
-from wire.signature import COORDINATE_BYTES, LABEL, WINDOW_S, Stated
+from wire import record_signature as signature
+from wire.record_signature import COORDINATE_BYTES, LABEL, WINDOW_S, Stated
 
 _PREFIX, _SUFFIX = f"{LABEL}=:", ":"
 
@@ -40,7 +40,7 @@ def verify(
     """Return what the signature states, or why the request is refused.
 
     Args:
-        components: the value of each of `wire.signature.COMPONENTS`; empty if missing.
+        components: the value of each of `wire.record_signature.COMPONENTS`; empty if missing.
         stated: the Signature-Input field.
         signed: the Signature field.
         certificate: of the connection (DER).

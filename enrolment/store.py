@@ -25,7 +25,7 @@ from enrolment.matching import Reason
 from enrolment.moments import moment
 from enrolment.tables import ACCEPTED, nonces, records, terminals
 from wire.record import Verdict
-from wire.signature import Stated
+from wire.record_signature import Stated
 
 _BUSY_MS = 10_000
 

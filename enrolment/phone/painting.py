@@ -1,5 +1,6 @@
 """Paint the phone's pages in its language, and read what its forms send."""
 
+from datetime import datetime, timedelta, timezone
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from enrolment.phone.languages import chosen, texts
 from enrolment.problems import Refused
 from wire.screen import Language
 
+_HONG_KONG = timezone(timedelta(hours=8))
 HERE = Path(__file__).parent
 _LARGEST_FORM_BYTES = 4096
 _MOST_FIELDS = 8
@@ -35,6 +37,11 @@ _CALM = {
 _CODE_HEADER = {"X-Failure-Code": "activation.unknown"}
 
 
+def local(moment: str) -> str:
+    """Return a kept time as it was in Hong Kong, which keeps one time all year."""
+    return f"{datetime.fromisoformat(moment).astimezone(_HONG_KONG):%Y-%m-%d %H:%M}"
+
+
 class Pages:
     """Paints the templates in a language."""
 
@@ -46,6 +53,7 @@ class Pages:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
         )
+        self._environment.filters["local"] = local
 
     def paint(
         self,

@@ -3,7 +3,7 @@
 Rule: the terminal's clock is never set from here; what the register says of the time
 only moves the time that signatures state.
 
-Source: RFC 9421 in the profile of `wire.signature`.
+Source: RFC 9421 in the profile of `wire.record_signature`.
 """
 
 import base64
@@ -17,8 +17,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from wire import signature
-from wire.signature import COORDINATE_BYTES, LABEL, NONCE_BYTES, Stated
+from wire import record_signature as signature
+from wire.record_signature import COORDINATE_BYTES, LABEL, NONCE_BYTES, Stated
 
 
 class Signer:

@@ -24,7 +24,7 @@ from tests.support.register import (
 )
 from tests.support.requests_of_terminals import client_context, fields, put
 from wire.record import Verdict
-from wire.signature import INPUT_HEADER, SIGNATURE_HEADER, WINDOW_S
+from wire.record_signature import INPUT_HEADER, SIGNATURE_HEADER, WINDOW_S
 
 pytestmark = pytest.mark.server
 

@@ -19,8 +19,8 @@ from enrolment.matching import PlausibilityMatching
 from enrolment.register import Register
 from enrolment.sandbox_population import SamePicture
 from enrolment.settings import Limits
-from tests.support.databases import opened
 from tests.support.register import make_data, signer
+from tests.support.register_databases import opened
 from tests.support.requests_of_terminals import fields
 from wire.record import CONTENT_TYPE
 

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from kiosk.sync.answers import Answer
 from tests.support.delivery import key_of, sealed_for
 from tests.support.enrolment_records import record
-from tests.support.postgres import Postgres
 from tests.support.register import RunningRegister, running_register
+from tests.support.register_postgres import Postgres
 from wire.record import Record
 
 pytestmark = pytest.mark.server

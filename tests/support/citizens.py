@@ -21,7 +21,7 @@ from enrolment.store import Store
 from tests.support.delivery import key_of, sealed_for
 from tests.support.enrolment_records import TERMINAL, record
 from wire.record import CONTENT_TYPE, SUITE, Record, activation_path
-from wire.signature import Stated
+from wire.record_signature import Stated
 
 LINK_LASTS = timedelta(hours=72)
 

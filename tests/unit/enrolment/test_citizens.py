@@ -19,10 +19,10 @@ from enrolment.citizens import CHALLENGE_LASTS, TRIES, TRIES_WITHIN, StepUp
 from enrolment.signing_ca import NoSigningKey
 from tests.support import enrolment_records as canaries
 from tests.support.citizens import LINK_LASTS, Town, chosen
-from tests.support.databases import KINDS, opened, url_of
 from tests.support.enrolment_records import record
-from tests.support.postgres import Postgres
 from tests.support.register import make_data
+from tests.support.register_databases import KINDS, opened, url_of
+from tests.support.register_postgres import Postgres
 
 pytestmark = pytest.mark.server
 

@@ -13,8 +13,8 @@ from enrolment.intake import Refusal
 from enrolment.signatures import verify
 from kiosk.sync.signing import Signer
 from tests.support.register import make_data
-from wire import signature
-from wire.signature import COMPONENTS, INPUT_HEADER, SIGNATURE_HEADER, WINDOW_S, Stated
+from wire import record_signature as signature
+from wire.record_signature import COMPONENTS, INPUT_HEADER, SIGNATURE_HEADER, WINDOW_S, Stated
 
 NOW = 1_790_000_000.0
 URL = "https://register.example:8443/v1/enrolments/1"

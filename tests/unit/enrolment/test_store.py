@@ -14,10 +14,10 @@ from enrolment.activation import Link
 from enrolment.migrations.upgrade import downgrade, upgrade
 from enrolment.store import Entry, Standing, Store, Terminal, Write, Written
 from enrolment.tables import metadata
-from tests.support.databases import KINDS, opened, url_of
-from tests.support.postgres import Postgres
+from tests.support.register_databases import KINDS, opened, url_of
+from tests.support.register_postgres import Postgres
 from wire.record import Verdict
-from wire.signature import Stated
+from wire.record_signature import Stated
 
 pytestmark = pytest.mark.server
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from enrolment.migrations.upgrade import upgrade
 from enrolment.store import Store
-from tests.support.postgres import Postgres
+from tests.support.register_postgres import Postgres
 
 KINDS = ("sqlite", "postgresql")
 
