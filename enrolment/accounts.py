@@ -5,7 +5,7 @@ Rule 2: nothing personal in a column; details, e-mail and template are sealed
 (`enrolment.kept`), and a template without consent is no row at all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum, auto
@@ -82,6 +82,7 @@ class Template:
 class NewAccount:
     """What is kept with an accepted record."""
 
+    accepted_at: str
     details: bytes
     evidence: str
     """How the identity was verified: no image, nothing personal."""
@@ -138,8 +139,8 @@ class Reserved(Enum):
     """The challenge was used, is too old, or is another account's."""
 
 
-def keep(connection: sa.Connection, new: Mapping[str, NewAccount], *, at: str) -> None:
-    """Add accounts, in the transaction that stores their records."""
+def keep(connection: sa.Connection, new: Mapping[str, NewAccount]) -> None:
+    """Add accounts, in the transaction that stores their records: a statement a table."""
     if not new:
         return
     rows = [
@@ -156,15 +157,15 @@ def keep(connection: sa.Connection, new: Mapping[str, NewAccount], *, at: str) -
         connection.execute(
             templates.insert(), [{"record_id": name, **asdict(one)} for name, one in kept.items()]
         )
-    note(connection, new, Act.ACCEPTED, at=at)
-    note(connection, kept, Act.TEMPLATE_KEPT, at=at)
+    done = [(name, Act.ACCEPTED) for name in new] + [(name, Act.TEMPLATE_KEPT) for name in kept]
+    connection.execute(
+        acts.insert(),
+        [{"record_id": name, "act": act.value, "at": new[name].accepted_at} for name, act in done],
+    )
 
 
-def note(connection: sa.Connection, names: Iterable[str], act: Act, *, at: str) -> None:
-    """Add to the trail of each account."""
-    rows = [{"record_id": name, "act": act.value, "at": at} for name in names]
-    if rows:
-        connection.execute(acts.insert(), rows)
+def _note(connection: sa.Connection, record_id: str, act: Act, *, at: str) -> None:
+    connection.execute(acts.insert().values(record_id=record_id, act=act.value, at=at))
 
 
 def _ledger(record_id: str, row: Consented) -> dict[str, object]:
@@ -218,11 +219,11 @@ class Accounts:
         connection.execute(
             accounts.update().where(accounts.c.record_id == record_id).values(chosen)
         )
-        note(connection, [record_id], Act.OPENED, at=at)
+        _note(connection, record_id, Act.OPENED, at=at)
         if opening.certificate is not None:
             issued = {"record_id": record_id, **asdict(opening.certificate)}
             connection.execute(certificates.insert().values(issued))
-            note(connection, [record_id], Act.CERTIFIED, at=at)
+            _note(connection, record_id, Act.CERTIFIED, at=at)
 
     def of_token(self, token_digest: str) -> Account | None:
         """Return the account behind an activation token."""
@@ -290,7 +291,7 @@ class Accounts:
             connection.execute(consents.insert().values(_ledger(record_id, withdrawn)))
             gone = templates.delete().where(templates.c.record_id == record_id)
             if connection.execute(gone).rowcount:
-                note(connection, [record_id], Act.TEMPLATE_DESTROYED, at=withdrawn.at)
+                _note(connection, record_id, Act.TEMPLATE_DESTROYED, at=withdrawn.at)
         if self._engine.dialect.name == "sqlite":
             self._cut_log()
 
@@ -339,9 +340,9 @@ class Accounts:
             if given_at is None or at.timestamp() - given_at > lasts.total_seconds():
                 return Reserved.GONE
             if self._tried(connection, record_id, since=moment(at - within)) >= tries:
-                note(connection, [record_id], Act.STEP_UP_LOCKED, at=moment(at))
+                _note(connection, record_id, Act.STEP_UP_LOCKED, at=moment(at))
                 return Reserved.LOCKED
-            note(connection, [record_id], Act.STEP_UP_TRIED, at=moment(at))
+            _note(connection, record_id, Act.STEP_UP_TRIED, at=moment(at))
         return Reserved.GO
 
     def _tried(self, connection: sa.Connection, record_id: str, *, since: str) -> int:
@@ -360,4 +361,4 @@ class Accounts:
     def note(self, record_id: str, act: Act, *, at: datetime) -> None:
         """Add to the trail of an account."""
         with self._engine.begin() as connection:
-            note(connection, [record_id], act, at=moment(at))
+            _note(connection, record_id, act, at=moment(at))

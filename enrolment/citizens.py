@@ -108,6 +108,7 @@ def new_account(record: Record, *, keys: Keys, templates: Templates, at: str) ->
         template = Template(templates.kind, sealed)
     details = msgspec.json.encode(Details(record.name, record.birth))
     return NewAccount(
+        accepted_at=at,
         details=kept.seal(details, purpose=Purpose.ACCOUNT, record_id=record.record_id, keys=keys),
         evidence=evidence_of(record, verdict=Verdict.ACCEPTED, received_at=at),
         consents=tuple(agreed),

@@ -18,7 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from enrolment.accounts import NewAccount
-from enrolment.accounts import keep as keep_account
+from enrolment.accounts import keep as keep_accounts
 from enrolment.activation import Invitation, Link
 from enrolment.intake import Stored
 from enrolment.matching import Reason
@@ -191,10 +191,15 @@ class Store:
             if entry is not None:
                 rows.setdefault(entry.record_id, _row(entry))
         kept = self._inserted(connection, records, [*rows.values()], records.c.record_id)
-        for entry in entries:
-            if entry is not None and entry.account is not None and (entry.record_id,) in kept:
-                opened = {entry.record_id: entry.account}
-                keep_account(connection, opened, at=entry.received_at)
+        keep_accounts(
+            connection,
+            {
+                entry.record_id: entry.account
+                # Of two under one id the first was kept.
+                for entry in reversed(entries)
+                if entry is not None and entry.account is not None and (entry.record_id,) in kept
+            },
+        )
         return [entry is None or _took(kept, (entry.record_id,)) for entry in entries]
 
     def _inserted(

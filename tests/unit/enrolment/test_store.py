@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from enrolment.accounts import Accounts, Consented, Consents, NewAccount
 from enrolment.activation import Link
 from enrolment.migrations.upgrade import downgrade, upgrade
 from enrolment.store import Entry, Standing, Store, Terminal, Write, Written
@@ -89,6 +90,21 @@ def test_what_is_taken_spoils_nothing_that_shares_its_commit(store: Store) -> No
     assert written == [Written.DONE, Written.TAKEN, Written.TAKEN, Written.DONE]
     assert store.stored("r2") is not None
     assert store.stored("r3") is None
+
+
+def test_of_two_records_under_one_id_the_account_is_that_of_the_one_that_was_kept(
+    store: Store,
+) -> None:
+    agreed = Consented(Consents.REGISTRATION, "2026-11", "en", choice=True, at="t")
+    first, second = (
+        NewAccount(accepted_at="t", details=name, evidence="{}", consents=(agreed,), template=None)
+        for name in (b"first", b"second")
+    )
+    other = replace(ENTRY, token_digest="t2", number_digest="n2", account=second)
+    store.write([Write(None, replace(ENTRY, account=first)), Write(None, other)])
+    account = Accounts(store.engine).of_token("t1")
+    assert account is not None
+    assert account.details == b"first"
 
 
 def test_a_signature_counts_once(store: Store) -> None:
