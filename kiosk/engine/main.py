@@ -36,7 +36,9 @@ from kiosk.engine.vision_device import VisionDevice
 from kiosk.engine.wiping import Wiping
 from kiosk.flow.states import IN_SESSION, Event
 from kiosk.session.memory import guard
+from kiosk.sync.jws import receipt_key_in
 from kiosk.sync.outbox import Outbox
+from kiosk.sync.register_keys import RegisterKeys, beside
 from wire.audit_events import AuditEvent
 from wire.failures import Failure
 from wire.framing import encode
@@ -142,7 +144,7 @@ class Terminal:
             printing=self._printing,
             printer_ready=lambda: self._printer.state is DeviceState.READY,
             outbox=self._outbox,
-            register_key=settings.register.seal_key.read_bytes(),
+            register_key=_register_keys(settings).current,
             wiping=self._wiping,
         )
         self._effects.join(self._engine, parts)
@@ -271,6 +273,16 @@ def _open_outbox(settings: Settings) -> Outbox:
         path,
         limit_records=limits.outbox_records,
         limit_age_s=limits.outbox_age_days * _SECONDS_A_DAY,
+        clock=time.time,
+    )
+
+
+def _register_keys(settings: Settings) -> RegisterKeys:
+    register = settings.register
+    return RegisterKeys(
+        beside(settings.paths.outbox),
+        signer=receipt_key_in(register.receipt_key),
+        provisioned=register.seal_key.read_bytes(),
         clock=time.time,
     )
 
