@@ -1,6 +1,6 @@
 # `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test journeys check fix bench gallery catalogues docs pictures clean
+.PHONY: help setup demo run test journeys check fix bench gallery gallery-renew catalogues docs pictures clean
 
 PYTHON := .venv/bin/python
 SCENE ?= happy
@@ -56,8 +56,11 @@ fix: .cache/ready ## format and mend what can be mended by machine
 bench: pictures ## figures, each as a ratio against a named peer in the same run
 	@for one in card_read card_link card_seen face_compare preview screen_painted; do $(PYTHON) -m benchmarks.$$one || exit 1; done
 
-gallery: .cache/ready ## a picture of every screen in out/gallery; fails on what is cut, small or unnamed
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery
+gallery: .cache/ready ## a picture of every screen in out/gallery; fails on what is cut, pale, small, unnamed or another than before
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery --baseline tests/screens/pictures.toml
+
+gallery-renew: .cache/ready ## the pictures were looked at and are right: keep their hashes as the baseline
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery --renew tests/screens/pictures.toml
 
 catalogues: .cache/ready ## make modules and pages from data
 	@$(PYTHON) docs/generate.py

@@ -1,4 +1,4 @@
-"""What is wrong with a drawn screen, measured on its items (not shipped).
+"""What is wrong with a drawn screen, measured on its items and its picture (not shipped).
 
 Source of 20 mm: Duff 2010, touch targets of kiosks for people with disabilities.
 """
@@ -8,10 +8,11 @@ from itertools import combinations
 from typing import Any, Final, TypeGuard
 
 from PySide6.QtCore import QObject, QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
+from ui.legibility import LOWEST, Pixels
 from ui.touchable import PREFIX, buttons, items, place
 
 SMALLEST_TARGET_MM: Final = 20.0
@@ -37,12 +38,20 @@ _PRESSED: Final = frozenset(
 )
 
 
-def faults(window: QQuickWindow, px_per_mm: float) -> list[str]:
-    """Return what is wrong with what `window` shows, one sentence each."""
-    top = _topmost(window)
+def faults(window: QQuickWindow, px_per_mm: float, picture: QImage) -> list[str]:
+    """Return what is wrong with what `window` shows, one sentence each.
+
+    Args:
+        window: what is judged.
+        px_per_mm: of the panel.
+        picture: what the window looks like now.
+    """
+    top = topmost(window)
+    seen = [(text, painted(text)) for text in texts(top)]
     return [
         *([] if texts(window.contentItem()) else ["nothing to read: the screen did not load"]),
-        *_text_faults(window, top),
+        *_text_faults(window, seen),
+        *_contrast_faults(seen, Pixels(picture)),
         *_target_faults(window, top, px_per_mm),
     ]
 
@@ -85,7 +94,8 @@ def _number(item: QQuickItem, name: str) -> int:
     return int(answer[0] if isinstance(answer, tuple) else answer)
 
 
-def _topmost(window: QQuickWindow) -> QQuickItem:
+def topmost(window: QQuickWindow) -> QQuickItem:
+    """Return what lies over everything else: an overlay, or all of the screen."""
     overlays = [
         item
         for item in items(window.contentItem())
@@ -94,20 +104,29 @@ def _topmost(window: QQuickWindow) -> QQuickItem:
     return overlays[-1] if overlays else window.contentItem()
 
 
-def _text_faults(window: QQuickWindow, top: QQuickItem) -> Iterator[str]:
+Seen = list[tuple[QQuickItem, QRectF]]
+"""Texts, and where their letters stand."""
+
+
+def _text_faults(window: QQuickWindow, seen: Seen) -> Iterator[str]:
     glass = _grown(QRectF(0, 0, window.width(), window.height()))
-    seen = texts(top)
-    for text in seen:
+    for text, box in seen:
         if text.property("truncated"):
             yield f"text cut: {_quote(text)}"
-        box = painted(text)
         if not _grown(place(text)).contains(box):
             yield f"text larger than its place: {_quote(text)}"
         if not all(frame.contains(box) for frame in (glass, *_frames(text))):
             yield f"text outside of what holds it: {_quote(text)}"
-    for one, other in combinations(seen, 2):
-        if _meet(painted(one), painted(other)):
+    for (one, here), (other, there) in combinations(seen, 2):
+        if _meet(here, there):
             yield f"texts over each other: {_quote(one)} and {_quote(other)}"
+
+
+def _contrast_faults(seen: Seen, pixels: Pixels) -> Iterator[str]:
+    for text, box in seen:
+        # WCAG 1.4.3 leaves out what cannot be used now.
+        if text.isEnabled() and (weakest := pixels.weakest(text, box)) < LOWEST:
+            yield f"contrast {weakest:.1f} of {_quote(text)}"
 
 
 def _frames(item: QQuickItem) -> Iterator[QRectF]:

@@ -38,5 +38,17 @@ class Finger:
 
     def tap(self, at: QPoint) -> None:
         """Press and release at `at`."""
+        self.press(at)
+        self.release(at)
+
+    def press(self, at: QPoint) -> None:
+        """Lay the finger down."""
         QTest.touchEvent(self._window, self._device).press(1, at, self._window).commit()
+
+    def slide(self, at: QPoint) -> None:
+        """Move it without lifting it."""
+        QTest.touchEvent(self._window, self._device).move(1, at, self._window).commit()
+
+    def release(self, at: QPoint) -> None:
+        """Lift it."""
         QTest.touchEvent(self._window, self._device).release(1, at, self._window).commit()

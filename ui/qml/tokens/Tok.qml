@@ -42,7 +42,7 @@ QtObject {
     readonly property color attention: strong ? "#000000" : "#FBE7BF"
     readonly property color attentionInk: strong ? "#FFE600" : "#5E3B00"
     readonly property color veil: "#C0102422"
-    readonly property color good: "#35C98F"
+    readonly property color good: "#1C835A"
     readonly property color dark: "#1B2B2A"
 
     // grounds of the pictures; pictures keep their own colours
