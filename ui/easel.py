@@ -78,7 +78,7 @@ class Easel:
             sequence=self._sequence,
             screen=sample.screen,
             language=language,
-            facts=sample.facts,
+            facts=sample.facts_in(language),
             timeout_s=_TIMEOUT_S,
             warn_s=_WARN_S,
         )

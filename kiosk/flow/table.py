@@ -39,6 +39,7 @@ _MAIN_WAY: Final[Mapping[tuple[State, Event], Step]] = {
     (State.ATTRACT, Event.NOT_READY): Step(State.OUT_OF_SERVICE),
     (State.ATTRACT, Event.CLOSING_TIME): Step(State.CLOSED),
     (State.ATTRACT, Event.TOUCHED): Step(State.LANGUAGE, (Effect.OPEN_SESSION,)),
+    (State.ATTRACT, Event.CHOSE_BROWSE): Step(State.BROWSE, (Effect.OPEN_SESSION,)),
     (State.CARD_LEFT, Event.CARD_OUT): Step(State.ATTRACT),
     (State.CARD_LEFT, Event.ASKED_HELP): Step(State.CARD_LEFT, (Effect.CALL_STAFF,)),
     # before the card
@@ -46,7 +47,20 @@ _MAIN_WAY: Final[Mapping[tuple[State, Event], Step]] = {
     (State.SERVICE, Event.CHOSE_REGISTER): Step(State.ELIGIBILITY),
     (State.SERVICE, Event.CANNOT_REGISTER): Step(State.REFERRAL),
     (State.SERVICE, Event.CHOSE_BROWSE): Step(State.BROWSE),
+    # without an account
     (State.BROWSE, Event.WENT_BACK): Step(State.SERVICE),
+    (State.BROWSE, Event.CHOSE_INFORMATION): Step(State.INFORMATION),
+    (State.BROWSE, Event.CHOSE_CATALOGUE): Step(State.CATALOGUE),
+    (State.INFORMATION, Event.WENT_BACK): Step(State.BROWSE),
+    (State.CATALOGUE, Event.WENT_BACK): Step(State.BROWSE),
+    (State.CATALOGUE, Event.SERVICES_FOUND): Step(State.SERVICES),
+    (State.CATALOGUE, Event.CHOSE_SEARCH): Step(State.SEARCH),
+    (State.SEARCH, Event.WENT_BACK): Step(State.CATALOGUE),
+    (State.SEARCH, Event.SERVICES_FOUND): Step(State.SERVICES),
+    (State.SERVICES, Event.WENT_BACK): Step(State.CATALOGUE),
+    (State.SERVICES, Event.SERVICE_CHOSEN): Step(State.ONE_SERVICE),
+    (State.ONE_SERVICE, Event.WENT_BACK): Step(State.SERVICES),
+    # towards the card
     (State.ELIGIBILITY, Event.CONTINUED): Step(State.PRIVACY_NOTICE),
     (State.ELIGIBILITY, Event.NOT_ELIGIBLE): Step(State.REFERRAL),
     (State.ELIGIBILITY, Event.WENT_BACK): Step(State.SERVICE),
