@@ -10,6 +10,7 @@ from PySide6.QtCore import QEventLoop, QSize
 from PySide6.QtGui import QGuiApplication, QImage
 
 from ui import glass
+from ui.pressables import PREFIX, buttons
 from ui.preview import PreviewMemory
 from ui.samples import Sample
 from ui.shown import LARGE, Kiosk, Look
@@ -71,6 +72,13 @@ class Easel:
         if sample.is_warning:
             self._clock.now = _TIMEOUT_S - _WARN_S + 0.5
             self.kiosk.tick()
+        picture = self._settled()
+        return self._focused(sample.focus) if sample.focus else picture
+
+    def _focused(self, action: str) -> QImage:
+        for item in buttons(self.glass.window):
+            if item.objectName() == PREFIX + action:
+                item.forceActiveFocus()
         return self._settled()
 
     def _show(self, sample: Sample, language: Language) -> Show:

@@ -13,11 +13,9 @@ from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from ui.legibility import LOWEST, Pixels
-from ui.touchable import PREFIX, buttons, items, place
+from ui.pressables import PREFIX, buttons, is_seen, items, place, topmost
 
 SMALLEST_TARGET_MM: Final = 20.0
-OVERLAY: Final = "overlay:"
-"""Prefix of the objectName of what lies over a screen; what it covers is not judged."""
 _TOLERANCE_PX: Final = 2.0
 _RIGHT, _CENTRE, _BOTTOM, _MIDDLE = (
     flag.value
@@ -65,18 +63,6 @@ def texts(root: QQuickItem) -> list[QQuickItem]:
     ]
 
 
-def is_seen(item: QQuickItem) -> bool:
-    """Say whether anything of `item` reaches the eye."""
-    if not item.isVisible():
-        return False
-    opacity = 1.0
-    here: QQuickItem | None = item
-    while here is not None:
-        opacity *= here.opacity()
-        here = here.parentItem()
-    return opacity > 0
-
-
 def painted(text: QQuickItem) -> QRectF:
     """Return where on the window the letters of `text` stand."""
     width, height = text.property("paintedWidth"), text.property("paintedHeight")
@@ -92,16 +78,6 @@ def _number(item: QQuickItem, name: str) -> int:
     assert context is not None, "the text was not made by QML"
     answer: Any = QQmlExpression(context, item, name).evaluate()
     return int(answer[0] if isinstance(answer, tuple) else answer)
-
-
-def topmost(window: QQuickWindow) -> QQuickItem:
-    """Return what lies over everything else: an overlay, or all of the screen."""
-    overlays = [
-        item
-        for item in items(window.contentItem())
-        if item.objectName().startswith(OVERLAY) and is_seen(item)
-    ]
-    return overlays[-1] if overlays else window.contentItem()
 
 
 Seen = list[tuple[QQuickItem, QRectF]]

@@ -31,6 +31,8 @@ class Sample:
     progress: float | None = None
     is_warning: bool = False
     connected: bool = True
+    focus: str = ""
+    """Where the keypad is: a button's action."""
     told: Mapping[Language, Facts] | None = None
     """Facts that are words of the content, by language; instead of `facts`."""
 
@@ -93,6 +95,8 @@ SAMPLES: Final = (
     Sample(Screen.ATTRACT, "no-paper", {"receipt_on_screen": True}),
     Sample(Screen.LANGUAGE),
     Sample(Screen.SERVICE),
+    Sample(Screen.SERVICE, "keypad", focus="register"),
+    Sample(Screen.SERVICE, "keypad-below", focus="help"),
     Sample(Screen.ATTRACT, "warning-in-force", told=public.HEADLINES),
     Sample(Screen.BROWSE, "", _HUB | {"notices": 3}),
     Sample(Screen.BROWSE, "no-news", _HUB | {"notices": 0}),

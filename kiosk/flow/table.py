@@ -35,6 +35,7 @@ _MAIN_WAY: Final[Mapping[tuple[State, Event], Step]] = {
     (State.STARTING, Event.TIMED_OUT): Step(State.OUT_OF_SERVICE),
     (State.OUT_OF_SERVICE, Event.READY): Step(State.ATTRACT),
     (State.OUT_OF_SERVICE, Event.CLOSING_TIME): Step(State.CLOSED),
+    (State.OUT_OF_SERVICE, Event.CHOSE_BROWSE): Step(State.BROWSE, (Effect.OPEN_SESSION,)),
     (State.CLOSED, Event.OPENING_TIME): Step(State.ATTRACT),
     (State.ATTRACT, Event.NOT_READY): Step(State.OUT_OF_SERVICE),
     (State.ATTRACT, Event.CLOSING_TIME): Step(State.CLOSED),

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint
 
 from tests.support.stage import Stage, everything_in
-from ui.touchable import place
+from ui.pressables import place
 from ui.words import Words
 from wire.screen import (
     Action,

@@ -10,9 +10,9 @@ from PySide6.QtGui import QAccessible, QGuiApplication
 
 from ui import glass
 from ui.easel import PANELS, Easel
-from ui.inspection import accessible_tree, is_seen, texts
+from ui.inspection import accessible_tree, texts
+from ui.pressables import buttons, is_seen, place
 from ui.samples import SAMPLES, Sample
-from ui.touchable import buttons, place
 from ui.words import Words
 from wire.screen import Language, Screen
 

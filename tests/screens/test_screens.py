@@ -9,8 +9,8 @@ from tests.support.stage import everything_in
 from ui import glass
 from ui.easel import Easel
 from ui.inspection import faults
+from ui.pressables import buttons
 from ui.samples import SAMPLES
-from ui.touchable import buttons
 from ui.words import Words
 from wire.screen import Action, Language, Screen
 

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.engine_end import EngineEnd
 from ui.app import Screens
-from ui.touchable import Finger, buttons, place
+from ui.pressables import buttons, place
+from ui.touchable import Finger
 from wire.screen import Facts, Hello, Language, Painted, Screen, Show
 
 

@@ -816,8 +816,8 @@
         <translation>No service found</translation>
     </message>
     <message id="found_count">
-        <source>%1 services</source>
-        <translation>%1 services</translation>
+        <source>Found: %1</source>
+        <translation>Found: %1</translation>
     </message>
     <message id="title_SERVICES">
         <source>Choose a service</source>
@@ -846,6 +846,42 @@
     <message id="attract_browse">
         <source>Services and information</source>
         <translation>Services and information</translation>
+    </message>
+    <message id="for_staff">
+        <source>For staff</source>
+        <translation>For staff</translation>
+    </message>
+    <message id="solve_reader">
+        <source>Check the cable of the card reader, then plug it in again.</source>
+        <translation>Check the cable of the card reader, then plug it in again.</translation>
+    </message>
+    <message id="solve_camera">
+        <source>Check the cable of the camera and clean its glass.</source>
+        <translation>Check the cable of the camera and clean its glass.</translation>
+    </message>
+    <message id="solve_vision">
+        <source>Restart the terminal. If it comes back, call the service line.</source>
+        <translation>Restart the terminal. If it comes back, call the service line.</translation>
+    </message>
+    <message id="solve_printer">
+        <source>Put in a new paper roll and close the cover.</source>
+        <translation>Put in a new paper roll and close the cover.</translation>
+    </message>
+    <message id="solve_outbox">
+        <source>Check the network: records wait to be sent.</source>
+        <translation>Check the network: records wait to be sent.</translation>
+    </message>
+    <message id="solve_register">
+        <source>Check the network. Records are kept until it is back.</source>
+        <translation>Check the network. Records are kept until it is back.</translation>
+    </message>
+    <message id="solve_clock">
+        <source>Check the network: the clock is set from it.</source>
+        <translation>Check the network: the clock is set from it.</translation>
+    </message>
+    <message id="solve_any">
+        <source>Restart the terminal. If it comes back, call the service line.</source>
+        <translation>Restart the terminal. If it comes back, call the service line.</translation>
     </message>
 </context>
 </TS>

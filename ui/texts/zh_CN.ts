@@ -816,8 +816,8 @@
         <translation>找不到服务</translation>
     </message>
     <message id="found_count">
-        <source>%1 services</source>
-        <translation>%1 项服务</translation>
+        <source>Found: %1</source>
+        <translation>共 %1 项</translation>
     </message>
     <message id="title_SERVICES">
         <source>Choose a service</source>
@@ -846,6 +846,42 @@
     <message id="attract_browse">
         <source>Services and information</source>
         <translation>服务及信息</translation>
+    </message>
+    <message id="for_staff">
+        <source>For staff</source>
+        <translation>工作人员适用</translation>
+    </message>
+    <message id="solve_reader">
+        <source>Check the cable of the card reader, then plug it in again.</source>
+        <translation>请检查读卡器接线，然后重新插上。</translation>
+    </message>
+    <message id="solve_camera">
+        <source>Check the cable of the camera and clean its glass.</source>
+        <translation>请检查镜头接线，并擦净镜面。</translation>
+    </message>
+    <message id="solve_vision">
+        <source>Restart the terminal. If it comes back, call the service line.</source>
+        <translation>请重新启动终端机；如再出现，请致电技术支持。</translation>
+    </message>
+    <message id="solve_printer">
+        <source>Put in a new paper roll and close the cover.</source>
+        <translation>请更换纸卷并关上机盖。</translation>
+    </message>
+    <message id="solve_outbox">
+        <source>Check the network: records wait to be sent.</source>
+        <translation>请检查网络：有记录等待发送。</translation>
+    </message>
+    <message id="solve_register">
+        <source>Check the network. Records are kept until it is back.</source>
+        <translation>请检查网络；恢复前记录会妥善保存。</translation>
+    </message>
+    <message id="solve_clock">
+        <source>Check the network: the clock is set from it.</source>
+        <translation>请检查网络：时钟由网络校正。</translation>
+    </message>
+    <message id="solve_any">
+        <source>Restart the terminal. If it comes back, call the service line.</source>
+        <translation>请重新启动终端机；如再出现，请致电技术支持。</translation>
     </message>
 </context>
 </TS>

@@ -816,8 +816,8 @@
         <translation>找不到服務</translation>
     </message>
     <message id="found_count">
-        <source>%1 services</source>
-        <translation>%1 項服務</translation>
+        <source>Found: %1</source>
+        <translation>共 %1 項</translation>
     </message>
     <message id="title_SERVICES">
         <source>Choose a service</source>
@@ -846,6 +846,42 @@
     <message id="attract_browse">
         <source>Services and information</source>
         <translation>服務及資訊</translation>
+    </message>
+    <message id="for_staff">
+        <source>For staff</source>
+        <translation>職員適用</translation>
+    </message>
+    <message id="solve_reader">
+        <source>Check the cable of the card reader, then plug it in again.</source>
+        <translation>請檢查讀卡器接線，然後重新插上。</translation>
+    </message>
+    <message id="solve_camera">
+        <source>Check the cable of the camera and clean its glass.</source>
+        <translation>請檢查鏡頭接線，並抹淨鏡面。</translation>
+    </message>
+    <message id="solve_vision">
+        <source>Restart the terminal. If it comes back, call the service line.</source>
+        <translation>請重新啟動終端機；如再出現，請致電技術支援。</translation>
+    </message>
+    <message id="solve_printer">
+        <source>Put in a new paper roll and close the cover.</source>
+        <translation>請更換紙卷並關上機蓋。</translation>
+    </message>
+    <message id="solve_outbox">
+        <source>Check the network: records wait to be sent.</source>
+        <translation>請檢查網絡：有紀錄等待傳送。</translation>
+    </message>
+    <message id="solve_register">
+        <source>Check the network. Records are kept until it is back.</source>
+        <translation>請檢查網絡；恢復前紀錄會妥善保存。</translation>
+    </message>
+    <message id="solve_clock">
+        <source>Check the network: the clock is set from it.</source>
+        <translation>請檢查網絡：時鐘由網絡校正。</translation>
+    </message>
+    <message id="solve_any">
+        <source>Restart the terminal. If it comes back, call the service line.</source>
+        <translation>請重新啟動終端機；如再出現，請致電技術支援。</translation>
     </message>
 </context>
 </TS>

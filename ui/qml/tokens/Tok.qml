@@ -12,7 +12,7 @@ QtObject {
     readonly property real utility: mm(21)
     readonly property real radius: mm(5)
     readonly property real line: mm(0.6)
-    readonly property real ring: mm(1)
+    readonly property real ring: mm(1.6)
 
     // type: em in millimetres; body is 0.7 degrees at 600 mm (EN 301 549, 5.1.4)
     readonly property real display: mm(19) * titles

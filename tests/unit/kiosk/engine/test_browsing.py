@@ -2,8 +2,10 @@
 
 import pytest
 
+from kiosk.engine.readiness import DeviceReport
 from kiosk.flow.states import Effect, State
 from tests.unit.kiosk.engine.test_engine import Desk
+from wire.message import DeviceState
 from wire.screen import Action, Language
 
 
@@ -19,6 +21,19 @@ def test_services_and_news_are_one_touch_from_the_first_screen(desk: Desk) -> No
     assert desk.where() is State.BROWSE
     assert Effect.OPEN_SESSION in desk.ordered
     assert desk.shown.facts["services"] == 51
+
+
+def test_what_needs_no_device_still_works_when_the_terminal_is_out_of_service() -> None:
+    desk = Desk(reader=DeviceReport(DeviceState.MISSING, "reader.missing"))
+    desk.engine.begin()
+    assert desk.where() is State.OUT_OF_SERVICE
+    assert desk.shown.facts == {"code": "reader.missing"}
+    desk.touch(Action.BROWSE)
+    assert desk.where() is State.BROWSE
+    desk.touch(Action.BACK)
+    desk.touch(Action.REGISTER)
+    assert desk.where() is State.REFERRAL
+    assert desk.shown.facts["code"] == "reader.missing"
 
 
 def test_a_service_is_found_by_theme_and_looked_at(desk: Desk) -> None:
