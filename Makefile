@@ -1,6 +1,6 @@
 # `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test journeys check fix bench gallery gallery-renew catalogues docs pictures clean
+.PHONY: help setup demo run test journeys check fix bench gallery gallery-renew voices catalogues docs pictures clean
 
 PYTHON := .venv/bin/python
 SCENE ?= happy
@@ -61,6 +61,9 @@ gallery: .cache/ready ## a picture of every screen in out/gallery; fails on what
 
 gallery-renew: .cache/ready ## the pictures were looked at and are right: keep their hashes as the baseline
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery --renew tests/screens/pictures.toml
+
+voices: .cache/ready ## draft clips of every text in out/voices, by espeak-ng; recorded ones go beside them
+	@$(PYTHON) -m ui.drafts out/voices
 
 catalogues: .cache/ready ## make modules and pages from data
 	@$(PYTHON) docs/generate.py

@@ -883,5 +883,9 @@
         <source>Restart the terminal. If it comes back, call the service line.</source>
         <translation>Restart the terminal. If it comes back, call the service line.</translation>
     </message>
+    <message id="curtain">
+        <source>The screen is hidden for privacy.</source>
+        <translation>The screen is hidden for privacy.</translation>
+    </message>
 </context>
 </TS>

@@ -883,5 +883,9 @@
         <source>Restart the terminal. If it comes back, call the service line.</source>
         <translation>请重新启动终端机；如再出现，请致电技术支持。</translation>
     </message>
+    <message id="curtain">
+        <source>The screen is hidden for privacy.</source>
+        <translation>为保障隐私，屏幕已隐藏。</translation>
+    </message>
 </context>
 </TS>

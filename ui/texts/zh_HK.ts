@@ -883,5 +883,9 @@
         <source>Restart the terminal. If it comes back, call the service line.</source>
         <translation>請重新啟動終端機；如再出現，請致電技術支援。</translation>
     </message>
+    <message id="curtain">
+        <source>The screen is hidden for privacy.</source>
+        <translation>為保障私隱，屏幕已隱藏。</translation>
+    </message>
 </context>
 </TS>

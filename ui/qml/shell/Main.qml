@@ -2,6 +2,7 @@
 import QtQuick
 import QtQuick.Window
 import Kiosk.Native 1.0
+import "../parts"
 import "../tokens"
 
 Window {
@@ -19,5 +20,19 @@ Window {
     MoreTime {
         anchors.fill: parent
         visible: Kiosk.warning && Kiosk.connected
+    }
+    Rectangle {
+        // For who listens: nobody reads along. The keypad goes on below it.
+        anchors.fill: parent
+        visible: Kiosk.curtain
+        color: "#000000"
+        MouseArea { anchors.fill: parent }
+        Words {
+            anchors.centerIn: parent
+            width: parent.width * 0.7
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTrId("curtain")
+            color: "#FFFFFF"
+        }
     }
 }
