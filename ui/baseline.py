@@ -35,8 +35,9 @@ class BadBaseline(Exception):
 def pixels_hash(picture: QImage) -> str:
     """Return the hash of the colours of every pixel."""
     plain = picture.convertToFormat(QImage.Format.Format_RGB32)
-    size = f"{plain.width()}x{plain.height()}".encode()
-    return hashlib.sha256(size + bytes(plain.constBits())).hexdigest()[:_HEX_DIGITS]
+    pixels = hashlib.sha256(f"{plain.width()}x{plain.height()}".encode())
+    pixels.update(plain.constBits())
+    return pixels.hexdigest()[:_HEX_DIGITS]
 
 
 def drawn_by() -> dict[str, str]:

@@ -31,7 +31,9 @@ from wire.screen import Language  # noqa: E402
 
 _THUMBNAIL_PX: Final = 240
 _COLUMNS: Final = 8
-_FAST: Final = 90
+_CLEANED_EVERY: Final = 16
+"""Pages that are not shown any more are kept by the script engine until then."""
+_FAST: Final = 80
 """Little compression: packing a picture takes far longer than drawing it."""
 
 
@@ -65,6 +67,8 @@ class Gallery:
             picture = easel.draw(sample, language, mode)
             name = f"{kind}/{language}/{sample.name}"
             self._keep(name, picture)
+            if len(thumbnails) % _CLEANED_EVERY == 0:
+                easel.glass.clean()
             thumbnails.append((sample.name, picture.scaledToWidth(_THUMBNAIL_PX, _SMOOTH)))
             for fault in faults(easel.glass.window, easel.px_per_mm, picture):
                 yield f"{name}: {fault}"
