@@ -60,7 +60,7 @@ class Gallery:
     def _draw_folder(self, easel: Easel, kind: str, mode: str, language: Language) -> Iterator[str]:
         folder: Path = self._options.out / kind / language
         folder.mkdir(parents=True, exist_ok=True)
-        thumbnails = []
+        thumbnails: list[tuple[str, QImage]] = []
         for sample in SAMPLES:
             if self._options.only not in sample.name:
                 continue
