@@ -10,6 +10,7 @@ DEMO := $(PYTHON) -m kiosk.dev --pictures $(PICTURES)
 HEADLESS ?= $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
 # Kiosk.Native is made in Python at run time: the QML linter cannot know its types.
 NATIVE_UNKNOWN := --import disable --unqualified disable --unresolved-type disable
+BASELINE := tests/screens/pictures.toml
 FAST := -m "not hardware and not night"
 
 help: ## list the targets
@@ -21,12 +22,16 @@ setup: .cache/ready ## install what is missing: apt packages, uv, the locked env
 	@sh packaging/setup.sh
 	@mkdir -p .cache && touch $@
 
-pictures: .cache/ready $(PICTURES)/front_2003.png ## fetch and cut the faces of demo and tests
+pictures: .cache/ready $(PICTURES)/front_2003.png $(PICTURES)/holder_person.npz ## fetch and cut the faces of demo and tests
 
 $(PICTURES)/front_2003.png: .cache/ready
 	@echo "== pictures of the demo's people"
 	@$(PYTHON) -m drivers.camera.pictures --to $(PICTURES)
 	@$(PYTHON) -m drivers.card.personalise.print.stills --portrait $(PICTURES)/holder_chip.jpg --to $(PICTURES)
+
+$(PICTURES)/holder_person.npz: $(PICTURES)/front_2003.png kiosk/vision/evaluate/person.py
+	@echo "== people who can turn their heads"
+	@$(PYTHON) -m kiosk.vision.evaluate.person --to $(PICTURES)
 
 demo: pictures ## a citizen registers: SCENE=happy|walk-away|wrong-face|offline|bad-card|old-card|... HEADLESS=1
 	@$(DEMO) --scene $(SCENE) --language $(LANGUAGE) $(if $(HEADLESS),--headless --out out/demo)
@@ -57,10 +62,10 @@ bench: pictures ## figures, each as a ratio against a named peer in the same run
 	@for one in card_read card_link card_seen face_compare preview screen_painted; do $(PYTHON) -m benchmarks.$$one || exit 1; done
 
 gallery: .cache/ready ## a picture of every screen in out/gallery; fails on what is cut, pale, small, unnamed or another than before
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery --baseline tests/screens/pictures.toml
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery $(if $(wildcard $(BASELINE)),--baseline $(BASELINE))
 
 gallery-renew: .cache/ready ## the pictures were looked at and are right: keep their hashes as the baseline
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery --renew tests/screens/pictures.toml
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery --renew $(BASELINE)
 
 voices: .cache/ready ## draft clips of every text in out/voices, by espeak-ng; recorded ones go beside them
 	@$(PYTHON) -m ui.drafts out/voices

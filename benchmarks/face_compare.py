@@ -20,7 +20,7 @@ import cv2
 import numpy as np
 
 from drivers.camera.camera import Picture
-from drivers.camera.simulated import Scene
+from drivers.camera.simulated import Scene, Still
 from kiosk.vision import models
 from kiosk.vision.faces import FaceFinder
 from tests.support.faces import folder_of_pictures
@@ -30,7 +30,7 @@ def frames(count: int) -> list[Picture]:
     """Return frames of the holder before the terminal."""
     scene = Scene()
     view = cv2.imread(str(folder_of_pictures() / "holder_view.jpg"))
-    scene.show(None if view is None else view.astype(np.uint8), sway_px=6)
+    scene.look_at(Still(None if view is None else view.astype(np.uint8), sway_px=6))
     return [scene.at(index / 10) for index in range(count)]
 
 

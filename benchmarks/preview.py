@@ -19,7 +19,7 @@ from queue import SimpleQueue
 from typing import Any
 
 from drivers.admin import ask
-from drivers.camera.serve import FRAMES_PER_S
+from drivers.camera.sensor import FRAMES_PER_S
 from drivers.host import Child
 from kiosk.stage import until
 from wire.framing import decode, encode

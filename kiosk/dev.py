@@ -6,6 +6,7 @@ terminal stands in a window, the dev dock in another. Never shipped.
 """
 
 import argparse
+import contextlib
 import json
 import os
 import platform
@@ -22,6 +23,7 @@ from typing import Any
 from drivers.admin import ask
 from drivers.card.personalise.person import SPECIMEN
 from kiosk import leftovers
+from kiosk.citizen import Citizen
 from kiosk.robot import Lost, Robot
 from kiosk.scenes import PATIENCE, SCENES, Play
 from kiosk.stage import Look, NotStarted, Stage, until
@@ -56,7 +58,8 @@ def _walk(stage: Stage, name: str, out: Path, language: Language) -> dict[str, A
         robot = Robot(stage.robot, out)
         report: dict[str, Any] = {"started_ms": started_ms, "steps": robot.steps}
         try:
-            SCENES[name](Play(stage, robot, language))
+            with Citizen(stage.robot, stage.cameras):
+                SCENES[name](Play(stage, robot, language))
         except (Lost, NotStarted) as failure:
             report["why"] = f"{type(failure).__name__}: {failure}"
             robot.ask("grab", path=str(out / "where-it-stopped.png"))
@@ -103,11 +106,9 @@ def stand(pictures: Path, look: Look, record: Path | None) -> None:
             )
             until(lambda: ask(stage.cameras, "state"), name="the cameras")
             sys.stdout.write("The terminal runs. Close with Ctrl-C.\n")
-            try:
+            with contextlib.suppress(KeyboardInterrupt), Citizen(stage.robot, stage.cameras):
                 while True:
                     time.sleep(1)
-            except KeyboardInterrupt:
-                return
 
 
 def main() -> int:

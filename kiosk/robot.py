@@ -56,7 +56,7 @@ class Robot:
             raise Lost(f"{do} {arguments}: {answer.get('error', 'no answer')}")
         return answer
 
-    def see(self, screen: Screen, *, within_s: float = 25.0, variant: str = "") -> None:
+    def see(self, screen: Screen, *, within_s: float = 60.0, variant: str = "") -> None:
         """Wait until `screen` is painted, and keep a picture of it.
 
         Raises:
@@ -87,6 +87,19 @@ class Robot:
                 raise Lost(f"the hint {hint} did not come")
             time.sleep(_LOOK_S)
         self.picture(f"hint-{hint}")
+
+    def asked(self, what: str, holds: Callable[[dict[str, Any]], bool]) -> None:
+        """Wait until the screen asks for something, and keep a picture of it.
+
+        Raises:
+            Lost: it does not.
+        """
+        until = time.monotonic() + 60
+        while not holds(self.ask("state")):
+            if time.monotonic() > until:
+                raise Lost(f"the screen never asked for {what}")
+            time.sleep(_LOOK_S)
+        self.picture(f"asked-{what.replace(' ', '-')}")
 
     def picture(self, name: str) -> None:
         """Keep a picture of what is shown right now, as part of the last step."""

@@ -16,9 +16,13 @@ from kiosk.robot import Lost, Robot, finish_on_phone
 from kiosk.stage import Stage, until
 from wire.document import CardHint
 from wire.screen import Action, Language, Screen
+from wire.vision import Challenge, FaceHint
 
 _ISSUED = f"{SPECIMEN.issued[6:]}{SPECIMEN.issued[4:6]}{SPECIMEN.issued[2:4]}"
 _BIRTH = f"{SPECIMEN.birth[6:]}{SPECIMEN.birth[4:6]}{SPECIMEN.birth[:4]}"
+
+
+_MOVES: Final = frozenset(Challenge) - {Challenge.LOOK_STRAIGHT}
 
 
 @dataclass(slots=True)
@@ -29,10 +33,10 @@ class Play:
     robot: Robot
     language: Language = Language.EN
 
-    def show(self, camera: str, what: str) -> None:
-        """Let a camera see a picture by name, or nobody."""
+    def show(self, camera: str, what: str, *, kind: str = "alive") -> None:
+        """Let a camera see a picture or a person by name, or nobody."""
         path = what if what == "nobody" else str(self.stage.pictures / what)
-        ask(self.stage.cameras, "show", camera=camera, what=path)
+        ask(self.stage.cameras, "show", camera=camera, what=path, kind=kind)
 
     def records(self) -> int:
         """Return how many enrolments the register holds."""
@@ -88,8 +92,10 @@ def _to_the_photo(play: Play) -> None:
 def _to_the_phone(play: Play) -> None:
     _to_the_photo(play)
     play.robot.see(Screen.TAKING_PHOTO)
-    play.show("face", "holder_view.jpg")
+    play.show("face", "holder_person.npz")
     play.robot.picture("taking_photo-holder")
+    play.robot.asked("a move", lambda state: state["challenge"] in _MOVES)
+    play.robot.asked("colours", lambda state: state["colour"] is not None)
 
 
 def _home(play: Play) -> None:
@@ -103,7 +109,7 @@ def _home(play: Play) -> None:
 
 def _referred(play: Play, code: str) -> None:
     """Sent to staff for that reason, with nothing sent to the register."""
-    play.robot.see(Screen.REFERRAL)
+    play.robot.see(Screen.REFERRAL, within_s=60)
     play.robot.touch(Action.CONTINUE)
     _home(play)
     _expect(f"failure={code}" in play.stage.log("engine"), "the code is noted")
@@ -159,14 +165,44 @@ def walk_away(play: Play) -> None:
 
 
 def wrong_face(play: Play) -> None:
-    """Somebody else stands before the camera: three tries, then staff; never an accusation."""
+    """Somebody else stands before the camera: to staff, never an accusation."""
     _to_the_photo(play)
-    play.show("face", "stranger_view.jpg")
     play.robot.see(Screen.TAKING_PHOTO)
-    play.robot.see(Screen.REFERRAL, within_s=40)
-    play.robot.touch(Action.CONTINUE)
-    _home(play)
-    _expect(play.records() == 0, "no enrolment at the register")
+    play.show("face", "stranger_person.npz")
+    _referred(play, "face.unclear")
+    _expect("outcome=supported" in play.stage.log("engine"), "a living face is told as such")
+
+
+def no_face(play: Play) -> None:
+    """Nobody stands before the camera: a hint, no photograph, and the time runs out."""
+    _to_the_photo(play)
+    play.robot.see(Screen.TAKING_PHOTO)
+    play.robot.hint(FaceHint.NO_FACE)
+    play.robot.see(Screen.TAKE_CARD, within_s=60)
+    _take_card(play)
+    play.robot.see(Screen.WIPING)
+    play.robot.see(Screen.ATTRACT)
+    _expect("photo.taken" not in play.stage.log("engine"), "no photograph")
+
+
+def _attack(kind: str, *reasons: str) -> Callable[[Play], None]:
+    """Return a scene in which something is held before the camera instead of a face."""
+
+    def scene(play: Play) -> None:
+        _to_the_photo(play)
+        play.robot.see(Screen.TAKING_PHOTO)
+        play.show("face", "holder_person.npz", kind=kind)
+        play.robot.see(Screen.REFERRAL, within_s=120)
+        play.robot.touch(Action.CONTINUE)
+        _home(play)
+        log = play.stage.log("engine")
+        _expect("failure=face.tries_used" in log, "the tries are used")
+        _expect(any(f"indicator={one}" in log for one in reasons), f"one of {reasons} is noted")
+        _expect("photo.taken" not in log, "no photograph is kept")
+        _expect(play.records() == 0, "no enrolment at the register")
+
+    scene.__doc__ = f"A {kind} is held before the camera: staff look, nobody is accused."
+    return scene
 
 
 def offline(play: Play) -> None:
@@ -291,6 +327,9 @@ SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
         "look-around": look_around,
         "walk-away": walk_away,
         "wrong-face": wrong_face,
+        "no-face": no_face,
+        "print-attack": _attack("flat_print", "flat", "no_move"),
+        "replay-attack": _attack("old_replay", "colours_unanswered", "wrong_move", "no_move"),
         "offline": offline,
         "bad-card": bad_card,
         "old-card": old_card,
@@ -309,7 +348,7 @@ SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
 """Every scene by the name that ``make demo SCENE=`` takes."""
 
 
-PATIENCE: Final[Mapping[str, float]] = MappingProxyType({"walk-away": 0.2})
+PATIENCE: Final[Mapping[str, float]] = MappingProxyType({"walk-away": 0.2, "no-face": 0.2})
 """Scenes that wait for a time-out run with shorter ones."""
 
 

@@ -32,6 +32,8 @@ from wire.screen import (
     PaintReceipt,
     Show,
     ShowCardHint,
+    ShowChallenge,
+    ShowColour,
     ShowHint,
     ShowProgress,
     ToScreens,
@@ -109,6 +111,10 @@ class Screens:
                 self.glass.window.update()
             case ShowHint() | ShowCardHint():
                 self.kiosk.show_hint(message)
+            case ShowChallenge():
+                self.kiosk.show_challenge(message)
+            case ShowColour():
+                self.kiosk.show_colour(message)
             case ShowProgress():
                 self.kiosk.show_progress(message)
             case PaintReceipt(language=language):

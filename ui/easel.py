@@ -15,7 +15,15 @@ from ui.preview import PreviewMemory
 from ui.samples import Sample
 from ui.shown import LARGE, Kiosk, Look
 from ui.words import Words
-from wire.screen import Language, Show, ShowCardHint, ShowHint, ShowProgress
+from wire.screen import (
+    Language,
+    Show,
+    ShowCardHint,
+    ShowChallenge,
+    ShowColour,
+    ShowHint,
+    ShowProgress,
+)
 
 PANELS: Final = {"portrait": (QSize(1080, 1920), 268), "landscape": (QSize(1920, 1080), 476)}
 """Pixels, and the width in millimetres: 21.5 inches."""
@@ -64,6 +72,10 @@ class Easel:
         if sample.hint is not None:
             guided = ShowHint(self._sequence, sample.hint, sample.seconds_left)
             self.kiosk.show_hint(guided)
+        if sample.challenge is not None:
+            asked = ShowChallenge(self._sequence, sample.challenge, sample.turned)
+            self.kiosk.show_challenge(asked)
+        self.kiosk.show_colour(ShowColour(self._sequence, sample.rgb))
         if sample.card_hint is not None:
             hint = ShowCardHint(sequence=self._sequence, hint=sample.card_hint)
             self.kiosk.show_hint(hint)

@@ -82,6 +82,10 @@ class Robot(QObject):
             "painted": self._screens.painted_sequence,
             "language": shown.language.value,
             "hint": self._screens.kiosk.property("hint"),
+            "challenge": self._screens.kiosk.property("challenge"),
+            "colour": self._screens.kiosk.property("colour").getRgbF()[:3]
+            if self._screens.kiosk.property("shining")
+            else None,
             "seconds_left": self._screens.kiosk.property("secondsLeft"),
             "warning": self._screens.kiosk.is_warning(),
             "connected": self._screens.kiosk.property("connected"),

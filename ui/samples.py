@@ -11,7 +11,7 @@ from ui import samples_public as public
 from wire.document import CardHint
 from wire.failures import Failure
 from wire.screen import Facts, Language, Screen
-from wire.vision import FaceHint
+from wire.vision import Challenge, FaceHint
 
 _REFERENCE: Final = "7KQF-3M2X"
 _LINK: Final = "https://phone.example/a/Zx3kP0aVqL8s2TnYb7RcWdEf"
@@ -28,6 +28,9 @@ class Sample:
     hint: FaceHint | None = None
     seconds_left: int = 0
     card_hint: CardHint | None = None
+    challenge: Challenge | None = None
+    turned: float = 0.0
+    rgb: int = -1
     progress: float | None = None
     is_warning: bool = False
     connected: bool = True
@@ -144,6 +147,11 @@ SAMPLES: Final = (
     Sample(Screen.TAKING_PHOTO, "", _PHOTO),
     *(Sample(Screen.TAKING_PHOTO, hint.value, _PHOTO, hint=hint) for hint in FaceHint),
     Sample(Screen.TAKING_PHOTO, "counting", _PHOTO, hint=FaceHint.HOLD_STILL, seconds_left=2),
+    *(
+        Sample(Screen.TAKING_PHOTO, one.value, _PHOTO, challenge=one, turned=0.6)
+        for one in Challenge
+    ),
+    Sample(Screen.TAKING_PHOTO, "colours", _PHOTO, challenge=Challenge.LOOK_STRAIGHT, rgb=0xFFFF00),
     Sample(Screen.TAKING_PHOTO, "again", _PHOTO | {"attempt": 3}, hint=FaceHint.HOLD_STILL),
     Sample(Screen.TAKING_PHOTO, "warning", _PHOTO, is_warning=True),
     Sample(Screen.COMPARING),
@@ -170,6 +178,7 @@ SAMPLES: Final = (
         Failure.CARD_DIFFERS_FROM_PRINT,
         Failure.FACE_UNCLEAR,
         Failure.FACE_TRIES_USED,
+        Failure.FACE_FOR_STAFF,
         Failure.CAMERA_MISSING,
         Failure.READER_MISSING,
         Failure.REGISTER_REFERRED,

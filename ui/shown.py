@@ -14,8 +14,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QColor
 
-from wire.screen import Action, Language, Screen, Show, ShowCardHint, ShowHint, ShowProgress
+from wire.screen import (
+    Action,
+    Language,
+    Screen,
+    Show,
+    ShowCardHint,
+    ShowChallenge,
+    ShowColour,
+    ShowHint,
+    ShowProgress,
+)
 
 TAP_GUARD_S: Final = 0.4
 """Trembling hands tap twice. Source: facts of the interface study, rule 4."""
@@ -28,6 +39,8 @@ FAMILIES: Final = {
 }
 NAME_FAMILY: Final = FAMILIES[Language.ZH_HK]
 """A person's name is always drawn in Hong Kong shapes."""
+NO_COLOUR: Final = -1
+"""The screen shows itself (`wire.screen.ShowColour`)."""
 _TICK_MS: Final = 200
 _NOTHING: Final = Show(sequence=0, screen=Screen.STARTING, language=Language.ZH_HK)
 
@@ -78,6 +91,9 @@ class Kiosk(QObject):
         self._hint = ""
         self._count = 0
         self._progress = 0.0
+        self._challenge = ""
+        self._turned = 0.0
+        self._colour = NO_COLOUR
         self._connected = False
         self._zoom = 1.0
         self._contrast = False
@@ -99,6 +115,7 @@ class Kiosk(QObject):
         if before.screen is not show.screen:
             self._hint, self._count, self._progress = "", 0, 0.0
             self._doubled = False
+        self._ask_nothing()
         self._restart()
         self.changed.emit()
         self.moved.emit()
@@ -110,7 +127,25 @@ class Kiosk(QObject):
         if hint.sequence == self._show.sequence:
             self._hint = hint.hint.value
             self._count = hint.seconds_left if isinstance(hint, ShowHint) else 0
+            self._ask_nothing()
             self.moved.emit()
+
+    def show_challenge(self, asked: ShowChallenge) -> None:
+        """Show what the citizen is asked to do, if it belongs to the present screen."""
+        if asked.sequence == self._show.sequence:
+            self._hint, self._count = "", 0
+            self._challenge = asked.challenge.value
+            self._turned = min(max(asked.progress, 0.0), 1.0)
+            self.moved.emit()
+
+    def show_colour(self, shining: ShowColour) -> None:
+        """Shine in a colour, or no longer, if it belongs to the present screen."""
+        if shining.sequence == self._show.sequence:
+            self._colour = shining.rgb
+            self.moved.emit()
+
+    def _ask_nothing(self) -> None:
+        self._challenge, self._turned, self._colour = "", 0.0, NO_COLOUR
 
     def show_progress(self, progress: ShowProgress) -> None:
         """Show progress, if it belongs to the present screen."""
@@ -136,6 +171,7 @@ class Kiosk(QObject):
             sequence=self._show.sequence, screen=self._show.screen, language=self._show.language
         )
         self._hint, self._count, self._progress = "", 0, 0.0
+        self._ask_nothing()
         self._zoom, self._contrast, self._curtain = 1.0, False, False
         self.setSpeech(False)
         self._last_tap = None
@@ -262,6 +298,10 @@ class Kiosk(QObject):
     warning = Property(bool, lambda self: self.is_warning(), notify=ticked)
     hint = Property(str, lambda self: self._hint, notify=moved)
     count = Property(int, lambda self: self._count, notify=moved)
+    challenge = Property(str, lambda self: self._challenge, notify=moved)
+    turned = Property(float, lambda self: self._turned, notify=moved)
+    shining = Property(bool, lambda self: self._colour != NO_COLOUR, notify=moved)
+    colour = Property(QColor, lambda self: QColor(max(self._colour, 0)), notify=moved)
     progress = Property(float, lambda self: self._progress, notify=moved)
     zoom = Property(float, lambda self: self._zoom, notify=looked)
     contrast = Property(bool, lambda self: self._contrast, notify=looked)

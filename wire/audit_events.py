@@ -11,7 +11,7 @@ from wire.failures import Failure
 from wire.message import DeviceState
 from wire.record import Verdict
 from wire.screen import Screen
-from wire.vision import Camera, Comparison
+from wire.vision import Camera, Comparison, Indicator, Presentation
 
 
 class AuditEvent(StrEnum):
@@ -52,6 +52,12 @@ class AuditEvent(StrEnum):
 
     PHOTO_TAKEN = "photo.taken"
     """The photograph was taken."""
+
+    PRESENTATION_JUDGED = "presentation.judged"
+    """Moves, colours and frames of one attempt were judged; no conformity is claimed."""
+
+    PRESENTATION_REASON = "presentation.reason"
+    """One reason why a presentation was not supported."""
 
     FACE_COMPARED = "face.compared"
     """The local pre-check was made."""
@@ -128,6 +134,8 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.CARD_READ: {"ms": int, "apdus": int},
         AuditEvent.CARD_FAILED: {"failure": Failure},
         AuditEvent.PHOTO_TAKEN: {"attempt": int},
+        AuditEvent.PRESENTATION_JUDGED: {"outcome": Presentation, "attempt": int},
+        AuditEvent.PRESENTATION_REASON: {"indicator": Indicator},
         AuditEvent.FACE_COMPARED: {"outcome": Comparison},
         AuditEvent.RECORD_STORED: {"queued": int},
         AuditEvent.REGISTER_ANSWERED: {"verdict": Verdict},

@@ -82,7 +82,22 @@ class Failure(StrEnum):
     """A camera repeats one frame."""
 
     CAMERA_SLOW = "camera.slow"
-    """A camera gave too few frames for a burst under switched lights in half a second."""
+    """A camera gives too few frames: under six a second, or for a burst under switched lights."""
+
+    CAMERA_CHANGED = "camera.changed"
+    """Another camera is in the place of the one that was there."""
+
+    CAMERA_VIRTUAL = "camera.virtual"
+    """A program that poses as a camera is in a camera's place."""
+
+    CAMERA_WRONG_SIZE = "camera.wrong_size"
+    """A camera gives pictures of another size than it was asked for."""
+
+    CAMERA_UNSTEADY = "camera.unsteady"
+    """A camera's exposure jumps from frame to frame, or rolls through the picture."""
+
+    CAMERA_UNCONTROLLED = "camera.uncontrolled"
+    """A camera does not do what it is told about exposure or white balance."""
 
     VISION_CRASHED = "vision.crashed"
     """The vision process ended and is being restarted."""
@@ -95,6 +110,9 @@ class Failure(StrEnum):
 
     FACE_NO_PORTRAIT = "face.no_portrait"
     """No face was found in the chip's portrait."""
+
+    FACE_FOR_STAFF = "face.for_staff"
+    """The citizen was photographed without moves and colours: staff look themselves."""
 
     FACE_TRIES_USED = "face.tries_used"
     """No usable photograph within the allowed tries."""

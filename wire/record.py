@@ -53,6 +53,8 @@ class Evidence(Message, frozen=True):
     """What the look for a copy said, a `wire.document.CopyCheck`."""
     sod_digest: bytes
     document_signer: bytes
+    presentation: str
+    """What the presentation-attack indicators said, a `wire.vision.Presentation`."""
     comparison: str
     """Class of the local pre-check, a `wire.vision.Comparison`."""
     distance: float

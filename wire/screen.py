@@ -11,7 +11,7 @@ import msgspec
 
 from wire.document import CardHint
 from wire.message import Message
-from wire.vision import FaceHint
+from wire.vision import Challenge, FaceHint
 
 
 class Language(StrEnum):
@@ -96,6 +96,8 @@ class Action(StrEnum):
     RETRY = "retry"
     COUNTER = "counter"
     """Go to a counter instead of being photographed."""
+    GENTLE = "gentle"
+    """Be photographed without moves and colours; staff look instead."""
     SKIP = "skip"
     """Finish on the phone later."""
     MORE_TIME = "more_time"
@@ -129,6 +131,23 @@ class ShowHint(Message, frozen=True):
     hint: FaceHint
     seconds_left: int = 0
     """Until the photograph is taken; 0 while nothing counts down."""
+
+
+class ShowChallenge(Message, frozen=True):
+    """What the citizen is asked to do after the photograph."""
+
+    sequence: int
+    challenge: Challenge
+    progress: float
+    """How much of it is done, 0 to 1."""
+
+
+class ShowColour(Message, frozen=True):
+    """Let the whole screen shine in one colour, the face's only light of that kind."""
+
+    sequence: int
+    rgb: int
+    """0xRRGGBB; -1 for the screen's own."""
 
 
 class ShowCardHint(Message, frozen=True):
@@ -199,7 +218,16 @@ class Forgot(Message, frozen=True):
     """Answer to `Forget`."""
 
 
-ToScreens = Show | ShowHint | ShowCardHint | ShowProgress | PaintReceipt | Forget
+ToScreens = (
+    Show
+    | ShowHint
+    | ShowChallenge
+    | ShowColour
+    | ShowCardHint
+    | ShowProgress
+    | PaintReceipt
+    | Forget
+)
 FromScreens = Hello | Touched | Painted | ReceiptPainted | Forgot
 
 PREVIEW_FD_COUNT = 1

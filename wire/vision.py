@@ -55,6 +55,47 @@ class Comparison(StrEnum):
     NO_FACE_ON_CHIP = "no_face_on_chip"
 
 
+class Challenge(StrEnum):
+    """What the citizen is asked to do; left and right are the citizen's own."""
+
+    TURN_LEFT = "turn_left"
+    TURN_RIGHT = "turn_right"
+    COME_CLOSER = "come_closer"
+    LOOK_STRAIGHT = "look_straight"
+    """Between the moves, and while the screen shows its colours."""
+
+
+class Presentation(StrEnum):
+    """What the indicators say of a presentation (ISO/IEC 30107-3; no conformity claimed)."""
+
+    SUPPORTED = "supported"
+    """All was measured and nothing spoke against a bona fide presentation."""
+    SUSPECTED = "suspected"
+    INCONCLUSIVE = "inconclusive"
+    NOT_MADE = "not_made"
+    """The gentle way, without moves and colours: staff look instead."""
+
+
+class Indicator(StrEnum):
+    """Why a presentation is not supported."""
+
+    FROZEN = "frozen"
+    REPEATED = "repeated"
+    EXPOSURE_IGNORED = "exposure_ignored"
+    CAMERA_CHANGED = "camera_changed"
+    TRACK_LOST = "track_lost"
+    IDENTITY_CHANGED = "identity_changed"
+    WRONG_MOVE = "wrong_move"
+    FLAT = "flat"
+    COLOURS_UNANSWERED = "colours_unanswered"
+    ANSWER_TOO_WEAK = "answer_too_weak"
+    # not measured
+    NO_MOVE = "no_move"
+    NO_COLOURS = "no_colours"
+    NO_IDENTITY = "no_identity"
+    NO_FRAMES = "no_frames"
+
+
 # engine to vision
 
 
@@ -67,7 +108,13 @@ class UnwatchDocument(Message, frozen=True):
 
 
 class StartFace(Message, frozen=True):
-    """Write the preview, report hints, and take the photograph by itself when all is well."""
+    """Write the preview, report hints, and take the photograph by itself when all is well.
+
+    One that runs already begins anew: what it held is overwritten.
+    """
+
+    gentle: bool = False
+    """Ask for no moves and show no colours."""
 
 
 class StopFace(Message, frozen=True):
@@ -115,6 +162,28 @@ class Hint(Message, frozen=True):
     """Until the photograph is taken; 0 while nothing counts down."""
 
 
+class Asked(Message, frozen=True):
+    """What the citizen is asked to do now, after the photograph."""
+
+    challenge: Challenge
+    progress: float = 0.0
+    """How much of it is done, 0 to 1."""
+
+
+class Coloured(Message, frozen=True):
+    """The colour that the whole screen should show now."""
+
+    rgb: int
+    """0xRRGGBB; -1 for the screen's own."""
+
+
+class Presented(Message, frozen=True):
+    """What the indicators say; `Photo` follows if the citizen goes on."""
+
+    presentation: Presentation
+    reasons: tuple[Indicator, ...] = ()
+
+
 class Photo(Message, frozen=True):
     """The photograph, taken."""
 
@@ -145,6 +214,9 @@ FromVision = (
     | PrintRead
     | PrintUnreadable
     | Hint
+    | Asked
+    | Coloured
+    | Presented
     | Photo
     | Compared
     | VisionForgot

@@ -8,8 +8,7 @@ Rule 3: a bounded number of frames is read, and those that do not count are over
 from collections.abc import Callable
 from typing import Final
 
-from drivers.camera.camera import Camera, Frame
-from drivers.errors import DeviceTimeout
+from drivers.camera.camera import Camera, CameraSlow, Frame
 from drivers.lights.lights import Lights
 
 LAG_MS: Final = 45
@@ -20,12 +19,6 @@ LAG_MS: Final = 45
 MOST_S: Final = 0.5
 MOST_OLD: Final = 8
 """Frames that wait in queues when nobody has read the camera for a moment."""
-
-
-class CameraSlow(DeviceTimeout):
-    """Gave too few frames for a burst in time."""
-
-    code = "camera.slow"
 
 
 def take(

@@ -20,6 +20,18 @@ class CameraMissing(DeviceMissing):
     code = "camera.missing"
 
 
+class CameraSwapped(DeviceMissing):
+    """Another camera is in the place of the one that was there."""
+
+    code = "camera.changed"
+
+
+class CameraVirtual(DeviceMissing):
+    """A program that poses as a camera is in its place."""
+
+    code = "camera.virtual"
+
+
 class CameraBlank(DeviceFaulty):
     """Gives frames without content."""
 
@@ -30,6 +42,30 @@ class CameraFrozen(DeviceFaulty):
     """Repeats one frame."""
 
     code = "camera.frozen"
+
+
+class CameraWrongSize(DeviceFaulty):
+    """Gives pictures of another size than it was asked for."""
+
+    code = "camera.wrong_size"
+
+
+class CameraSlow(DeviceFaulty):
+    """Gives too few frames."""
+
+    code = "camera.slow"
+
+
+class CameraUnsteady(DeviceFaulty):
+    """Its exposure jumps from frame to frame, or rolls through the picture."""
+
+    code = "camera.unsteady"
+
+
+class CameraUncontrolled(DeviceFaulty):
+    """Does not do what it was told about exposure or white balance."""
+
+    code = "camera.uncontrolled"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,11 +80,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What a camera is asked for; one that gives another size is used all the same."""
+    """What a camera is asked for, and whether it lets itself be controlled."""
 
     width_px: int = 1280
     height_px: int = 720
     frames_per_s: int = 30
+    controls_exposure: bool = False
+    """Exposure and white balance can be locked, and the exposure set."""
 
 
 class Camera(Protocol):
@@ -56,7 +94,11 @@ class Camera(Protocol):
 
     @property
     def capabilities(self) -> Capabilities:
-        """What the camera is asked for."""
+        """What the camera is asked for; what it lets be controlled shows at the first frame."""
+
+    @property
+    def identity(self) -> str:
+        """Which device this is; empty before the first frame. Never another afterwards."""
 
     def watch(self, on_event: Callable[[DeviceStatus], None]) -> None:
         """Call `on_event` with the present status at once and after each change.
@@ -69,7 +111,26 @@ class Camera(Protocol):
         """Wait for the next frame.
 
         Raises:
-            DeviceError: there is none: missing, blank or frozen (camera.*).
+            DeviceError: there is none that counts; `code` says why (camera.*).
+        """
+
+    def lock(self, *, on: bool) -> None:
+        """Hold exposure and white balance where they are now, or let them follow the light.
+
+        A frame exposed after the return is taken so: the first few to be read may be older.
+        A camera that was lost comes back following the light.
+
+        Raises:
+            CameraUncontrolled: it does not, or cannot (`Capabilities.controls_exposure`).
+            CameraMissing: not plugged in.
+        """
+
+    def expose(self, factor: float) -> None:
+        """Set the exposure to so many times what it was locked at; 1.0 is that again.
+
+        Raises:
+            CameraUncontrolled: not locked, or it does not.
+            CameraMissing: not plugged in.
         """
 
     def close(self) -> None:

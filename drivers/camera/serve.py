@@ -1,31 +1,51 @@
 """Serve two simulated cameras as MJPEG on loopback: ``python -m drivers.camera.serve``.
 
 The terminal reads them with the code that reads real ones. Admin verbs:
-show(camera, what), fault(camera, kind), lights(fault), state(), urls(). `what` is a
-picture's path, or ``nobody``. With ``--lights`` the process is the light board too: while
-its light K shines, the document camera sees ``NAME.lightK.png`` beside ``NAME.png``.
+
+- show(camera, what, kind): the path of a picture or of a person (``.npz``), or ``nobody``;
+  `kind` is how a person is presented, one of `Kind`.
+- pose(yaw, nearer): the person before the face camera moves there, at human speed.
+- light(red, green, blue): the screen's light on that person, over the light of the room.
+- fault(camera, kind): one of `Fault`; ``none`` ends it.
+- disconnect(camera): the connection ends once.
+- swap(camera, serial): another camera is in its place.
+- lights(fault): of the light board, with ``--lights``.
+- state(), urls().
+
+With ``--lights`` the process is the light board too: while its light K shines, the document
+camera sees ``NAME.lightK.png`` beside ``NAME.png``. The face camera follows the light unless
+it is locked; the document camera is set up with exposure and white balance fixed.
 """
 
 import argparse
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from functools import partial
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import cv2
+import numpy as np
 
 from drivers.admin import AdminServer
-from drivers.camera.camera import CameraMissing, Picture
-from drivers.camera.simulated import Fault, Scene
+from drivers.camera import mjpeg
+from drivers.camera.camera import Picture
+from drivers.camera.motion import Pose
+from drivers.camera.person import Person
+from drivers.camera.presented import Kind, Presented
+from drivers.camera.simulated import Fault, Scene, Still
 from drivers.lights import simulated as lights
 from drivers.lights.lights import Capabilities
 
-FRAMES_PER_S = 30
+MOST_LIGHT = 2.0
+"""Twice the light of the room."""
 _SWAY_PX = {"face": 6.0, "document": 0.0}
-_QUALITY = [cv2.IMWRITE_JPEG_QUALITY, 92]
 BOARD = Capabilities(lights=4, settle_ms=5)
 """Our own board: a diode is steady within microseconds, its current within milliseconds."""
+
+
+VERBS = ("show", "pose", "light", "fault", "disconnect", "swap", "state", "urls")
 
 
 class Cameras:
@@ -33,36 +53,86 @@ class Cameras:
 
     def __init__(self) -> None:
         self.board = lights.SimulatedBoard(BOARD)
-        self.scenes = {"face": Scene(seed=1), "document": Scene(seed=2)}
+        self.scenes = {
+            "face": Scene(seed=1, serial="SIMFACE1"),
+            "document": Scene(seed=2, serial="SIMDOCU1", follows=False),
+        }
         self._shown = dict.fromkeys(self.scenes, "nobody")
+        self._presented: dict[str, Presented | None] = {}
         self.port = 0
-        self.scenes["document"].light = lambda: self.board.on
         for camera in self.scenes:
             self.show(camera, "nobody")
 
-    def show(self, camera: str, what: str) -> None:
-        """Let a camera see a picture, or nobody."""
-        still = None if what == "nobody" else cv2.imread(what)
-        if still is None and what != "nobody":
-            raise ValueError("no such picture")
-        lit = under_each_light(Path(what))
-        self.scenes[camera].show(still, sway_px=_SWAY_PX[camera], under=lit)  # type: ignore[arg-type]
+    def show(self, camera: str, what: str, kind: str = Kind.ALIVE) -> None:
+        """Let a camera see a picture, a person, or nobody."""
+        sees: Still | Presented
+        if what.endswith(".npz"):
+            sees = Presented(Person.load(Path(what)), Kind(kind))
+        else:
+            still = None if what == "nobody" else cv2.imread(what)
+            if still is None and what != "nobody":
+                raise ValueError("no such picture")
+            lit = under_each_light(Path(what))
+            light = (lambda: self.board.on) if camera == "document" else (lambda: None)
+            picture: Picture | None = still  # type: ignore[assignment]
+            sees = Still(picture, sway_px=_SWAY_PX[camera], under=lit, light=light)
+        self.scenes[camera].look_at(sees)
+        self._presented[camera] = sees if isinstance(sees, Presented) else None
         self._shown[camera] = what
+
+    def pose(self, yaw: float, nearer: float = 1.0) -> None:
+        """Let the person before the face camera move."""
+        self._person().go(Pose(float(yaw), float(nearer)), time.monotonic())
+
+    def light(self, red: float, green: float, blue: float) -> None:
+        """Let the screen shine on the person before the face camera."""
+        share = np.array((blue, green, red), np.float64)
+        if not ((share >= 0) & (share <= MOST_LIGHT)).all():
+            raise ValueError("more or less light than a screen has")
+        self._person().light(share)
 
     def fault(self, camera: str, kind: str) -> None:
         """Set or end a fault."""
         self.scenes[camera].fault = Fault(kind)
+
+    def disconnect(self, camera: str) -> None:
+        """End the connection once."""
+        self.scenes[camera].disconnect()
+
+    def swap(self, camera: str, serial: str) -> None:
+        """Put another camera in its place."""
+        self.scenes[camera].swap(serial)
 
     def urls(self) -> dict[str, str]:
         """Return where each camera is read."""
         return {name: f"http://127.0.0.1:{self.port}/{name}" for name in self.scenes}
 
     def state(self) -> dict[str, Any]:
-        """Say what each camera sees and what is wrong with it."""
-        return {
-            name: {"shows": Path(self._shown[name]).stem, "fault": str(scene.fault)}
+        """Say what each camera sees, what is wrong with it, and how it is controlled."""
+        cameras: dict[str, Any] = {
+            name: {
+                "shows": Path(self._shown[name]).stem,
+                "fault": str(scene.fault),
+                "serial": scene.serial,
+                "locked": scene.sensor.locked,
+            }
             for name, scene in self.scenes.items()
         }
+        person = self._presented["face"]
+        if person is not None:
+            stands = person.stands(time.monotonic())
+            cameras["face"] |= {
+                "kind": str(person.kind),
+                "yaw": stands.yaw,
+                "nearer": stands.nearer,
+            }
+        return cameras
+
+    def _person(self) -> Presented:
+        person = self._presented["face"]
+        if person is None:
+            raise ValueError("nobody who can move stands before the face camera")
+        return person
 
 
 def under_each_light(path: Path) -> list[Picture]:
@@ -76,41 +146,6 @@ def under_each_light(path: Path) -> list[Picture]:
     return lit
 
 
-def mjpeg_handler(cameras: Cameras) -> type[BaseHTTPRequestHandler]:
-    """Return the handler that streams either camera."""
-
-    class Handler(BaseHTTPRequestHandler):
-        """One viewer of one camera."""
-
-        def do_GET(self) -> None:
-            """Stream frames at a true 30 per second until the viewer leaves."""
-            scene = cameras.scenes.get(self.path.strip("/"))
-            if scene is None or scene.fault is Fault.UNPLUGGED:
-                self.send_error(404)
-                return
-            self.send_response(200)
-            self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
-            self.end_headers()
-            try:
-                self._stream(scene)
-            except (CameraMissing, BrokenPipeError, ConnectionResetError):
-                return
-
-        def _stream(self, scene: Scene) -> None:
-            began, count = time.monotonic(), 0
-            while True:
-                _, jpeg = cv2.imencode(".jpg", scene.at(time.monotonic() - began), _QUALITY)
-                head = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n"
-                self.wfile.write(head.encode() + jpeg.tobytes() + b"\r\n")
-                count += 1
-                time.sleep(max(0.0, began + count / FRAMES_PER_S - time.monotonic()))
-
-        def log_message(self, *_: Any) -> None:
-            """Say nothing: each viewer is expected."""
-
-    return Handler
-
-
 def main() -> None:
     """Serve until the process is ended."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -118,12 +153,16 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="loopback port; a free one if 0")
     parser.add_argument("--lights", type=Path, help="symbolic link to the light board's port")
     options = parser.parse_args()
+    # One thread for each viewer is enough; helpers would wait for one another on a busy machine.
+    cv2.setNumThreads(1)
     cameras = Cameras()
-    server = ThreadingHTTPServer(("127.0.0.1", options.port), mjpeg_handler(cameras))
+    server = ThreadingHTTPServer(
+        ("127.0.0.1", options.port), partial(mjpeg.Handler, scenes=cameras.scenes)
+    )
     server.daemon_threads = True
     cameras.port = server.server_address[1]
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    verbs = {name: getattr(cameras, name) for name in ("show", "fault", "state", "urls")}
+    verbs = {name: getattr(cameras, name) for name in VERBS}
     if options.lights is not None:
         line = lights.PtyBoard(cameras.board, options.lights)
         verbs["lights"] = lambda fault: line.fail(lights.Fault(fault))

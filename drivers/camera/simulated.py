@@ -1,23 +1,35 @@
-"""A camera without hardware: a still that sways and flickers like a person standing.
+"""A camera without hardware: what it looks at, what is wrong with it, and its controls.
 
-Each frame is a small affine move, a change of light and sensor noise over one still,
-so that no two are the same; faults are set from outside.
+It looks at a still that sways, at an empty room, or at somebody (`drivers.camera.presented`);
+a sensor (`drivers.camera.sensor`) exposes that, so that no two frames are the same.
 """
 
+import threading
 import time
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from typing import Final, Protocol
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from drivers.camera.camera import CameraMissing, Capabilities, Frame, Picture
-from drivers.camera.liveliness import Liveliness
+from drivers.camera.camera import (
+    CameraMissing,
+    CameraSwapped,
+    CameraUncontrolled,
+    Capabilities,
+    Frame,
+    Picture,
+)
+from drivers.camera.inspection import Inspection
+from drivers.camera.loopback import LEAST, MOST
+from drivers.camera.sensor import FRAMES_PER_S, Light, Sensor
 from drivers.camera.standing import Standing
 from drivers.health import DeviceStatus
 
 WIDTH, HEIGHT = 1280, 720
-_NOISE_VARIANTS = 8
+_SMALL: Final = (640, 480)
 
 
 class Fault(StrEnum):
@@ -25,8 +37,26 @@ class Fault(StrEnum):
 
     NONE = "none"
     BLANK = "blank"
+    """Black."""
     FROZEN = "frozen"
     UNPLUGGED = "unplugged"
+    STALLED = "stalled"
+    """Connected, and no frame comes."""
+    SLOW = "slow"
+    """Five frames a second."""
+    SMALL = "small"
+    """640 x 480."""
+    DRIFTING = "drifting"
+    """Exposure and white balance wander, locked or not."""
+    ROLLING = "rolling"
+    """Bright and dark bands roll through the picture: a lamp's flicker, sampled by lines."""
+
+
+class Somebody(Protocol):
+    """Who or what stands before the camera and moves."""
+
+    def at(self, seconds: float) -> tuple[Picture, Light | None]:
+        """Return the picture at that time, in the light of the room, and the screen's light."""
 
 
 def fitted(still: Picture) -> Picture:
@@ -42,38 +72,111 @@ def fitted(still: Picture) -> Picture:
     return picture
 
 
-class Scene:
-    """What a simulated camera looks at, as a function of time."""
+class Still:
+    """A picture, as large as the camera's, that sways like a person standing."""
 
-    def __init__(self, *, seed: int = 1) -> None:
-        random = np.random.default_rng(seed)
-        self._noise = [
-            random.normal(0, 2, (HEIGHT, WIDTH, 1)).astype(np.int8) for _ in range(_NOISE_VARIANTS)
-        ]
-        self._still = np.full((HEIGHT, WIDTH, 3), 60, np.uint8)
-        self._under: list[Picture] = []
-        self._sway_px = 0.0
-        self.light: Callable[[], int | None] = lambda: None
-        """Which switched light shines now."""
-        self.fault = Fault.NONE
-        self._frozen: Picture | None = None
-
-    def show(self, still: Picture | None, *, sway_px: float, under: Sequence[Picture] = ()) -> None:
-        """Look at a still, or at an empty grey room.
+    def __init__(
+        self,
+        still: Picture | None,
+        *,
+        sway_px: float,
+        under: Sequence[Picture] = (),
+        light: Callable[[], int | None] = lambda: None,
+    ) -> None:
+        """Show a still, or an empty grey room.
 
         Args:
             still: in the light that is always there.
             sway_px: how far it sways.
             under: the same under each switched light; where one lacks, `still`.
+            light: which switched light shines now.
         """
         empty = np.linspace(70, 110, WIDTH, dtype=np.uint8)
         room = np.repeat(np.tile(empty, (HEIGHT, 1))[:, :, None], 3, axis=2)
         self._still = room if still is None else fitted(still)
         self._under = [fitted(picture) for picture in under]
         self._sway_px = sway_px
+        self._light = light
+
+    def at(self, seconds: float) -> tuple[Picture, Light | None]:
+        """Return the picture at that time; the screen's light does not reach it."""
+        on = self._light()
+        still = self._still if on is None or on >= len(self._under) else self._under[on]
+        if not self._sway_px:
+            return still, None
+        across = self._sway_px * np.sin(seconds * 0.9)
+        down = self._sway_px * 0.4 * np.sin(seconds * 0.6)
+        move = np.array([[1, 0, across], [0, 1, down]], np.float32)
+        size = (WIDTH, HEIGHT)
+        moved = cv2.warpAffine(still, move, size, borderMode=cv2.BORDER_REPLICATE)
+        return moved.astype(np.uint8, copy=False), None
+
+
+class Scene:
+    """What a simulated camera looks at, as a function of time, and the camera's own state."""
+
+    def __init__(self, *, seed: int = 1, serial: str = "SIM0001", follows: bool = True) -> None:
+        """Look at an empty room.
+
+        Args:
+            seed: of the sensor's noise.
+            serial: the camera's number.
+            follows: has automatic exposure and white balance, and lets them be locked.
+        """
+        self.sensor = Sensor(seed=seed, follows=follows)
+        self.serial = serial
+        self._fault = Fault.NONE
+        self.connections_ended = 0
+        """A viewer of before is let go when this has changed."""
+        self._sees: Somebody = Still(None, sway_px=0)
+        self._frozen: Picture | None = None
+        self._drawing = threading.Lock()
+        """A picture drawn of the one before would be what the camera is used to."""
+
+    @property
+    def fault(self) -> Fault:
+        """What is wrong with the camera."""
+        return self._fault
+
+    @fault.setter
+    def fault(self, fault: Fault) -> None:
+        if Fault.SMALL in {fault, self._fault}:
+            # No stream changes its size on the way.
+            self.disconnect()
+        self._fault = fault
+
+    def look_at(self, somebody: Somebody) -> None:
+        """Look at somebody else; the camera is used to their light at once."""
+        with self._drawing:
+            self._sees = somebody
+            self.sensor.begin()
+
+    def swap(self, serial: str) -> None:
+        """Put another camera in this one's place: the connection ends, and its state is new."""
+        self.serial = serial
+        self.disconnect()
+
+    def disconnect(self) -> None:
+        """End the connection; the camera can be opened again at once."""
+        self.connections_ended += 1
+        self.lock(on=False)
+
+    def lock(self, *, on: bool) -> None:
+        """Hold exposure and white balance, or let them follow."""
+        self.sensor.locked, self.sensor.factor = on, 1.0
+
+    def expose(self, factor: float) -> None:
+        """Set the exposure over the locked one.
+
+        Raises:
+            CameraUncontrolled: not locked, or farther than it goes.
+        """
+        if not self.sensor.locked or not LEAST <= factor <= MOST:
+            raise CameraUncontrolled("not locked, or farther than it goes")
+        self.sensor.factor = factor
 
     def at(self, seconds: float) -> Picture:
-        """Return the picture at that time.
+        """Return the picture at that time, on a clock that runs forward.
 
         Raises:
             CameraMissing: unplugged.
@@ -84,22 +187,22 @@ class Scene:
             return np.zeros((HEIGHT, WIDTH, 3), np.uint8)
         if self.fault is Fault.FROZEN and self._frozen is not None:
             return self._frozen
-        move = np.array(
-            [
-                [1, 0, self._sway_px * np.sin(seconds * 0.9)],
-                [0, 1, self._sway_px * 0.4 * np.sin(seconds * 0.6)],
-            ],
-            np.float32,
-        )
-        size = (WIDTH, HEIGHT)
-        on = self.light()
-        still = self._still if on is None or on >= len(self._under) else self._under[on]
-        moved = cv2.warpAffine(still, move, size, borderMode=cv2.BORDER_REPLICATE)
-        light = 1 + 0.02 * np.sin(seconds * 2.1)
-        noise = self._noise[int(seconds * 30) % _NOISE_VARIANTS]
-        lit = cv2.convertScaleAbs(moved, alpha=light)
-        self._frozen = np.clip(lit.astype(np.int16) + noise, 0, 255).astype(np.uint8)
+        drift = 0.25 * np.sin(seconds * 0.8) if self.fault is Fault.DRIFTING else 0.0
+        with self._drawing:
+            picture, light = self._sees.at(seconds)
+            self._frozen = self.sensor.expose(picture, light, seconds, drift=drift)
+        if self.fault is Fault.ROLLING:
+            return _rolled(self._frozen, seconds)
+        if self.fault is Fault.SMALL:
+            return cv2.resize(self._frozen, _SMALL).astype(np.uint8, copy=False)
         return self._frozen
+
+
+def _rolled(picture: Picture, seconds: float) -> Picture:
+    """Lay bands over a picture as a lamp of 100 Hz does, seen line by line."""
+    lines = np.arange(HEIGHT)[:, None, None] / HEIGHT
+    gain: NDArray[np.float64] = 1 + 0.3 * np.sin(2 * np.pi * (1.7 * lines + 7 * seconds))
+    return np.clip(picture * gain, 0, 255).astype(np.uint8)
 
 
 class SimulatedCamera:
@@ -107,14 +210,21 @@ class SimulatedCamera:
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
-        self._liveliness = Liveliness()
+        self._inspection = Inspection(Capabilities())
         self._standing = Standing()
+        self._identity = ""
+        self._connection = -1
         self._count = 0
 
     @property
     def capabilities(self) -> Capabilities:
-        """What the camera is asked for."""
-        return Capabilities()
+        """What the camera is asked for; what it lets be controlled shows at the first frame."""
+        return Capabilities(controls_exposure=bool(self._identity))
+
+    @property
+    def identity(self) -> str:
+        """Which device this is; empty before the first frame."""
+        return self._identity
 
     def watch(self, on_event: Callable[[DeviceStatus], None]) -> None:
         """Call `on_event` with the present status at once and after each change."""
@@ -124,14 +234,51 @@ class SimulatedCamera:
         """Return the next frame.
 
         Raises:
-            DeviceError: there is none: missing, blank or frozen (camera.*).
+            DeviceError: there is none that counts; `code` says why (camera.*).
         """
         with self._standing.reading():
+            self._connect()
+            asked_ns = time.monotonic_ns()
             self._count += 1
-            picture = self._scene.at(self._count / 30).copy()
-            self._liveliness.check(picture)
-            return Frame(picture, time.monotonic_ns())
+            frame = Frame(self._scene.at(self._count / FRAMES_PER_S).copy(), time.monotonic_ns())
+            # The time a picture takes to be drawn says nothing about a camera.
+            self._inspection.check(frame.picture, asked_ns=asked_ns, got_ns=asked_ns)
+            return frame
+
+    def lock(self, *, on: bool) -> None:
+        """Hold exposure and white balance where they are now, or let them follow the light.
+
+        Raises:
+            CameraMissing: unplugged.
+        """
+        self._connect()
+        self._scene.lock(on=on)
+
+    def expose(self, factor: float) -> None:
+        """Set the exposure to so many times what it was locked at.
+
+        Raises:
+            CameraUncontrolled: not locked, or farther than it goes.
+            CameraMissing: unplugged.
+        """
+        self._connect()
+        self._scene.expose(factor)
 
     def close(self) -> None:
         """Let the scene go."""
-        self._liveliness = Liveliness()
+        self._connection = -1
+
+    def _connect(self) -> None:
+        """Open the camera if it is not open; it is let go when it is away or another."""
+        scene = self._scene
+        if scene.fault in {Fault.UNPLUGGED, Fault.STALLED}:
+            self.close()
+            raise CameraMissing("unplugged, or no frame comes")
+        if self._connection == scene.connections_ended:
+            return
+        if self._identity and self._identity != f"simulated {scene.serial}":
+            raise CameraSwapped("another camera is there now")
+        self._identity = f"simulated {scene.serial}"
+        self._connection = scene.connections_ended
+        self._inspection = Inspection(Capabilities())
+        scene.lock(on=False)

@@ -26,6 +26,10 @@ def _show(label: str, camera: str, what: str) -> Order:
     return Order(label, "cameras", "show", {"camera": camera, "what": what})
 
 
+def _pose(label: str, *, yaw: float = 0.0, nearer: float = 1.0) -> Order:
+    return Order(label, "cameras", "pose", {"yaw": yaw, "nearer": nearer})
+
+
 def groups(pictures: Path) -> dict[str, list[Order]]:
     """Return the buttons by group.
 
@@ -41,7 +45,7 @@ def groups(pictures: Path) -> dict[str, list[Order]]:
         Order(names.get(f, f.replace("_", " ").capitalize()), "card", "insert", {"fault": f})
         for f in faults
     ]
-    face = {"camera": "face"}
+    person = str(pictures / "holder_person.npz")
     return {
         "Card on the reader": [*cards, Order("Pull the card", "card", "remove")],
         "Under the document camera": [
@@ -53,15 +57,37 @@ def groups(pictures: Path) -> dict[str, list[Order]]:
             _show("The holder", "face", str(pictures / "holder_view.jpg")),
             _show("A stranger", "face", str(pictures / "stranger_view.jpg")),
             _show("Nobody", "face", "nobody"),
+            *(
+                Order(
+                    kind.replace("_", " ").capitalize(),
+                    "cameras",
+                    "show",
+                    {"camera": "face", "what": person, "kind": kind},
+                )
+                for kind in ("alive", "flat_print", "fresh_replay", "old_replay")
+            ),
+            # The citizen's own left is on the right of the camera's picture.
+            _pose("Turn left", yaw=22),
+            _pose("Turn right", yaw=-22),
+            _pose("Face the camera"),
+            _pose("Come closer", nearer=1.5),
         ],
         "Face camera": [
             Order(
                 kind.capitalize() if kind != "none" else "Works",
                 "cameras",
                 "fault",
-                face | {"kind": kind},
+                {"camera": "face", "kind": kind},
             )
-            for kind in ("none", "blank", "frozen", "unplugged")
+            for kind in (
+                *("none", "blank", "frozen", "unplugged"),
+                *("stalled", "slow", "small", "drifting", "rolling"),
+            )
+        ]
+        + [
+            Order("Disconnect", "cameras", "disconnect", {"camera": "face"}),
+            Order("Swap", "cameras", "swap", {"camera": "face", "serial": "ANOTHER"}),
+            Order("Swap back", "cameras", "swap", {"camera": "face", "serial": "SIMFACE1"}),
         ],
         "Receipt printer": [
             Order("New roll", "printer", "load_paper"),

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from drivers.dev_dock.orders import Order, carry_out, groups, latest_receipt, state
 
-_COLUMNS = 3
+_COLUMNS = 4
 _LOOK_MS = 700
 _STYLE = """
 QWidget { background: #FAF7F1; color: #17302F; font-size: 14px; }

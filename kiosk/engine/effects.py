@@ -28,7 +28,15 @@ from wire.framing import decode
 from wire.message import DeviceState
 from wire.record import TOKEN_BYTES, Verdict, activation_path
 from wire.screen import PaintReceipt, ReceiptPainted
-from wire.vision import Camera, Compare, StartFace, StopFace, UnwatchDocument, WatchDocument
+from wire.vision import (
+    Camera,
+    Compare,
+    Presentation,
+    StartFace,
+    StopFace,
+    UnwatchDocument,
+    WatchDocument,
+)
 
 _REFERENCE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without characters that look alike; 8 of them are 40 bits."""
@@ -131,7 +139,14 @@ class Effects:
 
     def start_face(self) -> None:
         """Preview, hints, automatic capture."""
-        self._devices.vision.send(StartFace())
+        visit = self._engine.visit
+        visit.presentation = Presentation.NOT_MADE
+        self._devices.vision.send(StartFace(gentle=visit.gentle))
+
+    def restart_face(self) -> None:
+        """Begin another attempt on the same screen; vision overwrites what the last one held."""
+        self.start_face()
+        self._engine.display()
 
     def stop_face(self) -> None:
         """End the preview; it is zeroed."""

@@ -37,6 +37,7 @@ def assemble(session: Session, *, terminal: str, now: datetime) -> Record:
             copy_check=session.printed().copy_check,
             sod_digest=contents.sod_digest,
             document_signer=contents.document_signer,
+            presentation=session.presentation,
             comparison=session.compared.outcome,
             distance=session.compared.distance,
             ratio=session.compared.ratio,

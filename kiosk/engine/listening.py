@@ -13,9 +13,23 @@ from wire.document import CardHint, CopyCheck, Form, PrintOutcome, PrintRead
 from wire.failures import Failure
 from wire.framing import encode
 from wire.message import DeviceState
-from wire.screen import ShowCardHint, ShowHint, ShowProgress
-from wire.vision import Camera, Compared, Comparison, FaceHint
+from wire.screen import ShowCardHint, ShowChallenge, ShowColour, ShowHint, ShowProgress
+from wire.vision import (
+    Camera,
+    Challenge,
+    Compared,
+    Comparison,
+    FaceHint,
+    Presentation,
+    Presented,
+)
 
+_COMPARED = {
+    Comparison.SUPPORTS: (Event.FACE_SUPPORTED, ""),
+    Comparison.LIKELY: (Event.FACE_LIKELY, Failure.FACE_UNCLEAR),
+    Comparison.UNCLEAR: (Event.FACE_UNCLEAR, Failure.FACE_UNCLEAR),
+    Comparison.NO_FACE_ON_CHIP: (Event.FACE_UNCLEAR, Failure.FACE_NO_PORTRAIT),
+}
 _LOST = {Camera.FACE: Event.CAMERA_LOST, Camera.DOCUMENT: Event.DOCUMENT_CAMERA_LOST}
 
 
@@ -109,9 +123,36 @@ class Listening:
         """Guidance for the citizen in front of the camera."""
         self._engine.world.send(ShowHint(self._engine.sequence, hint, seconds_left))
 
+    def asked(self, challenge: Challenge, progress: float) -> None:
+        """What the citizen should do now, after the photograph."""
+        self._engine.world.send(ShowChallenge(self._engine.sequence, challenge, progress))
+
+    def coloured(self, rgb: int) -> None:
+        """The colour that the whole screen should show."""
+        self._engine.world.send(ShowColour(self._engine.sequence, rgb))
+
+    def presented(self, seen: Presented) -> None:
+        """What the indicators say; a photograph follows, or another attempt."""
+        engine = self._engine
+        if engine.state is not State.TAKING_PHOTO:
+            return
+        visit = engine.visit
+        attempt = visit.tally.photo_tries + 1
+        note(AuditEvent.PRESENTATION_JUDGED, outcome=seen.presentation, attempt=attempt)
+        for reason in seen.reasons:
+            note(AuditEvent.PRESENTATION_REASON, indicator=reason)
+        visit.presentation = seen.presentation
+        if not self._may_go_on():
+            engine.happen(Event.PRESENTATION_UNCLEAR, Failure.FACE_UNCLEAR)
+
+    def _may_go_on(self) -> bool:
+        """Whether a photograph counts: a presentation is supported, or staff will look."""
+        visit = self._engine.visit
+        return visit.presentation is Presentation.SUPPORTED or visit.gentle
+
     def photo_taken(self, jpeg: bytes) -> None:
         """The photograph: into the vault."""
-        if self._engine.state is not State.TAKING_PHOTO:
+        if self._engine.state is not State.TAKING_PHOTO or not self._may_go_on():
             return
         visit = self._engine.visit
         visit.vault.put(Slot.PHOTO, jpeg)
@@ -124,5 +165,7 @@ class Listening:
             return
         note(AuditEvent.FACE_COMPARED, outcome=result.outcome)
         self._engine.visit.compared = result
-        supports = result.outcome is Comparison.SUPPORTS
-        self._engine.happen(Event.FACE_SUPPORTED if supports else Event.FACE_UNCLEAR)
+        event, code = _COMPARED[result.outcome]
+        if event is Event.FACE_SUPPORTED and self._engine.visit.gentle:
+            event = Event.FACE_FOR_STAFF
+        self._engine.happen(event, code)

@@ -13,7 +13,7 @@ from wire.document import PrintRead
 from wire.framing import decode
 from wire.record import Consent
 from wire.screen import Language
-from wire.vision import Compared
+from wire.vision import Compared, Presentation
 
 TYPED_SLOTS = {
     Field.NUMBER: Slot.TYPED_NUMBER,
@@ -45,6 +45,9 @@ class Session:
     """The print was typed, not read."""
     print_check: str = ""
     """How chip and print were found to belong together: ``agrees``, ``unsure`` or ``typed``."""
+    gentle: bool = False
+    """The citizen chose to be photographed without moves and colours."""
+    presentation: Presentation = Presentation.NOT_MADE
     compared: Compared | None = None
     card_ms: int = 0
     stored: bool = False

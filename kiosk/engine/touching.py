@@ -35,6 +35,9 @@ def touched(engine: Engine, touch: Touched) -> None:
         case Action.KEEP_TEMPLATE if engine.state is State.PRIVACY_NOTICE:
             engine.visit.keep_template = touch.argument == "on"
             engine.display()
+        case Action.GENTLE if engine.state is State.TAKING_PHOTO:
+            engine.visit.gentle = True
+            engine.happen(Event.CHOSE_GENTLE)
         case Action.REGISTER:
             engine.happen(*registering(engine.world.conditions().lacks()))
         case Action.KEY | Action.CONTINUE | Action.BACK if engine.state is State.TYPE_DETAILS:

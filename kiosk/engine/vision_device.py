@@ -12,14 +12,17 @@ from wire.failures import Failure
 from wire.framing import BadMessage, decode, encode
 from wire.message import DeviceState
 from wire.vision import (
+    Asked,
     Camera,
     CameraChanged,
+    Coloured,
     Compared,
     DocumentHint,
     Forget,
     FromVision,
     Hint,
     Photo,
+    Presented,
     ToVision,
     VisionForgot,
     VisionReady,
@@ -92,8 +95,14 @@ class VisionDevice:
             case PrintUnreadable():
                 self._listener.print_unreadable()
 
-    def _face_news(self, message: Hint | Photo | Compared) -> None:
+    def _face_news(self, message: Hint | Asked | Coloured | Presented | Photo | Compared) -> None:
         match message:
+            case Asked(challenge=challenge, progress=progress):
+                self._listener.asked(challenge, progress)
+            case Coloured(rgb=rgb):
+                self._listener.coloured(rgb)
+            case Presented():
+                self._listener.presented(message)
             case Hint(hint=hint, seconds_left=left):
                 self._listener.face_hint(hint, left)
             case Photo(jpeg=jpeg):

@@ -11,61 +11,23 @@ another try and then to staff, never to a rejection.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
-from kiosk.face.planarity import LEAST_TURN_DEG
+from wire.vision import Challenge, Indicator, Presentation
 
-FLAT_BELOW: Final = 0.018
-"""Residual of the rigid points over eye distance (docs/face.md, "Planarity")."""
+__all__ = ["Challenge", "Evidence", "Indicator", "Presentation", "Verdict", "challenges", "judge"]
+
+LEAST_HEIGHT: Final = 0.030
+"""Of `kiosk.face.relief`, in distances between the eyes (docs/face.md, "Relief")."""
 LEAST_CORRELATION: Final = 0.80
 LEAST_AMPLITUDE: Final = 0.012
 """Share of brightening by the screen; between a tablet's 0.005 and a face's 0.034 where
 the screen gives 5 % of the light (docs/face.md, "Colours of the screen")."""
 
-
-class Challenge(StrEnum):
-    """What the citizen is asked to do."""
-
-    TURN_LEFT = "turn_left"
-    TURN_RIGHT = "turn_right"
-    COME_CLOSER = "come_closer"
-
-
-class Indicator(StrEnum):
-    """Why a presentation is not supported."""
-
-    FROZEN = "frozen"
-    REPEATED = "repeated"
-    EXPOSURE_IGNORED = "exposure_ignored"
-    CAMERA_CHANGED = "camera_changed"
-    TRACK_LOST = "track_lost"
-    IDENTITY_CHANGED = "identity_changed"
-    WRONG_MOVE = "wrong_move"
-    FLAT = "flat"
-    COLOURS_UNANSWERED = "colours_unanswered"
-    ANSWER_TOO_WEAK = "answer_too_weak"
-    # not measured
-    NO_TURN = "no_turn"
-    NO_COLOURS = "no_colours"
-    NO_IDENTITY = "no_identity"
-    NO_FRAMES = "no_frames"
-    GENTLE = "gentle"
-
-
 _UNMEASURED: Final = frozenset(
-    {Indicator.NO_TURN, Indicator.NO_COLOURS, Indicator.NO_IDENTITY}
-    | {Indicator.NO_FRAMES, Indicator.GENTLE}
+    {Indicator.NO_MOVE, Indicator.NO_COLOURS, Indicator.NO_IDENTITY, Indicator.NO_FRAMES}
 )
-
-
-class Presentation(StrEnum):
-    """What a session says of the presentation."""
-
-    SUPPORTED = "supported"
-    """All was measured and nothing spoke against a bona fide presentation."""
-    SUSPECTED = "suspected"
-    INCONCLUSIVE = "inconclusive"
+_MOVES: Final = (Challenge.TURN_LEFT, Challenge.TURN_RIGHT, Challenge.COME_CLOSER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,14 +42,11 @@ class Evidence:
     unbroken: bool | None = None
     continuous: bool | None = None
     moved_as_asked: bool | None = None
-    turned_deg: float = 0.0
-    """The farthest turn from the frontal still."""
-    residual: float | None = None
-    """Planarity at that turn."""
+    """None where a move was not made in time."""
+    height: float | None = None
+    """Relief at the turn; None where nothing turned, as a head or as a sheet."""
     correlation: float | None = None
     amplitude: float | None = None
-    gentle: bool = False
-    """The citizen asked for neither turns nor colours; staff look instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +63,7 @@ def challenges(below: Callable[[int], int]) -> tuple[Challenge, Challenge]:
     Args:
         below: see `kiosk.face.flashes.sequence`.
     """
-    left = list(Challenge)
+    left = list(_MOVES)
     first = left.pop(below(len(left)))
     return first, left[below(len(left))]
 
@@ -119,10 +78,10 @@ def judge(seen: Evidence) -> Verdict:
 
 
 def _checks(seen: Evidence) -> list[tuple[Indicator, bool]]:
-    turned = seen.residual is not None and seen.turned_deg >= LEAST_TURN_DEG
     coloured = seen.correlation is not None and seen.amplitude is not None
     answered = coloured and _reaches(seen.correlation, LEAST_CORRELATION)
     strong = _reaches(seen.amplitude, LEAST_AMPLITUDE)
+    turned = seen.height is not None
     return [
         (Indicator.FROZEN, seen.frozen is True),
         (Indicator.REPEATED, seen.repeated is True),
@@ -131,12 +90,11 @@ def _checks(seen: Evidence) -> list[tuple[Indicator, bool]]:
         (Indicator.TRACK_LOST, seen.unbroken is False),
         (Indicator.IDENTITY_CHANGED, seen.continuous is False),
         (Indicator.WRONG_MOVE, seen.moved_as_asked is False),
-        (Indicator.FLAT, turned and not _reaches(seen.residual, FLAT_BELOW)),
+        (Indicator.FLAT, turned and not _reaches(seen.height, LEAST_HEIGHT)),
         (Indicator.COLOURS_UNANSWERED, coloured and not answered),
         (Indicator.ANSWER_TOO_WEAK, answered and not strong),
-        (Indicator.GENTLE, seen.gentle),
-        (Indicator.NO_TURN, not turned and not seen.gentle),
-        (Indicator.NO_COLOURS, not coloured and not seen.gentle),
+        (Indicator.NO_MOVE, not turned or seen.moved_as_asked is None),
+        (Indicator.NO_COLOURS, not coloured),
         (Indicator.NO_IDENTITY, seen.continuous is None or seen.unbroken is None),
         (Indicator.NO_FRAMES, seen.frozen is None or seen.repeated is None),
     ]

@@ -21,6 +21,7 @@ REASONS: Final[Mapping[Event, Failure]] = MappingProxyType(
         Event.CARD_OUT: Failure.CARD_REMOVED,
         Event.CARD_TRIES_USED: Failure.CARD_TRIES_USED,
         Event.PHOTO_TRIES_USED: Failure.FACE_TRIES_USED,
+        Event.FACE_FOR_STAFF: Failure.FACE_FOR_STAFF,
         Event.SCREEN_LOST: Failure.SCREEN_LOST,
         Event.LEFT: Failure.SESSION_LEFT,
         Event.DISAGREED: Failure.SESSION_LEFT,

@@ -74,8 +74,15 @@ class Event(StrEnum):
     CARD_TRIES_USED = "card_tries_used"
     # the face
     PHOTO_TAKEN = "photo_taken"
+    PRESENTATION_UNCLEAR = "presentation_unclear"
+    """Moves and colours did not show that a citizen stands there; never an accusation."""
+    CHOSE_GENTLE = "chose_gentle"
     FACE_SUPPORTED = "face_supported"
+    FACE_LIKELY = "face_likely"
+    """Nearly: one more photograph with hints, then staff."""
     FACE_UNCLEAR = "face_unclear"
+    FACE_FOR_STAFF = "face_for_staff"
+    """The gentle way: staff look at the citizen themselves."""
     PHOTO_TRIES_USED = "photo_tries_used"
     # the record
     STORED = "stored"
@@ -110,6 +117,7 @@ class Effect(StrEnum):
     READ_CARD = "read_card"
     STOP_READING = "stop_reading"
     START_FACE = "start_face"
+    RESTART_FACE = "restart_face"
     STOP_FACE = "stop_face"
     COMPARE = "compare"
     SEAL_AND_STORE = "seal_and_store"

@@ -27,6 +27,9 @@ class Step:
     effects: tuple[Effect, ...] = ()
 
 
+_ANEW: Final = Step(State.TAKING_PHOTO, (Effect.RESTART_FACE,))
+"""Another attempt on the same screen; what the last one held is overwritten."""
+
 _MAIN_WAY: Final[Mapping[tuple[State, Event], Step]] = {
     # outside a session
     (State.STARTING, Event.READY): Step(State.ATTRACT),
@@ -95,9 +98,14 @@ _MAIN_WAY: Final[Mapping[tuple[State, Event], Step]] = {
     (State.CHECK_DETAILS, Event.SAID_NOT_MINE): Step(State.REFERRAL),
     # the face
     (State.TAKING_PHOTO, Event.PHOTO_TAKEN): Step(State.COMPARING),
+    (State.TAKING_PHOTO, Event.PRESENTATION_UNCLEAR): _ANEW,
+    (State.TAKING_PHOTO, Event.CHOSE_GENTLE): _ANEW,
+    (State.TAKING_PHOTO, Event.PHOTO_TRIES_USED): Step(State.REFERRAL),
     (State.TAKING_PHOTO, Event.CHOSE_COUNTER): Step(State.REFERRAL),
     (State.COMPARING, Event.FACE_SUPPORTED): Step(State.SENDING),
-    (State.COMPARING, Event.FACE_UNCLEAR): Step(State.TAKING_PHOTO),
+    (State.COMPARING, Event.FACE_LIKELY): Step(State.TAKING_PHOTO),
+    (State.COMPARING, Event.FACE_UNCLEAR): Step(State.REFERRAL),
+    (State.COMPARING, Event.FACE_FOR_STAFF): Step(State.REFERRAL),
     (State.COMPARING, Event.PHOTO_TRIES_USED): Step(State.REFERRAL),
     # the record
     (State.SENDING, Event.STORED): Step(State.SENDING, (Effect.AWAIT_REGISTER,)),

@@ -25,6 +25,8 @@ class Tally:
     print_tries: int = 0
     card_tries: int = 0
     photo_tries: int = 0
+    likely: int = 0
+    """Comparisons that were nearly clear."""
     card_in: bool = False
     print_known: bool = False
     """The card's print was read or typed and has not been refused by the card."""
@@ -38,6 +40,9 @@ class Tally:
 _PLACING = frozenset(
     {Event.CARD_IN, Event.PRINT_READ, Event.PRINT_UNREADABLE, Event.DOCUMENT_CAMERA_LOST}
 )
+_PHOTO_AGAIN = frozenset({Event.PRESENTATION_UNCLEAR, Event.FACE_LIKELY})
+_LIKELY_TRIES = 1
+"""A comparison that is nearly clear gets one more photograph."""
 _CARD_FAILURES = frozenset({Event.KEY_REFUSED, Event.CARD_UNREADABLE})
 
 
@@ -63,8 +68,10 @@ def _counted(tally: Tally, event: Event, limits: Limits) -> Tally:
                 card_tries=tally.card_tries + 1,
                 print_known=False,
             )
-        case Event.FACE_UNCLEAR:
+        case Event.PRESENTATION_UNCLEAR:
             after = replace(tally, photo_tries=tally.photo_tries + 1)
+        case Event.FACE_LIKELY:
+            after = replace(tally, photo_tries=tally.photo_tries + 1, likely=tally.likely + 1)
     return after
 
 
@@ -72,7 +79,8 @@ def _meaning(tally: Tally, event: Event, limits: Limits) -> Event:
     """Say what an event means after all that was tried."""
     if event in _CARD_FAILURES and tally.card_tries >= limits.card_tries:
         return Event.CARD_TRIES_USED
-    if event is Event.FACE_UNCLEAR and tally.photo_tries >= limits.photo_tries:
+    tried = tally.photo_tries >= limits.photo_tries or tally.likely > _LIKELY_TRIES
+    if event in _PHOTO_AGAIN and tried:
         return Event.PHOTO_TRIES_USED
     if event in _PLACING and tally.card_in:
         if tally.print_known:

@@ -31,7 +31,7 @@ TOUCHES: Final[Mapping[Action, Event]] = MappingProxyType(
 
 HANDLED_BY_ENGINE: Final = frozenset(
     {
-        *(Action.SET_LANGUAGE, Action.KEEP_TEMPLATE, Action.KEY, Action.MORE_TIME),
+        *(Action.SET_LANGUAGE, Action.KEEP_TEMPLATE, Action.KEY, Action.GENTLE, Action.MORE_TIME),
         *(Action.REGISTER, Action.GROUP, Action.WORD, Action.PICK, Action.PREVIOUS, Action.NEXT),
     }
 )

@@ -7,6 +7,7 @@ import argparse
 import contextlib
 import os
 import runpy
+import secrets
 import sys
 import threading
 import time
@@ -24,12 +25,12 @@ from drivers.lights.serial_board import SerialLights
 from kiosk.face.match import compare
 from kiosk.session.memory import guard
 from kiosk.vision import models
+from kiosk.vision.attempt import Attempt
 from kiosk.vision.copy_look import CopyLooker
 from kiosk.vision.embedding import Embedder
 from kiosk.vision.faces import FaceFinder
 from kiosk.vision.landmarks import TrainedLandmarks
 from kiosk.vision.line_reader import CHINESE, LATIN, MODELS, LineReader
-from kiosk.vision.look import Looker
 from kiosk.vision.preview import PreviewWriter
 from kiosk.vision.print_reader import PrintReader
 from kiosk.vision.process import CheckCopy, Vision
@@ -120,7 +121,15 @@ def main() -> None:
             preview=PreviewWriter(options.preview_fd),
             embed=embedder.embed,
             judge=lambda chip, live: compare(chip, live, cohort, policy),
-            looker=lambda: Looker(FaceFinder(), landmarks),
+            begin=lambda camera, gentle: Attempt(
+                finder=FaceFinder(),
+                find=landmarks,
+                embed=embedder.embed,
+                below=secrets.randbelow,
+                camera=lambda: camera.identity,
+                exposes=lambda: camera.capabilities.controls_exposure,
+                gentle=gentle,
+            ),
             check_copy=_copy_check(options.lights, print_reader),
             read_print=lambda still: print_reader.read(still, today=_today()),
             channel=channel,

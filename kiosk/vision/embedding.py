@@ -1,5 +1,6 @@
 """Ask the embedding process: a face chip goes over, its descriptor comes back."""
 
+import threading
 from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Self
@@ -20,6 +21,7 @@ class Embedder:
 
     def __init__(self) -> None:
         self._answers: SimpleQueue[bytes] = SimpleQueue()
+        self._asking = threading.Lock()
 
     def __enter__(self) -> Self:
         """Start the process and wait until the network is loaded.
@@ -44,13 +46,14 @@ class Embedder:
         self._child.close()
 
     def embed(self, chip: Picture) -> NDArray[np.float64]:
-        """Return the 128 numbers of a face chip.
+        """Return the 128 numbers of a face chip; any number of threads may ask.
 
         Raises:
             DeviceTimeout: the process died or hangs.
         """
-        self._child.send(chip.tobytes())
-        return np.frombuffer(self._answer(_ANSWER_S), np.float64)
+        with self._asking:
+            self._child.send(chip.tobytes())
+            return np.frombuffer(self._answer(_ANSWER_S), np.float64)
 
     def _answer(self, within_s: float) -> bytes:
         try:

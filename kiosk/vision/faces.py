@@ -16,6 +16,8 @@ from kiosk.face.face_box import FaceBox
 from kiosk.vision import models
 
 DETECT_WIDTH: Final = 320
+FAR_WIDTH: Final = 640
+"""Faces half as large: too small to compare, but somebody to call nearer."""
 
 
 class FaceFinder:
@@ -38,17 +40,24 @@ class FaceFinder:
             for box in self._raw(picture, width)
         ]
 
+    def boxes_near_or_far(self, picture: Picture) -> list[FaceBox]:
+        """Return the faces of a picture; where none is near, those of people far away."""
+        return self.boxes(picture) or self.boxes(picture, width=FAR_WIDTH)
+
     def chip(self, picture: Picture, *, width: int = DETECT_WIDTH) -> Picture | None:
         """Return the largest face upright, CHIP_PX square, red-green-blue; None without one."""
-        found = self._raw(picture, width)
+        found = self.boxes(picture, width=width)
         if not found:
             return None
-        scale = picture.shape[1] / width
-        largest = max(found, key=lambda box: box.area())
-        edges = (largest.left(), largest.top(), largest.right(), largest.bottom())
-        box = dlib.rectangle(*(round(edge * scale) for edge in edges))
+        return self.cut(picture, max(found, key=lambda box: box.width))
+
+    def cut(self, picture: Picture, box: FaceBox) -> Picture:
+        """Return the face of a box upright, CHIP_PX square, red-green-blue."""
+        half = box.width / 2
+        edges = (box.x - half, box.y - half, box.x + half, box.y + half)
+        area = dlib.rectangle(*(round(edge) for edge in edges))
         colours = cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
-        shape = self._landmarks(colours, box)
+        shape = self._landmarks(colours, area)
         chip: Picture = dlib.get_face_chip(colours, shape, size=models.CHIP_PX)
         return chip
 

@@ -1,19 +1,20 @@
 """The vision process itself: orders in, hints and pictures out.
 
-Threads: one per camera reads frames and looks at them; the main thread takes orders.
-One lock guards the session's state; embeddings are another process's work.
+Threads: one per camera reads frames; one looks at the newest of the face camera's; the main
+thread takes orders. One lock guards the session's state; embeddings are another process's
+work. So no frame of the preview waits for a detector or a network.
 
 Rule 1: after `Forget` nothing of the session is held, and what was held is overwritten.
 Rule 2: what is seen is said under the lock, so nothing of a session follows `VisionForgot`.
 Rule 3: a frame is overwritten once it was looked at.
+Rule 4: locks are taken in this order: looking, following, state.
 """
 
 import threading
 from collections.abc import Callable
-from math import ceil
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
-import cv2
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +24,11 @@ from drivers.camera.camera import Frame, Picture
 from drivers.errors import DeviceError, DeviceFaulty
 from drivers.health import DeviceStatus, Health
 from kiosk.document.watching import News, Watch
-from kiosk.face.guidance import Guide, Guided
 from kiosk.face.match import Band, Match
+from kiosk.vision.attempt import Attempt
 from kiosk.vision.faces import FaceFinder, decoded
-from kiosk.vision.look import Looker
+from kiosk.vision.landmarks import Points
+from kiosk.vision.presenting import Embed
 from kiosk.vision.preview import PreviewWriter
 from wire.document import CardHint, CopyCheck, Form, PrintRead
 from wire.framing import encode
@@ -38,11 +40,8 @@ from wire.vision import (
     Compared,
     Comparison,
     DocumentHint,
-    FaceHint,
     Forget,
     FromVision,
-    Hint,
-    Photo,
     StartFace,
     StopFace,
     ToVision,
@@ -51,8 +50,6 @@ from wire.vision import (
     WatchDocument,
 )
 
-LOOK_EVERY = 3
-"""Faces are looked for in each third frame: ten times a second."""
 DOCUMENT_EVERY = 4
 """The card is looked at seven times a second."""
 RETRY_S = 0.5
@@ -62,12 +59,22 @@ _SAYS = {
     Band.LIKELY: Comparison.LIKELY,
     Band.REFER: Comparison.UNCLEAR,
 }
-_PHOTO = [cv2.IMWRITE_JPEG_QUALITY, 92]
 
-Embed = Callable[[Picture], NDArray[np.float64]]
 Judge = Callable[[NDArray[np.float64], NDArray[np.float64]], Match]
 ReadPrint = Callable[[Picture], PrintRead | CardHint]
 CheckCopy = Callable[[CameraDevice], CopyCheck]
+Begin = Callable[[CameraDevice, bool], Attempt]
+"""Face camera, and whether to go gently, to an attempt."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Seen:
+    """A frame that waits to be looked at."""
+
+    attempt: Attempt
+    picture: Picture
+    points: Points | None
+    at_s: float
 
 
 class Vision:
@@ -80,7 +87,7 @@ class Vision:
         preview: PreviewWriter,
         embed: Embed,
         judge: Judge,
-        looker: Callable[[], Looker],
+        begin: Begin,
         read_print: ReadPrint,
         check_copy: CheckCopy,
         channel: Connection,
@@ -92,7 +99,7 @@ class Vision:
             preview: the preview memory.
             embed: face chip to descriptor, in another process.
             judge: two descriptors to what the local pre-check says.
-            looker: makes one for each citizen.
+            begin: makes an attempt at a photograph.
             read_print: a still of the document camera to its print.
             check_copy: takes stills of its own from that camera.
             channel: to the engine.
@@ -100,17 +107,21 @@ class Vision:
         self._preview = preview
         self._embed = embed
         self._judge = judge
-        self._new_looker = looker
+        self._begin = begin
         self._read_print = read_print
         self._check_copy = check_copy
         self._cameras = cameras
         self._channel = channel
         self._sending = threading.Lock()
         self._state = threading.Lock()
-        self._guided: tuple[Guide, Looker] | None = None
-        self._best: Picture | None = None
-        """The best frame of the countdown."""
-        self._seconds_told = 0
+        self._attempt: Attempt | None = None
+        self._steered = (False, 1.0)
+        self._waiting: _Seen | None = None
+        self._new = threading.Condition()
+        self._looking = threading.Lock()
+        self._following = threading.Lock()
+        self.looks = 0
+        """So many frames of the face camera were looked at; for measurements."""
         self._watch: Watch | None = None
         self._photo: Picture | None = None
         self._closing = threading.Event()
@@ -118,19 +129,21 @@ class Vision:
             threading.Thread(target=self._follow, args=(camera, device), name=camera, daemon=True)
             for camera, device in cameras.items()
         ]
+        self._threads.append(threading.Thread(target=self._look, name="look", daemon=True))
         for thread in self._threads:
             thread.start()
 
     def obey(self, order: ToVision) -> None:
         """Carry out one order."""
         match order:
-            case StartFace():
+            case StartFace(gentle=gentle):
+                attempt = self._begin(self._cameras[Camera.FACE], gentle)
+                self._drop_attempt()
                 with self._state:
-                    self._guided = Guide(), self._new_looker()
+                    self._attempt = attempt
             case StopFace():
+                self._drop_attempt()
                 with self._state:
-                    self._guided = None
-                    self._drop_best()
                     self._preview.zero()
             case WatchDocument():
                 with self._state:
@@ -156,16 +169,19 @@ class Vision:
             self._channel.send_bytes(encode(message))
 
     def _forget(self) -> None:
+        self._drop_attempt()
         with self._state:
-            self._guided = self._watch = None
-            self._drop_best()
+            self._watch = None
             self._drop_photo()
             self._preview.zero()
 
-    def _drop_best(self) -> None:
-        if self._best is not None:
-            self._best[:] = 0
-            self._best = None
+    def _drop_attempt(self) -> None:
+        """End the attempt and overwrite what it held, once nobody works on it any more."""
+        with self._state:
+            attempt, self._attempt = self._attempt, None
+        if attempt is not None:
+            with self._looking, self._following:
+                attempt.wipe()
 
     def _drop_photo(self) -> None:
         if self._photo is not None:
@@ -174,63 +190,95 @@ class Vision:
 
     def _follow(self, camera: Camera, device: CameraDevice) -> None:
         """Read one camera until the end; say whenever its health changes."""
-        look = self._look_at_face if camera is Camera.FACE else self._look_at_document
+        take = self._take_face if camera is Camera.FACE else self._look_at_document
         device.watch(lambda status: self._report(camera, status))
         count = 0
         while not self._closing.is_set():
             try:
+                if camera is Camera.FACE:
+                    self._steer(device)
                 frame = device.read()
             except DeviceFaulty:
                 continue
             except DeviceError:
                 self._closing.wait(RETRY_S)
                 continue
-            look(frame, count)
+            take(frame, count)
             frame.picture[:] = 0
             count += 1
         device.close()
+
+    def _steer(self, device: CameraDevice) -> None:
+        """Hold the light while a presentation is tried; let it follow otherwise.
+
+        Raises:
+            DeviceError: the camera does not do it: that is a fault of its own.
+        """
+        if not device.capabilities.controls_exposure:
+            return
+        attempt = self._attempt
+        wanted = (attempt.locked, attempt.exposure) if attempt else (False, 1.0)
+        (was_locked, was), (locked, exposure) = self._steered, wanted
+        if locked is not was_locked:
+            device.lock(on=locked)
+        if locked and exposure != was:
+            device.expose(exposure)
+        self._steered = wanted
 
     def _report(self, camera: Camera, status: DeviceStatus) -> None:
         # A camera that was not read yet is no news: the engine knows that we start.
         if status.health is not Health.STARTING:
             self.say(CameraChanged(camera, DeviceState(status.health), status.code))
 
-    def _look_at_face(self, frame: Frame, count: int) -> None:
-        with self._state:
-            guided = self._guided
-            if guided is not None:
-                self._preview.write(frame)
-        if guided is None or count % LOOK_EVERY:
+    def _take_face(self, frame: Frame, _: int) -> None:
+        """Show and follow a frame; hand it to the looking thread when that one is idle."""
+        with self._following:
+            with self._state:
+                attempt = self._attempt
+                if attempt is not None:
+                    self._preview.write(frame)
+            if attempt is None:
+                return
+            at_s = frame.taken_ns / 1e9
+            points = attempt.frame(frame.picture, at_s)
+        with self._new:
+            if self._waiting is None and attempt.due(at_s):
+                self._waiting = _Seen(attempt, frame.picture.copy(), points, at_s)
+                self._new.notify()
+
+    def _look(self) -> None:
+        """Look at what was handed over, until the end."""
+        while not self._closing.is_set():
+            with self._new:
+                self._new.wait_for(lambda: self._waiting is not None, RETRY_S)
+                seen = self._waiting
+            if seen is None:
+                continue
+            with self._looking:
+                self._look_at_face(seen)
+            seen.picture[:] = 0
+            with self._new:
+                self._waiting = None
+                self.looks += 1
+
+    def _look_at_face(self, seen: _Seen) -> None:
+        attempt = seen.attempt
+        # Stopped, or begun anew for somebody else, before we looked, or while?
+        if self._attempt is not attempt:
             return
-        guide, looker = guided
-        seen = looker.see(frame.picture)
+        messages = attempt.look(seen.picture, seen.points, seen.at_s)
         with self._state:
-            # Stopped, or begun anew for somebody else, while we looked?
-            if self._guided is guided:
-                self._tell(guide.see(seen, frame.taken_ns / 1e9), frame.picture)
-
-    def _tell(self, guided: Guided, picture: Picture) -> None:
-        if guided.drop or guided.keep:
-            self._drop_best()
-        if guided.keep:
-            self._best = picture.copy()
-        if guided.left_s is not None:
-            self._say_left(ceil(guided.left_s))
-        if guided.show is not None:
-            self._seconds_told = 0
-            self.say(Hint(guided.show))
-        if guided.take and self._best is not None:
-            self._guided = None
+            if self._attempt is not attempt:
+                return
+            for message in messages:
+                self.say(message)
+            if not attempt.over:
+                return
+            self._attempt = None
             self._drop_photo()
-            self._photo, self._best = self._best, None
-            _, jpeg = cv2.imencode(".jpg", self._photo, _PHOTO)
-            self.say(Photo(jpeg.tobytes()))
-
-    def _say_left(self, seconds: int) -> None:
-        """Count down aloud, each second once."""
-        if seconds != self._seconds_told:
-            self._seconds_told = seconds
-            self.say(Hint(FaceHint.HOLD_STILL, seconds))
+            self._photo, attempt.photo = attempt.photo, None
+        with self._following:
+            attempt.wipe()
 
     def _look_at_document(self, frame: Frame, count: int) -> None:
         watch = self._watch

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from drivers.admin import AdminRefused, ask
-from drivers.camera.burst import CameraSlow, take
-from drivers.camera.camera import Frame
+from drivers.camera.burst import take
+from drivers.camera.camera import CameraSlow, Frame
 from drivers.camera.serve import BOARD, Cameras
 from drivers.camera.v4l2 import OpencvCamera
 from drivers.errors import DeviceError

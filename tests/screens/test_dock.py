@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from drivers.admin import AdminServer
+from drivers.camera.serve import VERBS, Cameras
 from drivers.dev_dock.orders import carry_out, groups, latest_receipt, state
 from drivers.dev_dock.script import BadScript, Recorder, read, replay
 from drivers.printer.serve import Bench
 from drivers.printer.simulated import SimulatedPrinter
+from tests.support.faces import folder_of_pictures
 
 pytestmark = pytest.mark.screen
 
@@ -30,6 +32,24 @@ def test_a_button_moves_the_simulator_behind_it(tmp_path: Path) -> None:
     assert "refused" in carry_out(orders["Unplug"], sockets)
     server.close()
     printer.unplug()
+
+
+def test_every_camera_button_is_an_order_that_the_cameras_take(tmp_path: Path) -> None:
+    cameras = Cameras()
+    verbs = {name: getattr(cameras, name) for name in VERBS}
+    server = AdminServer(tmp_path / "cameras.sock", verbs)
+    sockets = {"cameras": tmp_path / "cameras.sock"}
+    orders = [
+        order
+        for group in groups(folder_of_pictures()).values()
+        for order in group
+        if order.simulator == "cameras" and order.label != "A stranger"
+    ]
+    # Somebody alive is there before somebody is asked to turn.
+    said = {order.label: carry_out(order, sockets) for order in orders}
+    assert said == {order.label: f"{order.label}: done" for order in orders}
+    assert len(orders) > 20
+    server.close()
 
 
 def test_the_window_opens_and_looks_at_what_is_there(tmp_path: Path) -> None:

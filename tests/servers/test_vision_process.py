@@ -100,7 +100,7 @@ def bench(tmp_path: Path) -> Iterator[Bench]:
 
 def test_the_holder_is_photographed_compared_and_forgotten(bench: Bench) -> None:
     bench.show("face", "holder_view.jpg")
-    bench.order(StartFace())
+    bench.order(StartFace(gentle=True))
     assert bench.hears(Photo).jpeg.startswith(b"\xff\xd8")
     assert any(bench.preview[HEADER_BYTES:])
     bench.order(Compare((folder_of_pictures() / "holder_chip.jpg").read_bytes()))
@@ -115,7 +115,7 @@ def test_the_holder_is_photographed_compared_and_forgotten(bench: Bench) -> None
 def test_a_stranger_is_unclear_and_a_portrait_without_a_face_is_said(bench: Bench) -> None:
     pictures = folder_of_pictures(with_stranger=True)
     bench.show("face", "holder_view.jpg")
-    bench.order(StartFace())
+    bench.order(StartFace(gentle=True))
     bench.hears(Photo)
     bench.order(Compare((pictures / "stranger_chip.jpg").read_bytes()))
     unclear = bench.hears(Compared)

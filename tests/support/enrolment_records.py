@@ -47,6 +47,7 @@ def record(
             copy_check="no_sign",
             sod_digest=b"\x01" * 32,
             document_signer=b"\x02" * 32,
+            presentation="supported",
             comparison=comparison,
             distance=0.3,
             ratio=0.5,

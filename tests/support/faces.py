@@ -12,6 +12,7 @@ import pytest
 
 from drivers.camera import pictures
 from drivers.card.personalise.print import stills
+from kiosk.vision.evaluate import person
 
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / ".cache" / "pictures"
@@ -25,6 +26,7 @@ def folder_of_pictures(*, with_stranger: bool = False) -> Path:
         if with_stranger:
             pytest.skip(f"no picture of a stranger: {reason}")
     stills.write(FOLDER, (FOLDER / "holder_chip.jpg").read_bytes())
+    person.write_people(FOLDER)
     return FOLDER
 
 

@@ -475,6 +475,34 @@
         <source>Good. Hold still</source>
         <translation>Good. Hold still</translation>
     </message>
+    <message id="asked_turn_left">
+        <source>Turn your head slowly to the left</source>
+        <translation>Turn your head slowly to the left</translation>
+    </message>
+    <message id="asked_turn_right">
+        <source>Turn your head slowly to the right</source>
+        <translation>Turn your head slowly to the right</translation>
+    </message>
+    <message id="asked_come_closer">
+        <source>Come a little closer</source>
+        <translation>Come a little closer</translation>
+    </message>
+    <message id="asked_look_straight">
+        <source>Look straight at the screen</source>
+        <translation>Look straight at the screen</translation>
+    </message>
+    <message id="asked_body">
+        <source>The photo is taken. This shows that you are here yourself.</source>
+        <translation>The photo is taken. This shows that you are here yourself.</translation>
+    </message>
+    <message id="asked_colours">
+        <source>Keep looking here: the screen shines in colours. Touch it to stop.</source>
+        <translation>Keep looking here: the screen shines in colours. Touch it to stop.</translation>
+    </message>
+    <message id="gentle">
+        <source>No turning, no colours</source>
+        <translation>No turning, no colours</translation>
+    </message>
     <message id="attempt">
         <source>Try %1 of %2</source>
         <translation>Try %1 of %2</translation>
@@ -658,6 +686,10 @@
     <message id="failure_session_not_mine">
         <source>If something is not correct, please show your card to our staff.</source>
         <translation>If something is not correct, please show your card to our staff.</translation>
+    </message>
+    <message id="failure_face_for_staff">
+        <source>Our staff will look at your photo together with you.</source>
+        <translation>Our staff will look at your photo together with you.</translation>
     </message>
     <message id="failure_face">
         <source>The photo could not be checked. Light or glasses can be the reason: our staff will help.</source>

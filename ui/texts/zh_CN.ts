@@ -475,6 +475,34 @@
         <source>Good. Hold still</source>
         <translation>很好，请保持不动</translation>
     </message>
+    <message id="asked_turn_left">
+        <source>Turn your head slowly to the left</source>
+        <translation>请慢慢把头转向左边</translation>
+    </message>
+    <message id="asked_turn_right">
+        <source>Turn your head slowly to the right</source>
+        <translation>请慢慢把头转向右边</translation>
+    </message>
+    <message id="asked_come_closer">
+        <source>Come a little closer</source>
+        <translation>请靠近一点</translation>
+    </message>
+    <message id="asked_look_straight">
+        <source>Look straight at the screen</source>
+        <translation>请正视屏幕</translation>
+    </message>
+    <message id="asked_body">
+        <source>The photo is taken. This shows that you are here yourself.</source>
+        <translation>照片已拍好。这一步确认是您本人在场。</translation>
+    </message>
+    <message id="asked_colours">
+        <source>Keep looking here: the screen shines in colours. Touch it to stop.</source>
+        <translation>请继续看着这里，屏幕会亮起颜色。轻触可停止。</translation>
+    </message>
+    <message id="gentle">
+        <source>No turning, no colours</source>
+        <translation>不转头、不亮彩光</translation>
+    </message>
     <message id="attempt">
         <source>Try %1 of %2</source>
         <translation>第 %1 次，共 %2 次</translation>
@@ -658,6 +686,10 @@
     <message id="failure_session_not_mine">
         <source>If something is not correct, please show your card to our staff.</source>
         <translation>如信息有误，请带上身份证咨询工作人员。</translation>
+    </message>
+    <message id="failure_face_for_staff">
+        <source>Our staff will look at your photo together with you.</source>
+        <translation>职员会与您一起核对照片。</translation>
     </message>
     <message id="failure_face">
         <source>The photo could not be checked. Light or glasses can be the reason: our staff will help.</source>

@@ -475,6 +475,34 @@
         <source>Good. Hold still</source>
         <translation>很好，請保持不動</translation>
     </message>
+    <message id="asked_turn_left">
+        <source>Turn your head slowly to the left</source>
+        <translation>請慢慢把頭轉向左邊</translation>
+    </message>
+    <message id="asked_turn_right">
+        <source>Turn your head slowly to the right</source>
+        <translation>請慢慢把頭轉向右邊</translation>
+    </message>
+    <message id="asked_come_closer">
+        <source>Come a little closer</source>
+        <translation>請靠近一點</translation>
+    </message>
+    <message id="asked_look_straight">
+        <source>Look straight at the screen</source>
+        <translation>請正視屏幕</translation>
+    </message>
+    <message id="asked_body">
+        <source>The photo is taken. This shows that you are here yourself.</source>
+        <translation>相片已拍好。這一步確認是您本人在場。</translation>
+    </message>
+    <message id="asked_colours">
+        <source>Keep looking here: the screen shines in colours. Touch it to stop.</source>
+        <translation>請繼續望着這裏，屏幕會亮起顏色。輕觸可停止。</translation>
+    </message>
+    <message id="gentle">
+        <source>No turning, no colours</source>
+        <translation>不轉頭、不亮彩光</translation>
+    </message>
     <message id="attempt">
         <source>Try %1 of %2</source>
         <translation>第 %1 次，共 %2 次</translation>
@@ -658,6 +686,10 @@
     <message id="failure_session_not_mine">
         <source>If something is not correct, please show your card to our staff.</source>
         <translation>如資料有誤，請帶同身份證向職員查詢。</translation>
+    </message>
+    <message id="failure_face_for_staff">
+        <source>Our staff will look at your photo together with you.</source>
+        <translation>職員會與您一起核對相片。</translation>
     </message>
     <message id="failure_face">
         <source>The photo could not be checked. Light or glasses can be the reason: our staff will help.</source>

@@ -9,9 +9,10 @@ from typing import Any
 
 import cv2
 
-from kiosk.vision.evaluate import document, face, pad, sheet
+from kiosk.vision.evaluate import document, face, hints, pad, sheet
 from kiosk.vision.evaluate.copies import table
-from kiosk.vision.evaluate.people import BadFolder
+from kiosk.vision.evaluate.people import BadFolder, people
+from kiosk.vision.evaluate.performer import Species
 
 DEFAULT_SEED = 2026
 DEFAULT_CAPTURES = 520
@@ -32,11 +33,17 @@ def main() -> int:
     one.add_argument("--seed", type=int, default=DEFAULT_SEED)
     one.add_argument("--data", type=Path, required=True, help="portraits with MANIFEST.csv")
     one.add_argument("--json", action="store_true", help="without it, indented")
+    one.add_argument("--sheet", type=Path, help="write a contact sheet of captures and stop")
+    one.add_argument("--people", type=int, default=6, help="rows of the contact sheet")
     one.set_defaults(run=_face)
-    one = what.add_parser("pad", help="synthetic presentations, some minutes")
+    one = what.add_parser("pad", help="synthetic presentations, an hour of one core for 50 people")
     one.add_argument("--seed", type=int, default=DEFAULT_SEED)
     one.add_argument("--data", type=Path, required=True, help="portraits with MANIFEST.csv")
     one.add_argument("--json", action="store_true", help="without it, indented")
+    one.add_argument("--species", nargs="+", type=Species, default=list(Species))
+    one.add_argument(
+        "--white-balance", nargs="+", choices=pad.WHITE_BALANCE, default=pad.WHITE_BALANCE
+    )
     one.set_defaults(run=_pad)
     options = parser.parse_args()
     try:
@@ -55,11 +62,17 @@ def _document(options: argparse.Namespace) -> str:
 
 
 def _face(options: argparse.Namespace) -> str:
+    if options.sheet:
+        hints.draw(people(options.data)[: options.people], options.sheet, seed=options.seed)
+        return str(options.sheet)
     return json.dumps(face.face(options.data, options.seed), indent=None if options.json else 2)
 
 
 def _pad(options: argparse.Namespace) -> str:
-    return json.dumps(pad.pad(options.data, options.seed), indent=None if options.json else 2)
+    figures = pad.pad(
+        options.data, options.seed, species=options.species, balances=options.white_balance
+    )
+    return json.dumps(figures, indent=None if options.json else 2)
 
 
 def _on_one_core() -> None:

@@ -59,24 +59,26 @@ class Embedded:
         Raises:
             ModelAltered: one is missing or another.
         """
-        self._finder = FaceFinder()
+        self.finder = FaceFinder()
         self._network = models.encoder()
-        self._landmarks = TrainedLandmarks()
+        self.landmarks = TrainedLandmarks()
 
     def descriptor(self, seen: Picture) -> Floats:
         """Return the 128 numbers of the largest face; all not-a-number without a face."""
-        chip = self._finder.chip(seen)
-        if chip is None:
-            return np.full(128, np.nan)
+        chip = self.finder.chip(seen)
+        return np.full(128, np.nan) if chip is None else self.embed(chip)
+
+    def embed(self, chip: Picture) -> Floats:
+        """Return the 128 numbers of a face chip."""
         return np.array(self._network.compute_face_descriptor(chip, num_jitters=1))
 
     def points(self, seen: Picture) -> Points | None:
         """Return the landmarks of the largest face, None without one."""
-        boxes = self._finder.boxes(seen)
+        boxes = self.finder.boxes(seen)
         if not boxes:
             return None
         grey = cv2.cvtColor(seen, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
-        return self._landmarks(grey, max(boxes, key=lambda box: box.width))
+        return self.landmarks(grey, max(boxes, key=lambda box: box.width))
 
 
 def everybody(persons: list[Person], *, seed: int) -> dict[str, Any]:

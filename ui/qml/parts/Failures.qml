@@ -4,7 +4,7 @@ import QtQuick
 QtObject {
     readonly property var own: ["card.removed", "card.mute", "card.unreadable", "card.key_refused",
         "card.old_form", "card.old_form_counter", "card.consular", "card.child", "card.minor",
-        "card.copy_suspected",
+        "card.copy_suspected", "face.for_staff",
         "card.tries_used", "session.asked_help", "session.counter",
         "session.not_eligible", "session.not_mine"]
     readonly property var parts: ["card", "face", "camera", "vision", "reader", "register", "outbox", "clock"]

@@ -5,11 +5,17 @@ import "../parts"
 Page {
     readonly property int attempts: Number(Kiosk.facts.attempts ?? 1)
     readonly property int attempt: Number(Kiosk.facts.attempt ?? 1)
-    title: Kiosk.hint === "" ? qsTrId("title_TAKING_PHOTO") : qsTrId("hint_" + Kiosk.hint)
-    body: qsTrId("hint_none") + (attempt > 1 ? " " + qsTrId("attempt").arg(attempt).arg(attempts) : "")
+    readonly property bool asked: Kiosk.challenge !== ""
+    title: asked ? qsTrId("asked_" + Kiosk.challenge)
+         : Kiosk.hint === "" ? qsTrId("title_TAKING_PHOTO") : qsTrId("hint_" + Kiosk.hint)
+    body: asked ? qsTrId("asked_body")
+        : qsTrId("hint_none") + (attempt > 1 ? " " + qsTrId("attempt").arg(attempt).arg(attempts) : "")
     loud: true
     step: 2
     heroShare: 0.6
+    equalChoice: true
+    primary: "gentle"
+    primaryLabel: qsTrId("gentle")
     secondary: "counter"
     secondaryLabel: qsTrId("counter")
     hero: Component { CameraView {} }

@@ -14,8 +14,15 @@ Window {
         id: stage
         anchors.fill: parent
         source: Qt.resolvedUrl("../screens/" + (Kiosk.connected ? Kiosk.screenName : "AWAY") + ".qml")
+        visible: !shining.on
         opacity: status === Loader.Ready ? 1 : 0
         Behavior on opacity { NumberAnimation { duration: Tok.fade } }
+    }
+    Shining {
+        id: shining
+        anchors.fill: parent
+        on: Kiosk.shining && Kiosk.connected
+        color: Kiosk.colour
     }
     MoreTime {
         anchors.fill: parent

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drivers.camera.burst import MOST_OLD, CameraSlow, take
-from drivers.camera.camera import CameraMissing, Capabilities, Frame
+from drivers.camera.burst import MOST_OLD, take
+from drivers.camera.camera import CameraMissing, CameraSlow, Capabilities, Frame
 from drivers.errors import DeviceError
 from drivers.health import DeviceStatus
 from drivers.lights.lights import Capabilities as LightCapabilities
@@ -48,6 +48,7 @@ class TimedCamera:
     """Frames every period; each is exposed `lag_ns` before it is given, and may queue."""
 
     capabilities = Capabilities()
+    identity = "timed"
 
     def __init__(self, clock: Clock, *, lag_ns: int, exposure_ns: int, queued: int = 0) -> None:
         self._clock = clock
@@ -72,6 +73,12 @@ class TimedCamera:
         frame = Frame(np.full((4, 4, 3), 200, np.uint8), self._clock.now_ns)
         self.given.append(frame)
         return frame
+
+    def lock(self, *, on: bool) -> None:
+        """Hold nothing."""
+
+    def expose(self, factor: float) -> None:
+        """Expose as ever."""
 
     def close(self) -> None:
         """Let nothing go."""

@@ -23,8 +23,7 @@ LIVE = Evidence(
     unbroken=True,
     continuous=True,
     moved_as_asked=True,
-    turned_deg=17.0,
-    residual=0.029,
+    height=0.04,
     correlation=0.96,
     amplitude=0.034,
 )
@@ -36,17 +35,16 @@ AGAINST: list[tuple[Indicator, dict[str, Any]]] = [
     (Indicator.TRACK_LOST, {"unbroken": False}),
     (Indicator.IDENTITY_CHANGED, {"continuous": False}),
     (Indicator.WRONG_MOVE, {"moved_as_asked": False}),
-    (Indicator.FLAT, {"residual": 0.008}),
-    (Indicator.FLAT, {"residual": math.nan}),
+    (Indicator.FLAT, {"height": 0.013}),
+    (Indicator.FLAT, {"height": math.nan}),
     (Indicator.COLOURS_UNANSWERED, {"correlation": 0.54}),
     (Indicator.COLOURS_UNANSWERED, {"correlation": math.nan}),
     (Indicator.ANSWER_TOO_WEAK, {"amplitude": 0.005}),
     (Indicator.ANSWER_TOO_WEAK, {"amplitude": math.nan}),
 ]
 UNMEASURED: list[tuple[Indicator, dict[str, Any]]] = [
-    (Indicator.NO_TURN, {"turned_deg": 14.9}),
-    (Indicator.NO_TURN, {"turned_deg": math.nan}),
-    (Indicator.NO_TURN, {"residual": None}),
+    (Indicator.NO_MOVE, {"height": None}),
+    (Indicator.NO_MOVE, {"moved_as_asked": None}),
     (Indicator.NO_COLOURS, {"correlation": None}),
     (Indicator.NO_COLOURS, {"amplitude": None}),
     (Indicator.NO_IDENTITY, {"continuous": None}),
@@ -83,7 +81,6 @@ def test_what_speaks_against_is_told_beside_what_was_not_measured() -> None:
 
 
 _EXCLUDE = (
-    {Indicator.FLAT, Indicator.NO_TURN},
     {Indicator.COLOURS_UNANSWERED, Indicator.NO_COLOURS},
     {Indicator.ANSWER_TOO_WEAK, Indicator.NO_COLOURS},
 )
@@ -94,22 +91,14 @@ def test_nothing_measured_supports_nothing() -> None:
     assert judge(Evidence()).presentation is Presentation.INCONCLUSIVE
 
 
-def test_the_gentle_way_ends_at_staff_and_asks_for_no_turn() -> None:
-    gentle = replace(
-        LIVE, gentle=True, turned_deg=0.0, residual=None, correlation=None, amplitude=None
-    )
-    assert judge(gentle).reasons == (Indicator.GENTLE,)
-    assert judge(gentle).presentation is Presentation.INCONCLUSIVE
-
-
 def test_every_camera_without_control_of_exposure_can_be_used() -> None:
     assert judge(replace(LIVE, answers_exposure=None)).presentation is Presentation.SUPPORTED
 
 
 def test_every_indicator_can_be_told() -> None:
-    told = {one for one, _ in AGAINST + UNMEASURED} | {Indicator.GENTLE}
+    told = {one for one, _ in AGAINST + UNMEASURED}
     assert told == set(Indicator)
-    assert len(fields(Evidence)) == 12
+    assert len(fields(Evidence)) == 10
 
 
 def test_a_session_asks_two_moves_of_which_one_is_a_turn() -> None:

@@ -5,7 +5,7 @@ import pytest
 from kiosk.flow.states import Event
 from kiosk.flow.tally import Limits, Tally
 
-LIMITS = Limits(card_tries=3, photo_tries=2)
+LIMITS = Limits(card_tries=3, photo_tries=3)
 
 
 @pytest.mark.parametrize("failure", [Event.KEY_REFUSED, Event.CARD_UNREADABLE])
@@ -15,14 +15,6 @@ def test_the_third_failed_reading_is_the_last(failure: Event) -> None:
         event, tally = tally.judge(failure, LIMITS)
         seen.append(event)
     assert seen == [failure, failure, Event.CARD_TRIES_USED]
-
-
-def test_the_last_unclear_face_ends_the_tries() -> None:
-    tally, seen = Tally(), []
-    for _ in range(2):
-        event, tally = tally.judge(Event.FACE_UNCLEAR, LIMITS)
-        seen.append(event)
-    assert seen == [Event.FACE_UNCLEAR, Event.PHOTO_TRIES_USED]
 
 
 def after(*events: Event) -> tuple[Event, Tally]:
@@ -70,6 +62,23 @@ def test_what_cannot_be_read_twice_is_typed(events: tuple[Event, ...], meaning: 
     assert after(*events)[0] is meaning
 
 
+@pytest.mark.parametrize(
+    ("events", "meaning"),
+    [
+        ([Event.PRESENTATION_UNCLEAR] * 2, Event.PRESENTATION_UNCLEAR),
+        ([Event.PRESENTATION_UNCLEAR] * 3, Event.PHOTO_TRIES_USED),
+        ([Event.FACE_LIKELY], Event.FACE_LIKELY),
+        ([Event.FACE_LIKELY] * 2, Event.PHOTO_TRIES_USED),
+        ([Event.FACE_LIKELY, Event.PRESENTATION_UNCLEAR], Event.PRESENTATION_UNCLEAR),
+        ([*[Event.PRESENTATION_UNCLEAR] * 2, Event.FACE_LIKELY], Event.PHOTO_TRIES_USED),
+    ],
+)
+def test_photographs_are_bounded_and_a_likely_one_gets_one_more(
+    events: list[Event], meaning: Event
+) -> None:
+    assert after(*events)[0] is meaning
+
+
 _COUNTED = frozenset(
     {
         Event.CARD_IN,
@@ -79,7 +88,8 @@ _COUNTED = frozenset(
         Event.DOCUMENT_CAMERA_LOST,
         Event.KEY_REFUSED,
         Event.CARD_UNREADABLE,
-        Event.FACE_UNCLEAR,
+        Event.PRESENTATION_UNCLEAR,
+        Event.FACE_LIKELY,
     }
 )
 

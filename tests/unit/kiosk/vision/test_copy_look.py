@@ -27,6 +27,8 @@ LIGHTS = 4
 class Over:
     """A camera over a card: it sees what the light of the moment shows."""
 
+    identity = "over"
+
     def __init__(self, board: SimulatedBoard, under: Callable[[int | None], Picture]) -> None:
         self._board = board
         self._under = {light: self._seen(under, light) for light in (None, *range(LIGHTS))}
@@ -49,6 +51,12 @@ class Over:
         picture = self._under[self._board.on].copy()
         self.frames.append(Frame(picture, time.monotonic_ns() + 100_000_000))
         return self.frames[-1]
+
+    def lock(self, *, on: bool) -> None:
+        """Hold nothing."""
+
+    def expose(self, factor: float) -> None:
+        """Expose as ever."""
 
     def close(self) -> None:
         """Nothing to let go."""

@@ -19,11 +19,11 @@ from drivers.camera.camera import CameraMissing, Capabilities, Frame, Picture
 from drivers.health import DeviceStatus, Health
 from kiosk.face.match import Match
 from kiosk.stage import until
+from kiosk.vision.attempt import Attempt
 from kiosk.vision.faces import FaceFinder
 from kiosk.vision.landmarks import TrainedLandmarks
-from kiosk.vision.look import Looker
 from kiosk.vision.preview import PreviewWriter
-from kiosk.vision.process import LOOK_EVERY, Vision
+from kiosk.vision.process import Vision
 from tests.support.faces import folder_of_pictures
 from wire.document import CardHint, CopyCheck
 from wire.framing import decode
@@ -33,10 +33,13 @@ from wire.vision import Camera, Forget, FromVision, Hint, Photo, StartFace, Visi
 HEADER = PreviewHeader(64, 36)
 ENOUGH_LOOKS = 36
 """So many looks, a tenth of a second apart, are more than the photograph needs."""
+LOOK_NS = 100_000_000
 
 
 class Handed:
     """A camera whose frames are handed over one by one, each with its own time."""
+
+    identity = "handed"
 
     def __init__(self) -> None:
         self._frames: SimpleQueue[Frame] = SimpleQueue()
@@ -47,14 +50,12 @@ class Handed:
         """Frames that were handed over and not read yet."""
         return self._frames.qsize()
 
-    def hand(self, picture: Picture) -> list[Frame]:
+    def hand(self, picture: Picture) -> Frame:
         """Let the next look see this picture, a tenth of a second after the last one."""
-        frames = []
-        for _ in range(LOOK_EVERY):
-            self.taken += 1
-            frames.append(Frame(picture.copy(), self.taken * 100_000_000 // LOOK_EVERY))
-            self._frames.put(frames[-1])
-        return frames
+        self.taken += 1
+        frame = Frame(picture.copy(), self.taken * LOOK_NS)
+        self._frames.put(frame)
+        return frame
 
     @property
     def capabilities(self) -> Capabilities:
@@ -76,6 +77,12 @@ class Handed:
         except Empty:
             raise CameraMissing("no frame") from None
 
+    def lock(self, *, on: bool) -> None:
+        """Hold nothing."""
+
+    def expose(self, factor: float) -> None:
+        """Expose as ever."""
+
     def close(self) -> None:
         """Nothing to let go."""
 
@@ -96,6 +103,18 @@ def no_check(_: CameraDevice) -> CopyCheck:
     raise AssertionError("no card is looked at here")
 
 
+def begin(_: CameraDevice, gentle: bool) -> Attempt:  # noqa: FBT001
+    return Attempt(
+        finder=FaceFinder(),
+        find=TrainedLandmarks(),
+        embed=no_descriptor,
+        below=lambda _: 0,
+        camera=lambda: "",
+        exposes=lambda: False,
+        gentle=gentle,
+    )
+
+
 @dataclass
 class Bench:
     """A vision process in this one."""
@@ -104,6 +123,25 @@ class Bench:
     camera: Handed
     said: "SimpleQueue[Any]"
     holder: Picture
+    memory: int
+
+    def see(self, picture: Picture) -> Frame:
+        """Hand a picture over and wait until it was looked at."""
+        looks = self.vision.looks
+        frame = self.camera.hand(picture)
+        until(lambda: self.vision.looks > looks, name="a look")
+        return frame
+
+    def see_enough(self) -> list[Frame]:
+        """Hand over as many as a photograph needs, as long as one is wanted."""
+        frames: list[Frame] = []
+        while self.vision._attempt is not None and len(frames) < ENOUGH_LOOKS:
+            frames.append(self.see(self.holder))
+        return frames
+
+    def shown(self) -> int:
+        """Return how many frames the preview was given."""
+        return PreviewHeader.unpack(os.pread(self.memory, HEADER.total_bytes, 0)).count
 
     def hears(self, kind: type) -> Any:
         """Wait for a message of that kind."""
@@ -136,14 +174,14 @@ def bench() -> Iterator[Bench]:
         preview=PreviewWriter(descriptor),
         embed=no_descriptor,
         judge=no_match,
-        looker=lambda: Looker(FaceFinder(), TrainedLandmarks()),
+        begin=begin,
         read_print=no_print,
         check_copy=no_check,
         channel=theirs,
     )
     view = cv2.imread(str(folder_of_pictures() / "holder_view.jpg"))
     assert view is not None
-    yield Bench(vision, camera, said, view.astype(np.uint8))
+    yield Bench(vision, camera, said, view.astype(np.uint8), descriptor)
     vision.close()
     theirs.close()
     listener.join()
@@ -151,9 +189,8 @@ def bench() -> Iterator[Bench]:
 
 
 def test_the_one_in_front_is_told_to_hold_still_and_is_photographed(bench: Bench) -> None:
-    bench.vision.obey(StartFace())
-    for _ in range(ENOUGH_LOOKS):
-        bench.camera.hand(bench.holder)
+    bench.vision.obey(StartFace(gentle=True))
+    bench.see_enough()
     bench.hears(Hint)
     jpeg = bench.hears(Photo).jpeg
     taken = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
@@ -174,12 +211,13 @@ def test_nothing_of_a_session_is_said_after_it_is_forgotten(
         return encode_now(*arguments)
 
     monkeypatch.setattr(cv2, "imencode", encode_late)
-    bench.vision.obey(StartFace())
-    for _ in range(ENOUGH_LOOKS):
-        bench.camera.hand(bench.holder)
-    assert encoding.wait(20)
+    bench.vision.obey(StartFace(gentle=True))
+    seeing = threading.Thread(target=bench.see_enough)
+    seeing.start()
+    assert encoding.wait(40)
     bench.vision.obey(Forget())
     forgotten.set()
+    seeing.join()
     bench.hears(VisionForgot)
     until(lambda: bench.camera.waiting == 0, name="the last frame")
     bench.vision.obey(Forget())
@@ -187,9 +225,31 @@ def test_nothing_of_a_session_is_said_after_it_is_forgotten(
 
 
 def test_what_was_looked_at_is_overwritten(bench: Bench) -> None:
-    bench.vision.obey(StartFace())
-    frames = [bench.camera.hand(bench.holder) for _ in range(ENOUGH_LOOKS)]
+    bench.vision.obey(StartFace(gentle=True))
+    frames = bench.see_enough()
     bench.hears(Photo)
     bench.vision.obey(Forget())
     until(lambda: bench.camera.waiting == 0, name="the last frame")
-    assert not any(frame.picture.any() for hand in frames[:-1] for frame in hand)
+    assert not any(frame.picture.any() for frame in frames)
+
+
+def test_an_attempt_begun_anew_overwrites_what_the_last_one_held(bench: Bench) -> None:
+    bench.vision.obey(StartFace(gentle=True))
+    attempt = bench.vision._attempt
+    assert attempt is not None
+    while attempt.photo is None:
+        bench.see(bench.holder)
+    photo = attempt.photo
+    bench.vision.obey(StartFace())
+    assert not photo.any()
+    assert bench.vision._attempt is not attempt
+
+
+def test_a_preview_frame_waits_for_no_look(bench: Bench) -> None:
+    """The camera gives frames while one is looked at: they are shown all the same."""
+    bench.vision.obey(StartFace())
+    with bench.vision._looking:
+        for _ in range(5):
+            bench.camera.hand(bench.holder)
+        until(lambda: bench.camera.waiting == 0, name="the frames")
+        until(lambda: bench.shown() >= 5, name="the preview")

@@ -46,15 +46,8 @@ def test_light_leaves_out_what_is_clipped() -> None:
     assert signals.light(picture * 0) == 0.0
 
 
-def test_a_fingerprint_is_that_of_every_pixel(view: Picture) -> None:
+def test_a_fingerprint_tells_frames_apart_by_their_last_bits(view: Picture) -> None:
     other = view.copy()
     other[700, 1200, 1] ^= 1
     assert signals.fingerprint(view) == signals.fingerprint(view.copy())
     assert signals.fingerprint(view) != signals.fingerprint(other)
-
-
-def test_moved_and_grown_points_are_planar(points: Points) -> None:
-    assert signals.planarity([points], [points * 1.2 + 30]) < 1e-6
-    bulged = points.copy()
-    bulged[36] += (0.2 * 140, 0)
-    assert signals.planarity([points, points], [bulged, bulged]) > 0.018
