@@ -183,6 +183,30 @@ class Failure(StrEnum):
     TERMINAL_UNKNOWN = "terminal.unknown"
     """The client certificate names no terminal in service."""
 
+    FLEET_UNREACHABLE = "fleet.unreachable"
+    """The fleet's server cannot be reached from the terminal; readings are kept."""
+
+    FLEET_REFUSED = "fleet.refused"
+    """The fleet's server refuses the terminal's check-in; readings are kept."""
+
+    FLEET_BUSY = "fleet.busy"
+    """The fleet's server has more to store than it can; the terminal comes again later."""
+
+    CHECKIN_MALFORMED = "checkin.malformed"
+    """A check-in is of another shape than agreed, or holds what no catalogue knows."""
+
+    CHECKIN_TOO_LARGE = "checkin.too_large"
+    """A check-in is larger than any may be."""
+
+    CHECKIN_WRONG_TYPE = "checkin.wrong_type"
+    """A check-in of a version that the fleet's server does not know."""
+
+    SIGNATURE_BAD = "signature.bad"
+    """A request's signature is missing, of another profile, or does not hold."""
+
+    SIGNATURE_CLOCK = "signature.clock"
+    """A request was signed too long ago or in the future: the terminal's clock is wrong."""
+
     ACTIVATION_UNKNOWN = "activation.unknown"
     """The activation link is unknown or was used already."""
 

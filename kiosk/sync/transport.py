@@ -95,7 +95,8 @@ class Transport:
         """
         if not register.startswith("https://"):
             raise ValueError("the register is reached by https only")
-        self._records = register.rstrip("/") + "/v1/enrolments/"
+        self._base = register.rstrip("/")
+        self._records = self._base + "/v1/enrolments/"
         self._patience = patience
         self._session = requests.Session()
         # No proxies, no .netrc, no CA bundle from the environment.
@@ -121,7 +122,7 @@ class Transport:
             SUITE_HEADER: SUITE,
             KEY_ID_HEADER: key_id,
         }
-        return self._exchange("PUT", record_id, headers, sealed)
+        return self._exchange("PUT", self._records + record_id, headers, sealed)
 
     def standing(self, record_id: str) -> Answer:
         """Ask how a record stands.
@@ -129,16 +130,24 @@ class Transport:
         Raises:
             RegisterError: no answer that can be judged.
         """
-        return self._exchange("GET", record_id, {}, None)
+        return self._exchange("GET", self._records + record_id, {}, None)
+
+    def post(self, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+        """Send `body` to `path` of the server: a check-in to the fleet.
+
+        Raises:
+            RegisterError: no answer that can be judged.
+        """
+        return self._exchange("POST", self._base + path, headers, body)
 
     def _exchange(
-        self, method: str, record_id: str, headers: dict[str, str], body: bytes | None
+        self, method: str, url: str, headers: dict[str, str], body: bytes | None
     ) -> Answer:
         deadline = time.monotonic() + self._patience.whole_s
         try:
             with self._session.request(
                 method,
-                self._records + record_id,
+                url,
                 headers=headers,
                 data=body,
                 timeout=(self._patience.connect_s, self._patience.read_s),
