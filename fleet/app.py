@@ -1,0 +1,87 @@
+"""The application that terminals call."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+
+from fastapi import FastAPI, Request
+from sqlalchemy.exc import DBAPIError
+
+from fleet.door.problems import add_handlers
+from fleet.ingest.paths import Gate, routes
+from fleet.ingest.writer import Writer
+from fleet.journal import Event, note
+from fleet.store.database import Database
+from fleet.store.keeping import Keeping
+from fleet.store.known import Known
+from fleet.store.rolling import Rolling
+
+_REFRESH_S = 1.0
+"""A revoked certificate is let in for so long at most."""
+_ROLL_S = 60.0
+
+
+class Service:
+    """Everything that lives as long as the server."""
+
+    def __init__(self, database: Database, *, clock: Callable[[], float]) -> None:
+        """Serve from `database`, which has its present shape; `clock`: seconds since 1970."""
+        self.database = database
+        self.known = Known(database)
+        self.clock = clock
+        self.rolling = Rolling(database)
+        self._keeping = Keeping(database)
+        self._writer: Writer | None = None
+
+    @property
+    def writer(self) -> Writer:
+        """Return the writer; there is one while `running`."""
+        assert self._writer is not None
+        return self._writer
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Write, and keep everything fresh, in the block."""
+        await asyncio.to_thread(self.known.refresh)
+        self._writer = Writer(self._keeping.keep, asyncio.get_running_loop())
+        self._writer.start()
+        jobs = [
+            asyncio.create_task(_every(_REFRESH_S, self.known.refresh)),
+            asyncio.create_task(_every(_ROLL_S, self._tidy)),
+        ]
+        try:
+            yield
+        finally:
+            for job in jobs:
+                job.cancel()
+            await asyncio.gather(*jobs, return_exceptions=True)
+            await asyncio.to_thread(self._writer.stop)
+
+    def _tidy(self) -> None:
+        now = int(self.clock())
+        self.rolling.roll_up(now=now)
+        self.rolling.forget(now=now)
+
+
+async def _every(pause_s: float, job: Callable[[], object]) -> None:
+    while True:
+        await asyncio.sleep(pause_s)
+        try:
+            await asyncio.to_thread(job)
+        except DBAPIError:
+            note(Event.JOB_FAILED)
+
+
+def create_api(service: Service, shown: Callable[[Request], bytes | None]) -> FastAPI:
+    """Return the application for terminals.
+
+    Args:
+        service: what answers.
+        shown: which certificate a caller has shown, see `fleet.door.certificate`.
+    """
+    # The pages that show OpenAPI load scripts from elsewhere; the document itself is served.
+    app = FastAPI(title="Fleet of terminals", version="1", docs_url=None, redoc_url=None)
+    gate = Gate(shown=shown, known=service.known, clock=service.clock)
+    app.include_router(routes(gate, lambda: service.writer))
+    add_handlers(app)
+    return app
