@@ -192,3 +192,10 @@ def test_deep_nesting_is_refused() -> None:
 
 def test_the_pause_asked_for_by_default_is_one_that_may_be_asked_for() -> None:
     assert checkin.SOONEST_S <= checkin.EVERY_S <= checkin.LATEST_S
+
+
+@pytest.mark.parametrize("fields", [{"ms": 1}, {"ms": 1, "apdus": "CANARY"}, {"name": "CANARY"}])
+def test_an_entry_with_other_fields_makes_the_whole_check_in_refused(fields: Any) -> None:
+    content = plain(check_in(entries=(entry(),)))
+    content[1][0][3] = fields
+    assert str(refused(content)) == "an entry that the catalogue does not know"
