@@ -183,6 +183,15 @@ class Failure(StrEnum):
     TERMINAL_UNKNOWN = "terminal.unknown"
     """The client certificate names no terminal in service."""
 
+    TERMINAL_OFFLINE = "terminal.offline"
+    """A terminal has missed three check-ins: look for power, network, then the terminal."""
+
+    TERMINAL_UNUSUAL = "terminal.unusual"
+    """A terminal behaves unlike itself and its neighbours; the alert says in which figure."""
+
+    TERMINAL_ATTACKED = "terminal.attacked"
+    """Many presentations were rejected at one terminal in a short time: a security matter."""
+
     FLEET_UNREACHABLE = "fleet.unreachable"
     """The fleet's server cannot be reached from the terminal; readings are kept."""
 
@@ -207,11 +216,26 @@ class Failure(StrEnum):
     SIGNATURE_CLOCK = "signature.clock"
     """A request was signed too long ago or in the future: the terminal's clock is wrong."""
 
-    ACTIVATION_UNKNOWN = "activation.unknown"
-    """The activation link is unknown or was used already."""
+    DISTRICT_SILENT = "district.silent"
+    """Most terminals of a district fell silent together: look for the network first."""
+
+    SESSIONS_FALLING = "sessions.falling"
+    """Fewer visits are completed than usual at this terminal, beyond chance."""
+
+    SCREEN_STUCK = "screen.stuck"
+    """A screen that moves on by itself has stood still for a quarter of an hour."""
 
     SCREEN_LOST = "screen.lost"
     """The screens do not answer; the session was ended."""
+
+    HOST_HOT = "host.hot"
+    """The terminal's computer is too hot: look at fans, vents and sunlight."""
+
+    CERTIFICATE_ENDING = "certificate.ending"
+    """The terminal's certificate ends soon and was not renewed."""
+
+    ACTIVATION_UNKNOWN = "activation.unknown"
+    """The activation link is unknown or was used already."""
 
     LINK_BAD_MESSAGE = "link.bad_message"
     """A message of another shape than agreed arrived."""
