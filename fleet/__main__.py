@@ -6,6 +6,7 @@ FOLDER holds::
     terminal_ca.pem         who issued the terminals' certificates
     terminal_crl.pem        whom that authority has revoked; may be missing
     terminals/NAME.pem      a certificate of each terminal, admitted at the start
+    fleet.toml              whom to tell (`fleet.settings`); may be missing
     fleet.db                the database, unless ``--database`` names another
 
 With ``--socket PATH`` a proxy ends TLS and reaches the server by that unix socket alone
@@ -23,7 +24,7 @@ from pathlib import Path
 
 from cryptography import x509
 
-from fleet import journal
+from fleet import journal, settings
 from fleet.app import Service, create_api
 from fleet.door.certificate import shown_here, shown_to_proxy
 from fleet.door.serve import Door, Tls, serve
@@ -86,7 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser().parse_args(arguments)
     data: Path = asked.data
     database = open_database(data, asked.database)
-    service = Service(database, clock=time.time)
+    channels = settings.load(data / "fleet.toml").channels()
+    service = Service(database, clock=time.time, channels=channels)
     revoked = data / "terminal_crl.pem"
     tls = None
     if asked.socket is None:

@@ -2,12 +2,16 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 
 from fastapi import FastAPI, Request
 from sqlalchemy.exc import DBAPIError
 
+from fleet.alerts.book import Book
+from fleet.alerts.channels import Channel
+from fleet.alerts.sending import send_due
 from fleet.door.problems import add_handlers
+from fleet.ingest.pacing import next_s
 from fleet.ingest.paths import Gate, routes
 from fleet.ingest.writer import Writer
 from fleet.journal import Event, note
@@ -15,17 +19,30 @@ from fleet.store.database import Database
 from fleet.store.keeping import Keeping
 from fleet.store.known import Known
 from fleet.store.rolling import Rolling
+from fleet.watch import Watch
 
 _REFRESH_S = 1.0
 """A revoked certificate is let in for so long at most."""
 _ROLL_S = 60.0
+_WATCH_S = 10.0
 
 
 class Service:
     """Everything that lives as long as the server."""
 
-    def __init__(self, database: Database, *, clock: Callable[[], float]) -> None:
-        """Serve from `database`, which has its present shape; `clock`: seconds since 1970."""
+    def __init__(
+        self, database: Database, *, clock: Callable[[], float], channels: Mapping[str, Channel]
+    ) -> None:
+        """Serve from `database`, which has its present shape.
+
+        Args:
+            database: where everything is.
+            clock: seconds since 1970.
+            channels: the ways to tell people, by name.
+        """
+        self.channels = channels
+        self.book = Book(database)
+        self.watch = Watch(database, started_at=clock())
         self.database = database
         self.known = Known(database)
         self.clock = clock
@@ -48,6 +65,8 @@ class Service:
         jobs = [
             asyncio.create_task(_every(_REFRESH_S, self.known.refresh)),
             asyncio.create_task(_every(_ROLL_S, self._tidy)),
+            asyncio.create_task(_every(_WATCH_S, self._look)),
+            asyncio.create_task(_every(_WATCH_S, self._tell)),
         ]
         try:
             yield
@@ -56,6 +75,14 @@ class Service:
                 job.cancel()
             await asyncio.gather(*jobs, return_exceptions=True)
             await asyncio.to_thread(self._writer.stop)
+
+    def _look(self) -> None:
+        self.watch.look(self.clock(), pause_s=next_s(self.writer.load))
+
+    def _tell(self) -> None:
+        now = int(self.clock())
+        self.book.tell(self.channels, now=now)
+        send_due(self.database, self.channels, now=now)
 
     def _tidy(self) -> None:
         now = int(self.clock())

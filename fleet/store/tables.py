@@ -183,3 +183,71 @@ def _rolled(name: str) -> sa.Table:
 
 five_minutes = _rolled("five_minutes")
 hours = _rolled("hours")
+
+alerts = sa.Table(
+    "alerts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("fingerprint", sa.String(24), nullable=False, index=True),
+    sa.Column("grouped", sa.String(80), nullable=False),
+    sa.Column("rule", sa.String(40), nullable=False),
+    sa.Column("terminal", sa.Integer),
+    sa.Column("district", sa.String(32), nullable=False),
+    sa.Column("severity", sa.String(8), nullable=False),
+    sa.Column("failure", sa.String(40), nullable=False),
+    sa.Column("security", sa.Boolean, nullable=False),
+    sa.Column("sentence", sa.String(400), nullable=False),
+    sa.Column("opened_at", sa.BigInteger, nullable=False),
+    sa.Column("seen_at", sa.BigInteger, nullable=False),
+    sa.Column("resolved_at", sa.BigInteger),
+    sa.Column("acknowledged_by", sa.String(120)),
+    sa.Column("assigned_to", sa.String(120)),
+    sa.Column("told_at", sa.BigInteger),
+    sa.Column("level", sa.Integer, nullable=False),
+    sa.Column("not_useful", sa.Boolean, nullable=False),
+)
+_open = alerts.c.resolved_at.is_(None)
+sa.Index(
+    "uq_alerts_open",
+    alerts.c.fingerprint,
+    unique=True,
+    sqlite_where=_open,
+    postgresql_where=_open,
+)
+
+alert_notes = sa.Table(
+    "alert_notes",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("alert", sa.Integer, sa.ForeignKey("alerts.id"), nullable=False, index=True),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Column("author", sa.String(120), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("text", sa.String(1000), nullable=False),
+)
+
+silences = sa.Table(
+    "silences",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("matchers", sa.String(400), nullable=False),
+    sa.Column("begins_at", sa.BigInteger, nullable=False),
+    sa.Column("ends_at", sa.BigInteger, nullable=False),
+    sa.Column("author", sa.String(120), nullable=False),
+    sa.Column("reason", sa.String(400), nullable=False),
+    sa.Column("maintenance", sa.Boolean, nullable=False),
+)
+
+messages = sa.Table(
+    "messages",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("channel", sa.String(16), nullable=False),
+    sa.Column("level", sa.Integer, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("made_at", sa.BigInteger, nullable=False),
+    sa.Column("due_at", sa.BigInteger, nullable=False, index=True),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("sent_at", sa.BigInteger),
+)
+"""What is to be told by mail or webhook: made with the alert's change, sent afterwards."""
