@@ -18,13 +18,16 @@ from fleet.journal import Event, note
 from fleet.store.database import Database
 from fleet.store.keeping import Keeping
 from fleet.store.known import Known
+from fleet.store.past import first_hour
 from fleet.store.rolling import Rolling
+from fleet.unusual import enough_past, unusual
 from fleet.watch import Watch
 
 _REFRESH_S = 1.0
 """A revoked certificate is let in for so long at most."""
 _ROLL_S = 60.0
 _WATCH_S = 10.0
+_UNUSUAL_S = 900.0
 
 
 class Service:
@@ -67,6 +70,7 @@ class Service:
             asyncio.create_task(_every(_ROLL_S, self._tidy)),
             asyncio.create_task(_every(_WATCH_S, self._look)),
             asyncio.create_task(_every(_WATCH_S, self._tell)),
+            asyncio.create_task(_every(_UNUSUAL_S, self._compare)),
         ]
         try:
             yield
@@ -78,6 +82,11 @@ class Service:
 
     def _look(self) -> None:
         self.watch.look(self.clock(), pause_s=next_s(self.writer.load))
+
+    def _compare(self) -> None:
+        now = int(self.clock())
+        if enough_past(now, first_hour(self.database)):
+            self.book.found(*unusual(self.database, self.watch.places, now=now), now=now)
 
     def _tell(self) -> None:
         now = int(self.clock())

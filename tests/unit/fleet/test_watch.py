@@ -160,3 +160,13 @@ def test_a_retired_terminal_is_no_matter(database: Database) -> None:
     watch.look(NOON + 900)
     assert watch.standings[1].presence is Presence.RETIRED
     assert fleet.rules(NOON) == []
+
+
+def test_what_was_told_before_a_silence_is_not_judged_as_if_it_were_now(
+    database: Database,
+) -> None:
+    fleet, watch = Fleet(database, 1), Watch(database, started_at=NOON)
+    fleet.tell(NOON, parts=ILL)
+    for now in range(NOON + 1, NOON + 900, 30):
+        watch.look(now + 59 if now > NOON + 1 else now)
+    assert fleet.rules(NOON) == ["terminal.offline"]
