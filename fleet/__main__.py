@@ -6,6 +6,7 @@ FOLDER holds::
     terminal_ca.pem         who issued the terminals' certificates
     terminal_crl.pem        whom that authority has revoked; may be missing
     terminals/NAME.pem      a certificate of each terminal, admitted at the start
+    console.token           lets people into the console; without it there is none
     fleet.toml              whom to tell (`fleet.settings`); may be missing
     fleet.db                the database, unless ``--database`` names another
 
@@ -26,6 +27,8 @@ from cryptography import x509
 
 from fleet import journal, settings
 from fleet.app import Service, create_api
+from fleet.console import signing_in
+from fleet.console.pages import create_console
 from fleet.door.certificate import shown_here, shown_to_proxy
 from fleet.door.serve import Door, Tls, serve
 from fleet.migrations.upgrade import upgrade
@@ -52,6 +55,7 @@ def parser() -> argparse.ArgumentParser:
     way = flags.add_mutually_exclusive_group(required=True)
     way.add_argument("--port", type=int, help="for terminals, mTLS ended here")
     way.add_argument("--socket", type=Path, help="for the proxy that ends TLS")
+    flags.add_argument("--console-port", type=int, help="for people, plain HTTP on this machine")
     flags.add_argument("--database", help="SQLAlchemy URL instead of SQLite in FOLDER")
     return flags
 
@@ -74,34 +78,43 @@ def _listener(asked: argparse.Namespace) -> Iterator[socket.socket]:
         yield listener
 
 
-async def run(service: Service, door: Door) -> None:
+async def run(service: Service, doors: list[Door]) -> None:
     """Serve until told to stop."""
-    name = door.listener.getsockname()
-    port = name[1] if isinstance(name, tuple) else 0
+    names = [door.listener.getsockname() for door in doors]
+    ports = [name[1] if isinstance(name, tuple) else 0 for name in names]
+    told = dict(zip(("port", "console_port"), ports, strict=False))
     async with service.running():
-        await serve([door], lambda: journal.ready(port=port))
+        await serve(doors, lambda: journal.ready(**told))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and serve."""
     asked = parser().parse_args(arguments)
     data: Path = asked.data
-    database = open_database(data, asked.database)
     channels = settings.load(data / "fleet.toml").channels()
+    database = open_database(data, asked.database)
     service = Service(database, clock=time.time, channels=channels)
-    revoked = data / "terminal_crl.pem"
-    tls = None
-    if asked.socket is None:
-        tls = Tls(
-            certificate=data / "fleet.pem",
-            key=data / "fleet.key",
-            terminal_ca=data / "terminal_ca.pem",
-            revoked=revoked if revoked.exists() else None,
-        )
+    tls = _tls(data) if asked.socket is None else None
     app = create_api(service, shown_here if tls else shown_to_proxy)
-    with _listener(asked) as listener:
-        asyncio.run(run(service, Door(app, listener, tls)))
-    database.close()
+    with contextlib.ExitStack() as opened:
+        opened.callback(database.close)
+        doors = [Door(app, opened.enter_context(_listener(asked)), tls)]
+        if asked.console_port is not None:
+            console = create_console(service, signing_in.load(data / "console.token"))
+            # Plain HTTP: never beyond this machine; a proxy with TLS stands before it.
+            listener = socket.create_server(("127.0.0.1", asked.console_port))
+            doors.append(Door(console, opened.enter_context(listener)))
+        asyncio.run(run(service, doors))
+
+
+def _tls(data: Path) -> Tls:
+    revoked = data / "terminal_crl.pem"
+    return Tls(
+        certificate=data / "fleet.pem",
+        key=data / "fleet.key",
+        terminal_ca=data / "terminal_ca.pem",
+        revoked=revoked if revoked.exists() else None,
+    )
 
 
 if __name__ == "__main__":

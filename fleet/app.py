@@ -15,6 +15,7 @@ from fleet.ingest.pacing import next_s
 from fleet.ingest.paths import Gate, routes
 from fleet.ingest.writer import Writer
 from fleet.journal import Event, note
+from fleet.live import Live
 from fleet.store.database import Database
 from fleet.store.keeping import Keeping
 from fleet.store.known import Known
@@ -45,6 +46,7 @@ class Service:
         """
         self.channels = channels
         self.book = Book(database)
+        self.live = Live()
         self.watch = Watch(database, started_at=clock())
         self.database = database
         self.known = Known(database)
@@ -68,7 +70,7 @@ class Service:
         jobs = [
             asyncio.create_task(_every(_REFRESH_S, self.known.refresh)),
             asyncio.create_task(_every(_ROLL_S, self._tidy)),
-            asyncio.create_task(_every(_WATCH_S, self._look)),
+            asyncio.create_task(_every(_WATCH_S, self._look, self.live.looked)),
             asyncio.create_task(_every(_WATCH_S, self._tell)),
             asyncio.create_task(_every(_UNUSUAL_S, self._compare)),
         ]
@@ -99,13 +101,17 @@ class Service:
         self.rolling.forget(now=now)
 
 
-async def _every(pause_s: float, job: Callable[[], object]) -> None:
+async def _every(
+    pause_s: float, job: Callable[[], object], done: Callable[[], object] = lambda: None
+) -> None:
     while True:
         await asyncio.sleep(pause_s)
         try:
             await asyncio.to_thread(job)
         except DBAPIError:
             note(Event.JOB_FAILED)
+        else:
+            done()
 
 
 def create_api(service: Service, shown: Callable[[Request], bytes | None]) -> FastAPI:

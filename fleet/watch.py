@@ -13,7 +13,8 @@ from typing import Final
 from fleet.alerts.book import Book
 from fleet.alerts.finding import Finding, fingerprint
 from fleet.health import presence
-from fleet.health.measures import Subject, Visits
+from fleet.health.hours import Hours
+from fleet.health.measures import Subject, Visits, said
 from fleet.health.outage import Silent, inhibited, outages
 from fleet.health.presence import Presence, Standing
 from fleet.health.rules import Result, Rule, Severity, State, is_finding, judged, parse
@@ -43,6 +44,8 @@ class Watch:
         self._visits: dict[int, Visits] = {}
         self._visits_at = 0.0
         self._looked_at = 0.0
+        self._open_at = 0.0
+        self._open: dict[Hours, float] = {}
         self._present: dict[int, Present] = {}
         self.standings: dict[int, Standing] = {}
         self.places: dict[int, Place] = {}
@@ -125,7 +128,7 @@ class Watch:
     def _rules_of(self, place: Place, now: float) -> Iterator[tuple[Finding | None, str]]:
         subject = Subject(self._present[place.number].reading, self._visits.get(place.number))
         absent = self.standings[place.number].presence is not Presence.ONLINE
-        open_for_s = place.hours.open_for_s(now, at_most=_LONGEST_OPEN_S)
+        open_for_s = self._open_for_s(place.hours, now)
         for rule in self._rules.rule:
             key = (place.number, rule.id)
             before = self._states.get(key, State(since=now))
@@ -138,6 +141,14 @@ class Watch:
                 yield replace(finding, severity=rule.severity), finding.fingerprint
             elif state.result is Result.WELL:
                 yield None, fingerprint(rule.id, place.number, place.district)
+
+    def _open_for_s(self, hours: Hours, now: float) -> float:
+        """Return for how long such a site has been open; most sites have the same hours."""
+        if self._open_at != now:
+            self._open_at, self._open = now, {}
+        if hours not in self._open:
+            self._open[hours] = hours.open_for_s(now, at_most=_LONGEST_OPEN_S)
+        return self._open[hours]
 
     def _districts(self, now: float) -> Iterator[tuple[Finding | None, str]]:
         silent = {one.district: one for one in self.silent}
@@ -171,8 +182,7 @@ class Watch:
 
 
 def _sentence(rule: Rule, place: Place, state: State, now: float) -> str:
-    minutes = round((now - state.since) / 60)
-    if state.result is Result.NO_DATA:
-        return f"{place.name}: {rule.measure} is unknown for {minutes} minutes"
-    limit = f"above {rule.above:g}" if rule.above is not None else f"below {rule.below:g}"
-    return f"{place.name}: {rule.measure} is {state.value:g} ({limit})"
+    if state.value is None:
+        minutes = round((now - state.since) / 60)
+        return f"{place.name}: nothing is known of {rule.measure} for {minutes} minutes"
+    return f"{place.name}: {said(rule.measure, state.value)}"

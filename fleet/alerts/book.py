@@ -133,17 +133,18 @@ class Book:
     def open(self, *, now: int) -> list[dict[str, Any]]:
         """Return all open alerts, worst and oldest first, each with whether it is silenced."""
         order = sa.case({s.value: i for i, s in enumerate(Severity)}, value=alerts.c.severity)
-        with self._database.reading() as connection:
-            quiet = _silences(connection, now)
-            rows = connection.execute(
-                _with_labels().where(_open).order_by(order, alerts.c.opened_at)
-            ).mappings()
-            return [
-                row
-                | {"silenced": any(one.covers(_labels(row), now) for one in quiet)}
-                | {"runbook": runbook(Failure(row["failure"]))}
-                for row in map(dict, rows)
-            ]
+        return self._shown(_with_labels().where(_open).order_by(order, alerts.c.opened_at), now)
+
+    def one(self, alert: int, *, now: int) -> dict[str, Any]:
+        """Return one alert, open or resolved, in the same form.
+
+        Raises:
+            NoSuchAlert: there is none.
+        """
+        found = self._shown(_with_labels().where(alerts.c.id == alert), now)
+        if not found:
+            raise NoSuchAlert("no such alert")
+        return found[0]
 
     def notes(self, alert: int) -> list[dict[str, Any]]:
         """Return what was done about an alert, oldest first."""
@@ -158,6 +159,16 @@ class Book:
         wanted = sa.select(alerts.c.rule, sa.func.count(), useless).group_by(alerts.c.rule)
         with self._database.reading() as connection:
             return {rule: (all_, int(no)) for rule, all_, no in connection.execute(wanted)}
+
+    def _shown(self, wanted: sa.Select[Any], now: int) -> list[dict[str, Any]]:
+        with self._database.reading() as connection:
+            quiet = _silences(connection, now)
+            return [
+                row
+                | {"silenced": any(one.covers(_labels(row), now) for one in quiet)}
+                | {"runbook": runbook(Failure(row["failure"]))}
+                for row in map(dict, connection.execute(wanted).mappings())
+            ]
 
     def _change(
         self, alert: int, kind: str, text: str = "", *, by: str, now: int, **values: Any

@@ -7,7 +7,6 @@ Source: median and median absolute deviation as robust location and scale (Hampe
 1.4826 makes the latter a standard deviation for normal errors.
 """
 
-import warnings
 from typing import Final
 
 import numpy as np
@@ -42,12 +41,20 @@ def sigmas(off: Grid, *, learned: int = LEARNING_H) -> Grid:
 
 
 def median(value: Grid, *, axis: int) -> Grid:
-    """Return the median of what there is, with `axis` kept; NaN where there is nothing."""
-    with warnings.catch_warnings():
-        # Nothing to take a median of is a terminal without data, which NaN says.
-        warnings.simplefilter("ignore", RuntimeWarning)
-        middle: Grid = np.nanmedian(value, axis=axis, keepdims=True)
-        return middle
+    """Return the median of what there is, with `axis` kept; NaN where there is nothing.
+
+    By sorting: NaN come last, and for short rows that is many times as fast as
+    `numpy.nanmedian`.
+    """
+    if value.shape[axis] == 0:
+        return np.full([1 if n == axis else size for n, size in enumerate(value.shape)], np.nan)
+    ranked = np.sort(value, axis=axis)
+    count = np.isfinite(value).sum(axis=axis, keepdims=True)
+    low, high = np.maximum((count - 1) // 2, 0), count // 2
+    high = np.minimum(high, value.shape[axis] - 1)
+    middle = np.take_along_axis(ranked, low, axis) + np.take_along_axis(ranked, high, axis)
+    found: Grid = np.where(count > 0, middle / 2, np.nan)
+    return found
 
 
 def smoothed(value: Grid, *, hours: int) -> Grid:

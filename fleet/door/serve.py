@@ -42,7 +42,9 @@ class Door:
     tls: Tls | None = None
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
+    """Answers at one door; leaves signals to whoever runs it."""
+
     def __init__(self, door: Door) -> None:
         super().__init__(_config(door))
         self.door = door
@@ -50,14 +52,17 @@ class _Server(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
+        """Take no signal."""
         # Several servers in one process: each would take the others' signals away.
         yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say once it answers."""
         await super().startup(sockets=sockets)
         self.answers.set()
 
     async def on_tick(self, counter: int) -> bool:
+        """Say that the program is alive."""
         if counter % _ALIVE_EVERY_TICKS == 0:
             journal.watchdog()
         return await super().on_tick(counter)
@@ -65,7 +70,7 @@ class _Server(uvicorn.Server):
 
 async def serve(doors: list[Door], on_ready: Callable[[], None]) -> None:
     """Answer on all `doors` until SIGTERM or SIGINT; call `on_ready` once all answer."""
-    servers = [_Server(door) for door in doors]
+    servers = [Server(door) for door in doors]
 
     def stop(_: object = None) -> None:
         for server in servers:

@@ -112,3 +112,29 @@ MEASURES: Final[Mapping[str, Measure]] = {
     "completion_falling": _falling,
     "trail_broken": lambda subject: float("trail.broken" in subject.reading.failures),
 }
+
+SAID: Final[Mapping[str, str]] = {
+    "reader": "the card reader is {device}",
+    "face_camera": "the face camera is {device}",
+    "document_camera": "the document camera is {device}",
+    "printer": "the printer is {device}",
+    "paper_left": "{value:.0%} of the paper is left",
+    "disk_free": "{value:.1%} of the disk is free",
+    "temperature_c": "the computer has {value:.0f} °C",
+    "certificate_days": "its certificate ends in {value:.0f} days",
+    "clock_off_s": "its clock is off by {value:.0f} s",
+    "queue_oldest_s": "a record has waited for {hours:.1f} h",
+    "set_aside": "the register refuses {value:.0f} records for good",
+    "stuck_s": "a screen that moves on by itself has stood for {minutes:.0f} minutes",
+    "completion_falling": "so few visits are completed as by a chance of 10^-{value:.0f}",
+    "trail_broken": "its trail on disk does not hold together",
+}
+"""What a measure means in words, with its number."""
+_DEVICE: Final = {illness: state.value for state, illness in _ILLNESS.items()}
+
+
+def said(measure: str, value: float) -> str:
+    """Return what a value of a measure means, for somebody who is woken by it."""
+    return SAID[measure].format(
+        value=value, minutes=value / 60, hours=value / 3600, device=_DEVICE.get(value, "unknown")
+    )

@@ -24,7 +24,7 @@ DAYS: Final = 21
 SEEN_DAYS: Final = 17
 """A detector sees so many; the rest tells whether what it foretold came true."""
 HOURS: Final = DAYS * HOURS_A_DAY
-BEGIN: Final = 498_664
+BEGIN: Final = 498_712
 """Monday 23 November 2026, 00:00 in Hong Kong, in hours since 1970."""
 HOLIDAYS: Final = (4, 13)
 """Days of public holidays; the calendar says so, what they do to visits it does not."""

@@ -1,7 +1,7 @@
 """Read the past of terminals as arrays, from the hourly roll-ups.
 
-Terminals are read district by district: a district is what one of its terminals is
-compared with, and all of a large fleet at once would not fit in memory.
+The caller says which terminals: whole districts, some hundred terminals at once, because
+they are compared with one another, and a large fleet would not fit in memory.
 """
 
 from collections.abc import Sequence
@@ -60,6 +60,10 @@ def figures(
                     levels[name][row[terminal], column] = value
     counts = {name: _differences(levels[name]) for name in _COUNTS}
     shape = (len(places), length)
+    open_ = {
+        kind: [kind.is_open((begin + hour) * HOUR_S) for hour in range(length)]
+        for kind in {place.hours for place in places}
+    }
     return Figures(
         names=tuple(place.name for place in places),
         district=np.unique([place.district for place in places], return_inverse=True)[1],
@@ -67,13 +71,7 @@ def figures(
         holidays=frozenset(
             (day - _EPOCH).days for place in places for day in place.hours.closed_on
         ),
-        is_open=np.array(
-            [
-                [place.hours.is_open((begin + hour) * HOUR_S) for hour in range(length)]
-                for place in places
-            ],
-            dtype=bool,
-        ).reshape(shape),
+        is_open=np.array([open_[place.hours] for place in places], dtype=bool).reshape(shape),
         **{name: levels[name][:, 1:] for name in _LEVELS},
         # `fleet.health` has a rule for it, on what was told last.
         certificate_days=np.full(shape, np.nan),

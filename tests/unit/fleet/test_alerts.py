@@ -66,6 +66,9 @@ def test_only_what_is_seen_to_be_well_is_resolved(book: Book) -> None:
     book.found([finding(1), finding(2)], [], now=NOW)
     book.found([], [finding(1).fingerprint], now=NOW + 60)
     assert [alert["terminal"] for alert in book.open(now=NOW + 60)] == [2]
+    assert book.one(1, now=NOW + 60)["resolved_at"] == NOW + 60
+    with pytest.raises(NoSuchAlert):
+        book.one(9, now=NOW)
 
 
 def test_a_matter_that_comes_back_is_a_new_alert(book: Book) -> None:

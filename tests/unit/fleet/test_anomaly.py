@@ -1,13 +1,16 @@
 """What is unusual is found and said with numbers; what is unusual for all is not."""
 
 import math
+import warnings
 from dataclasses import fields, replace
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from fleet.anomaly.baseline import deviation, sigmas, smoothed, trailing
+from fleet.anomaly.baseline import deviation, median, sigmas, smoothed, trailing
 from fleet.anomaly.detectors import detect
 from fleet.anomaly.episode import GAP_H, Kind, episodes
 from fleet.anomaly.figures import Figures
@@ -138,6 +141,16 @@ def test_means_need_half_of_their_hours_and_sums_need_none() -> None:
         smoothed(value, hours=2), [[1.0, 1.0, 3.0, 3.0, math.nan, math.nan]], equal_nan=True
     )
     assert trailing(value, hours=3).tolist() == [[1.0, 1.0, 4.0, 3.0, 3.0, 0.0]]
+
+
+@given(st.lists(st.lists(st.floats(-9, 9) | st.just(math.nan), min_size=4, max_size=4)))
+def test_a_median_is_that_of_numpy_where_there_is_something(rows: list[list[float]]) -> None:
+    value = np.array(rows, dtype=float).reshape(len(rows), 4)
+    for axis in (0, 1):
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)
+            expected = np.nanmedian(value, axis=axis, keepdims=True)
+        assert np.allclose(median(value, axis=axis), expected, equal_nan=True)
 
 
 def test_own_habit_and_neighbours_are_taken_away(calm: Figures) -> None:

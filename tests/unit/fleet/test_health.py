@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import fleet.health
 from fleet.health.hours import HONG_KONG, Hours
-from fleet.health.measures import MEASURES, Subject, Visits
+from fleet.health.measures import MEASURES, SAID, Subject, Visits, said
 from fleet.health.outage import inhibited, outages
 from fleet.health.presence import STALE_S, Presence, Standing, heard, looked, retired
 from fleet.health.rules import (
@@ -286,3 +286,15 @@ def test_rules_that_cannot_be_used_are_refused(old: str, new: str) -> None:
     assert old in SHIPPED
     with pytest.raises(BadRules):
         parse(SHIPPED.replace(old, new, 1))
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_each_measure_can_be_said(name: str) -> None:
+    assert set(SAID) == set(MEASURES)
+    assert "{" not in said(name, 2.0)
+
+
+def test_what_is_said_is_in_units_that_people_use() -> None:
+    assert said("stuck_s", 3600) == "a screen that moves on by itself has stood for 60 minutes"
+    assert said("reader", 3) == "the card reader is missing"
+    assert said("disk_free", 0.043) == "4.3% of the disk is free"

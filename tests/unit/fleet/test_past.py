@@ -128,3 +128,19 @@ def test_a_place_without_a_site_is_always_open(database: Database) -> None:
         connection.execute(terminals.insert().values(name="t"))
     (place,) = places(database).values()
     assert place.hours == Hours()
+
+
+def test_terminals_are_compared_in_lots_of_whole_districts() -> None:
+    from fleet.unusual import AT_ONCE, together
+
+    fleet = [
+        Place(number=n, name=f"t{n}", site="", district=f"d{n % 7}", hours=Hours(), retired=n == 3)
+        for n in range(3 * AT_ONCE)
+    ]
+    lots = list(together(fleet))
+    assert sorted(place.number for lot in lots for place in lot) == [
+        n for n in range(3 * AT_ONCE) if n != 3
+    ]
+    assert all(len(lot) >= AT_ONCE for lot in lots[:-1])
+    districts = [{place.district for place in lot} for lot in lots]
+    assert sum(len(one) for one in districts) == len(set().union(*districts))

@@ -54,7 +54,7 @@ def test_an_illness_opens_an_alert_and_its_end_resolves_it(database: Database) -
         watch.look(now + 1)
     assert fleet.rules(NOON) == ["reader.out"]
     (alert,) = fleet.book.open(now=NOON)
-    assert alert["sentence"] == "t-0: reader is 3 (above 1)"
+    assert alert["sentence"] == "t-0: the card reader is missing"
     fleet.tell(NOON + 120)
     watch.look(NOON + 121)
     assert fleet.rules(NOON) == []
