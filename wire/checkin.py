@@ -79,7 +79,7 @@ class Sessions(_Figures, frozen=True):
     face_checks: Count = 0
     faces_unclear: Count = 0
     presentation_rejections: Count | None = None
-    """None while the terminal has no liveness check."""
+    """Those that were suspected; None while the terminal has judged none."""
     receipts: Count = 0
     receipts_failed: Count = 0
 

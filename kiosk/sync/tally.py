@@ -16,7 +16,7 @@ from wire.checkin import Parts, Sessions, Step, Supply
 from wire.failures import Failure
 from wire.message import DeviceState
 from wire.screen import Screen
-from wire.vision import Comparison
+from wire.vision import Comparison, Presentation
 
 _UNSEEN: Final = DeviceState.UNKNOWN
 _ALL_UNSEEN: Final = Parts(_UNSEEN, _UNSEEN, _UNSEEN, _UNSEEN)
@@ -86,6 +86,8 @@ def _counted(tally: Tally, event: AuditEvent, fields: dict[str, Any]) -> Tally:
         tally = replace(tally, failures=tally.failures | {code: tally.failures.get(code, 0) + 1})
         if code is Failure.PRINTER_PAPER_OUT:
             tally = replace(tally, paper=Supply.OUT)
+    if event is AuditEvent.PRESENTATION_JUDGED and fields["outcome"] != Presentation.NOT_MADE:
+        tally = _judged(tally, suspected=fields["outcome"] == Presentation.SUSPECTED)
     if event is AuditEvent.RECEIPT_PRINTED:
         tally = replace(tally, paper=Supply.ENOUGH)
     if event in _PARTS:
@@ -102,6 +104,11 @@ def _counters(event: AuditEvent, fields: dict[str, Any]) -> Iterator[str]:
         yield "capture_rejections"
     if event is AuditEvent.FACE_COMPARED and fields["outcome"] != Comparison.SUPPORTS:
         yield "faces_unclear"
+
+
+def _judged(tally: Tally, *, suspected: bool) -> Tally:
+    rejected = (tally.sessions.presentation_rejections or 0) + suspected
+    return replace(tally, sessions=replace(tally.sessions, presentation_rejections=rejected))
 
 
 def _entered(tally: Tally, screen: Screen, at: int) -> Tally:

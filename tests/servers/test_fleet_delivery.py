@@ -1,6 +1,8 @@
 """Nothing a terminal tells is lost: offline, slow, restarted, with a wrong clock."""
 
 import contextlib
+import random
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -13,7 +15,10 @@ import sqlalchemy as sa
 
 from fleet.store import tables
 from kiosk.audit.trail import Trail
+from kiosk.config.settings import Fleet, Paths, Register, Settings
+from kiosk.sync.__main__ import report
 from kiosk.sync.checkin import NotTaken, Reporter, Sources, Taken
+from kiosk.sync.outbox import Outbox
 from kiosk.sync.spool import Spool
 from kiosk.sync.stored import Counts
 from kiosk.sync.transport import Identity, Patience, Transport
@@ -218,3 +223,29 @@ def test_a_server_killed_at_any_moment_has_what_it_answered_for(tmp_path: Path, 
                 (state,) = rows(fleet, tables.latest)
                 assert state["sequence"] >= answered
     assert answered == 15
+
+
+def test_the_sync_program_reports_beside_its_uploads(
+    tmp_path: Path,
+    fleet: RunningFleet,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    # Nobody waits half a minute for the first report here.
+    monkeypatch.setattr(random.SystemRandom, "random", lambda _: 0.0)
+    terminal, state = fleet.terminal(), tmp_path / "state"
+    state.mkdir()
+    settings = Settings(
+        paths=Paths(state=state),
+        register=Register(certificate=terminal.certificate, key=terminal.key),
+        fleet=Fleet(url=fleet.url, ca=terminal.ca),
+    )
+    outbox = Outbox(state / "outbox.db", limit_records=0, limit_age_s=0, clock=time.time)
+    stop = threading.Event()
+    reporting = threading.Thread(target=report, args=(settings, outbox, stop))
+    reporting.start()
+    until(fleet, lambda: bool(rows(fleet, tables.latest)))
+    stop.set()
+    reporting.join()
+    outbox.close()
+    until(fleet, lambda: "fleet.answers" in capsys.readouterr().err)

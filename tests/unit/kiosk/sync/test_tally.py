@@ -105,6 +105,16 @@ def test_tries_and_rejections_are_told_apart() -> None:
     assert tally.failures == {Failure.CARD_REMOVED: 1}
 
 
+def test_presentations_are_counted_once_one_was_judged() -> None:
+    def judged(outcome: str) -> tuple[AuditEvent, dict[str, Any]]:
+        return AuditEvent.PRESENTATION_JUDGED, {"outcome": outcome, "attempt": 1}
+
+    assert told(judged("not_made")).sessions.presentation_rejections is None
+    assert told(judged("supported")).sessions.presentation_rejections == 0
+    several = told(*map(judged, ["suspected", "inconclusive", "suspected"]))
+    assert several.sessions.presentation_rejections == 2
+
+
 def test_paper_is_out_until_a_receipt_is_printed() -> None:
     out = (AuditEvent.RECEIPT_FAILED, {"failure": "printer.paper_out"})
     assert told().paper is Supply.UNKNOWN
