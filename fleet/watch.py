@@ -73,6 +73,10 @@ class Watch:
         self._book.found(ill, well, now=int(now))
         self._looked_at = now
 
+    def told(self, terminal: int) -> Present | None:
+        """Return what a terminal told last, as of the last look."""
+        return self._present.get(terminal)
+
     def _refresh(self, now: float) -> None:
         self.places = places(self._database)
         # A second back: a check-in of that second may have come after the last look.

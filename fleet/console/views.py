@@ -17,7 +17,7 @@ from fleet.health.hours import HONG_KONG
 from fleet.health.presence import Presence, Standing
 from fleet.selection import selects
 from fleet.store.past import HOUR_S, figures
-from fleet.store.reading_back import Place, Present, present
+from fleet.store.reading_back import Place, Present
 from fleet.store.tables import entries, hours
 
 WEEK_H: Final = 7 * HOURS_A_DAY
@@ -140,7 +140,7 @@ def page(service: Service, shown: Line, alerts: Iterable[dict[str, Any]], *, now
     number = shown.place.number
     return Page(
         line=shown,
-        present=present(service.database).get(number),
+        present=service.watch.told(number),
         alerts=[alert for alert in alerts if alert["terminal"] == number],
         entries=_entries(service, number),
         charts=_charts(service, shown.place, now=now),
