@@ -133,6 +133,28 @@ def happy(play: Play) -> None:
     _expect(play.records() == 1, "one enrolment at the register")
 
 
+def look_around(play: Play) -> None:
+    """Somebody looks for a service without an account, and takes its code along."""
+    robot = play.robot
+    robot.see(Screen.ATTRACT)
+    robot.touch(Action.BROWSE)
+    robot.see(Screen.BROWSE)
+    robot.touch(Action.SET_LANGUAGE, play.language)
+    robot.touch(Action.CATALOGUE)
+    robot.see(Screen.CATALOGUE)
+    robot.touch(Action.GROUP, "transport")
+    robot.see(Screen.SERVICES)
+    robot.touch(Action.NEXT)
+    robot.see(Screen.SERVICES, variant="second-page")
+    robot.touch(Action.PICK, "51")
+    robot.see(Screen.ONE_SERVICE)
+    _expect(robot.read_qr() == "https://www.iamsmart.gov.hk/", "the code leads to the site")
+    robot.touch(Action.LEAVE)
+    robot.see(Screen.WIPING)
+    robot.see(Screen.ATTRACT)
+    _expect(play.records() == 0, "no enrolment at the register")
+
+
 def walk_away(play: Play) -> None:
     """A citizen leaves in the middle; the screens end the session by themselves."""
     _to_the_photo(play)
@@ -320,6 +342,7 @@ def _register_fault(mode: str) -> Callable[[Play], None]:
 SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
     {
         "happy": happy,
+        "look-around": look_around,
         "walk-away": walk_away,
         "wrong-face": wrong_face,
         "no-face": no_face,

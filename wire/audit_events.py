@@ -113,6 +113,12 @@ class AuditEvent(StrEnum):
     SYNC_SET_ASIDE = "sync.set_aside"
     """The register refuses a record for good."""
 
+    CONTENT_TAKEN = "content.taken"
+    """A newer bundle of public content is shown from now on."""
+
+    CONTENT_REFUSED = "content.refused"
+    """A bundle of public content was refused; the last good one stays."""
+
 
 FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
     {
@@ -148,6 +154,8 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.SYNC_DELIVERED: {"verdict": Verdict, "attempts": int},
         AuditEvent.SYNC_FAILED: {"failure": Failure, "attempts": int},
         AuditEvent.SYNC_SET_ASIDE: {"failure": Failure},
+        AuditEvent.CONTENT_TAKEN: {"serial": int},
+        AuditEvent.CONTENT_REFUSED: {"failure": Failure},
     }
 )
 """What may be noted with each event, and of which type."""

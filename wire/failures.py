@@ -278,3 +278,12 @@ class Failure(StrEnum):
 
     TRAIL_UNWRITABLE = "trail.unwritable"
     """The disk took no further entry of the audit trail; the terminal ends."""
+
+    CONTENT_MALFORMED = "content.malformed"
+    """A bundle of public content is not whole or of another form than agreed."""
+
+    CONTENT_SIGNATURE_BAD = "content.signature_bad"
+    """A bundle of public content or a file of it is not signed by our key."""
+
+    CONTENT_OLD = "content.old"
+    """A bundle of public content is not newer than the one that is shown."""

@@ -28,13 +28,14 @@ from kiosk.engine.engine import Engine, World
 from kiosk.engine.listening import Listening
 from kiosk.engine.printing import PrintingThread
 from kiosk.engine.readiness import Conditions, DeviceReport
+from kiosk.engine.reading import Reading
 from kiosk.engine.screen_link import ScreenLink
 from kiosk.engine.supervised import Supervised
 from kiosk.engine.timers import Timers
 from kiosk.engine.touching import touched
 from kiosk.engine.vision_device import VisionDevice
 from kiosk.engine.wiping import Wiping
-from kiosk.flow.states import IN_SESSION, Event
+from kiosk.flow.states import IN_SESSION, Event, State
 from kiosk.session.memory import guard
 from kiosk.sync.jws import receipt_key_in
 from kiosk.sync.outbox import Outbox
@@ -91,6 +92,7 @@ class Terminal:
         self._preview = Preview()
         settings.paths.state.mkdir(parents=True, exist_ok=True)
         keep_trail(Trail(settings.paths.state / "trail.jsonl", now=_now))
+        self._reading = Reading(settings.paths.content, settings.paths.content_key)
         self._effects = Effects()
         world = World(
             settings=settings,
@@ -101,6 +103,7 @@ class Terminal:
             card_present=lambda: self._card.present,
             policy=_card_policy(settings.paths.card_policy),
             send=self._send,
+            content=self._reading.content,
         )
         self._engine = Engine(world, self._effects.perform)
         listening = Listening(self._engine)
@@ -250,9 +253,13 @@ class Terminal:
                 notify.status(self._engine.state)
 
     def _look_at_the_clock(self) -> None:
-        """Opening hours come and go without an event of their own."""
+        """Opening hours, warnings and bundles come and go without an event of their own."""
+        if self._reading.renew():
+            self._engine.world.content = self._reading.content
         if self._engine.state not in IN_SESSION:
             self._engine.check_readiness()
+        if self._engine.state is State.ATTRACT:
+            self._engine.display()
         self._timers.set("opening hours", _HOURS_S, self._look_at_the_clock)
 
 

@@ -165,7 +165,7 @@ def test_altered_face_models_refer_everybody_and_leave_services_to_browse(desk: 
 def test_a_printer_that_is_out_is_told_before_anybody_begins(desk: Desk) -> None:
     desk.printer = DeviceReport(DeviceState.FAULTY, "printer.paper_out")
     desk.engine.begin()
-    assert desk.shown.facts == {"receipt_on_screen": True}
+    assert desk.shown.facts == {"receipt_on_screen": True, "headline": ""}
 
 
 def test_a_touch_on_a_screen_that_is_gone_means_nothing(desk: Desk) -> None:
