@@ -1,6 +1,6 @@
 # `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run fleet-demo test journeys check fix bench gallery catalogues docs pictures clean
+.PHONY: help setup demo run fleet-demo test journeys check fix bench gallery gallery-renew voices catalogues docs pictures clean
 
 PYTHON := .venv/bin/python
 SCENE ?= happy
@@ -10,6 +10,7 @@ DEMO := $(PYTHON) -m kiosk.dev --pictures $(PICTURES)
 HEADLESS ?= $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
 # Kiosk.Native is made in Python at run time: the QML linter cannot know its types.
 NATIVE_UNKNOWN := --import disable --unqualified disable --unresolved-type disable
+BASELINE := tests/screens/pictures.toml
 FAST := -m "not hardware and not night"
 
 help: ## list the targets
@@ -61,10 +62,16 @@ fix: .cache/ready ## format and mend what can be mended by machine
 	.venv/bin/ruff format .
 
 bench: pictures ## figures, each as a ratio against a named peer in the same run
-	@for one in card_read card_link card_seen face_compare preview screen_painted check_in; do $(PYTHON) -m benchmarks.$$one || exit 1; done
+	@for one in card_read card_link card_seen face_compare preview screen_painted register_put check_in; do $(PYTHON) -m benchmarks.$$one || exit 1; done
 
-gallery: .cache/ready ## a picture of every screen in out/gallery; fails on what is cut, small or unnamed
-	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery
+gallery: .cache/ready ## a picture of every screen in out/gallery; fails on what is cut, pale, small, unnamed or another than before
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery $(if $(wildcard $(BASELINE)),--baseline $(BASELINE))
+
+gallery-renew: .cache/ready ## the pictures were looked at and are right: keep their hashes as the baseline
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery --renew $(BASELINE)
+
+voices: .cache/ready ## draft clips of every text in out/voices, by espeak-ng; recorded ones go beside them
+	@$(PYTHON) -m ui.drafts out/voices
 
 catalogues: .cache/ready ## make modules and pages from data
 	@$(PYTHON) docs/generate.py

@@ -9,7 +9,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -138,6 +138,38 @@ def settings_page() -> str:
     return markdown()
 
 
+def _paragraphs() -> Any:
+    import yaml  # noqa: PLC0415  (a tool of development)
+
+    class Paragraphs(yaml.SafeDumper):
+        """Writes texts of several lines as they are."""
+
+        def ignore_aliases(self, _: Any) -> bool:
+            return True
+
+    def text(dumper: yaml.SafeDumper, content: str) -> yaml.ScalarNode:
+        style = "|" if "\n" in content else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", content, style=style)
+
+    Paragraphs.add_representer(str, text)
+    return Paragraphs
+
+
+def contract() -> str:
+    """Return enrolment/openapi.yaml."""
+    import yaml  # noqa: PLC0415  (a tool of development)
+
+    from enrolment.app import create_api  # noqa: PLC0415  (needs the modules made above)
+    from enrolment.settings import Limits  # noqa: PLC0415
+
+    # What the paths promise does not depend on a register: none of them is called.
+    promised = create_api(cast("Any", None), Limits()).openapi()
+    text: str = yaml.dump(
+        promised, Dumper=_paragraphs(), sort_keys=False, allow_unicode=True, width=96
+    )
+    return "# Made from the application by `make catalogues`; do not edit.\n" + text
+
+
 TARGETS: Mapping[str, Callable[[], str]] = {
     "wire/failures.py": failures_module,
     "wire/audit_events.py": events_module,
@@ -145,6 +177,7 @@ TARGETS: Mapping[str, Callable[[], str]] = {
     "docs/events.md": events_page,
     "docs/flow.md": flow_page,
     "docs/settings.md": settings_page,
+    "enrolment/openapi.yaml": contract,
 }
 
 

@@ -10,31 +10,96 @@ import argparse
 import asyncio
 import socket
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from enrolment import journal, keys
+from enrolment import journal
 from enrolment.app import create_api, create_phone
-from enrolment.matching import Matching, PlausibilityMatching
+from enrolment.citizens import Citizens
+from enrolment.file_keys import FileKeys
+from enrolment.keys import Keys, load_plan
+from enrolment.matching import Matching, PlausibilityMatching, PopulationMatching
 from enrolment.migrations.upgrade import upgrade
 from enrolment.register import Register
+from enrolment.sandbox_population import SamePicture, SyntheticPopulation
 from enrolment.serve import Door, serve
+from enrolment.settings import BadSettings, Settings, load
+from enrolment.signing_ca import SandboxAuthority
 from enrolment.store import Store
 
 
 def open_register(data: Path, *, database: str | None, matching: Matching) -> Register:
     """Return the register whose keys, terminals and database stand in the folder `data`."""
+    return opened(data, database=database, matching=matching).register
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What terminals and phones are served by, over one database."""
+
+    register: Register
+    citizens: Citizens
+
+
+def opened(data: Path, *, database: str | None, matching: Matching) -> Served:
+    """Open what stands in the folder `data`, with the sandbox's stand-ins around it.
+
+    A real register puts its own comparison and certification authority here, as it does
+    its own `Matching`: there are none to ship.
+
+    Raises:
+        BadSettings: the folder is no sandbox's.
+    """
+    settings = load(data)
+    if not settings.sandbox:
+        raise BadSettings("register.toml: without sandbox = true there is nothing to start yet")
     store = Store(database or f"sqlite:///{data / 'register.db'}")
     upgrade(store.engine)
     for file in sorted((data / "terminals").glob("*.pem")):
         certificate = x509.load_pem_x509_certificate(file.read_bytes())
         store.add_terminal(certificate.public_bytes(Encoding.DER), file.stem)
-    return Register(
-        keys=keys.load(data), store=store, matching=matching, clock=lambda: datetime.now(UTC)
+    keys, templates = _keys(data, settings), SamePicture()
+    register = Register(
+        keys=keys,
+        store=store,
+        matching=matching,
+        templates=templates,
+        clock=lambda: datetime.now(UTC),
+        together=settings.limits.commit_together,
     )
+    citizens = Citizens(
+        store=store,
+        keys=keys,
+        templates=templates,
+        authority=SandboxAuthority(data),
+        clock=lambda: datetime.now(UTC),
+        link_lasts=timedelta(hours=settings.limits.link_hours),
+    )
+    return Served(register, citizens)
+
+
+def sandbox_matching(data: Path) -> Matching:
+    """Return who decides in a sandbox: its synthetic population, or what is plausible.
+
+    A real register puts its own `Matching` here: there is none to ship.
+    """
+    people = data / "population.toml"
+    if not people.exists():
+        return PlausibilityMatching()
+    return PopulationMatching(SyntheticPopulation(people), SamePicture())
+
+
+def _keys(data: Path, settings: Settings) -> Keys:
+    if settings.hsm is not None:
+        # Loading the module's library is for those who have one.
+        from enrolment.hsm_keys import HsmKeys  # noqa: PLC0415
+
+        return HsmKeys(load_plan(data), settings.hsm)
+    return FileKeys(data)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -52,15 +117,19 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and serve until told to stop."""
     asked = parser().parse_args(arguments)
-    register = open_register(asked.data, database=asked.database, matching=PlausibilityMatching())
+    served = opened(asked.data, database=asked.database, matching=sandbox_matching(asked.data))
     terminals = socket.create_server((asked.host, asked.port))
     phones = socket.create_server((asked.host, asked.phone_port))
+    limits = load(asked.data).limits
     doors = [
-        Door(create_api(register), terminals, asked.data, asks_certificate=True),
-        Door(create_phone(register), phones, asked.data if asked.phone_tls else None),
+        Door(create_api(served.register, limits), terminals, asked.data, asks_certificate=True),
+        Door(create_phone(served.citizens), phones, asked.data if asked.phone_tls else None),
     ]
     ports = {"port": terminals.getsockname()[1], "phone_port": phones.getsockname()[1]}
-    asyncio.run(serve(doors, lambda: journal.ready(**ports)))
+    try:
+        asyncio.run(serve(doors, lambda: journal.ready(**ports)))
+    finally:
+        served.register.close()
 
 
 if __name__ == "__main__":

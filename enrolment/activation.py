@@ -1,19 +1,24 @@
-"""Finish an enrolment on the phone: one token, one use.
+"""Finish an enrolment on the phone: one token, one use, one phone.
 
 The token is known to the citizen's phone alone, from the QR; the register holds its
 digest, so neither a stolen database nor a log opens anybody's link.
+
+NO I/O.
 """
 
 import base64
 import binascii
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 
 from wire.record import TOKEN_BYTES, token_digest
 
 PASSWORD_DIGITS = 6
 _PASSWORD = re.compile(rf"\d{{{PASSWORD_DIGITS}}}", re.ASCII)
+_LONGEST_EMAIL = 254
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class Link(Enum):
@@ -21,7 +26,16 @@ class Link(Enum):
 
     OPEN = auto()
     USED = auto()
+    EXPIRED = auto()
     UNKNOWN = auto()
+
+
+class Product(StrEnum):
+    """What a citizen opens."""
+
+    BASIC = "iam_smart"
+    PLUS = "iam_smart_plus"
+    """With a certificate to sign documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,20 @@ class Fault(Enum):
     NO_BIOMETRICS = "fault_biometrics"
     NOT_SIX_DIGITS = "fault_digits"
     NOT_THE_SAME = "fault_differs"
+    NO_EMAIL = "fault_email"
+    NO_SIGNING_KEY = "fault_signing_key"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Chosen:
+    """What was filled in, and holds."""
+
+    product: Product
+    email: str
+    signing_key: bytes
+    """Public key that the phone made, DER; empty if it made none."""
+    phone: str
+    """The phone's secret, if it was given one before; empty if not."""
 
 
 def digest_of(text: str) -> str | None:
@@ -50,15 +78,30 @@ def digest_of(text: str) -> str | None:
     return token_digest(token).hex() if len(token) == TOKEN_BYTES else None
 
 
-def judge(*, has_biometrics: bool, password: str, again: str) -> Fault | None:
-    """Say what is wrong with what was filled in; None if nothing is.
+def judge(form: Mapping[str, str], *, phone: str) -> Chosen | Fault:
+    """Return what was filled in, or the first thing that is wrong with it.
 
     The password stays with the phone: here only its form is checked.
     """
-    if not has_biometrics:
+    if form.get("biometrics") != "yes":
         return Fault.NO_BIOMETRICS
+    password = form.get("password", "")
     if _PASSWORD.fullmatch(password) is None:
         return Fault.NOT_SIX_DIGITS
-    if password != again:
+    if password != form.get("again", ""):
         return Fault.NOT_THE_SAME
-    return None
+    email = form.get("email", "").strip()
+    if len(email) > _LONGEST_EMAIL or _EMAIL.fullmatch(email) is None:
+        return Fault.NO_EMAIL
+    product = Product.PLUS if form.get("product") == Product.PLUS else Product.BASIC
+    signing_key = _decoded(form.get("signing_key", ""))
+    if product is Product.PLUS and not signing_key:
+        return Fault.NO_SIGNING_KEY
+    return Chosen(product, email, signing_key, phone)
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return b""

@@ -1,71 +1,185 @@
 """The paths that terminals call.
 
-A terminal is known by the certificate of its connection; what travels is described in
-`wire.record`. The body is read raw: sealed bytes need no parsing.
+A terminal is known by the certificate of its connection, and what it stores by its
+signature; what travels is described in `wire.record` and ``openapi.yaml``. The body is
+read raw: sealed bytes need no parsing.
 
-Source: RFC 9110 (PUT), RFC 9457; the ASGI TLS extension for `client_cert_chain`.
+Source: RFC 9110 (PUT, ETag), RFC 9421, RFC 9457; the ASGI TLS extension for
+`client_certificate`.
 """
 
+import hashlib
+import random
 import time
-from http import HTTPStatus
-from typing import Any
+from collections.abc import Mapping
+from http import HTTPStatus as Status
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from msgspec.json import encode
 
-from enrolment import bodies, intake
+from enrolment import bodies, contract, intake, signatures
+from enrolment.commits import Overloaded
+from enrolment.contract import problems
 from enrolment.intake import Envelope, Refusal
 from enrolment.journal import Event, note
+from enrolment.pace import Pace
 from enrolment.problems import Refused, problem
 from enrolment.register import Register
+from enrolment.settings import Limits
 from wire.record import KEY_ID_HEADER, LARGEST_SEALED_BYTES, SUITE_HEADER
+from wire.record_signature import COMPONENTS, INPUT_HEADER, SIGNATURE_HEADER, Stated
+from wire.register_keys import CONTENT_TYPE as KEYS_CONTENT_TYPE
 
 _JSON = "application/json"
-_PROBLEM: dict[str, Any] = {
-    "description": "Problem details with a stable code",
-    "content": {"application/problem+json": {}},
-}
 
 
-def routes(register: Register) -> APIRouter:
+class _Callers:
+    """Knows who calls, how often, and how many at once."""
+
+    def __init__(self, register: Register, limits: Limits) -> None:
+        self._register = register
+        self._limits = limits
+        self._pace = Pace(per_s=limits.requests_per_s, burst=limits.requests_burst)
+        self._bodies = 0
+
+    async def terminal(self, request: Request) -> tuple[str, bytes]:
+        """Return the name of the terminal that calls, and its certificate (DER)."""
+        tls = request.scope.get("extensions", {}).get("tls", {})
+        certificate: bytes | None = tls.get("client_certificate")
+        if certificate is None:
+            raise Refused(intake.NO_TERMINAL)
+        found = await run_in_threadpool(self._register.terminal, certificate)
+        if found is None:
+            raise Refused(intake.NO_TERMINAL)
+        if not found.in_service:
+            raise Refused(intake.REVOKED)
+        wait_s = self._pace.wait_s(found.name, time.monotonic())
+        if wait_s:
+            raise Refused(intake.too_many(wait_s))
+        return found.name, certificate
+
+    async def __aenter__(self) -> None:
+        if self._bodies >= self._limits.bodies_at_once:
+            raise Refused(_busy())
+        self._bodies += 1
+
+    async def __aexit__(self, *_: object) -> None:
+        self._bodies -= 1
+
+    async def body(self, request: Request, refusal: Refusal | None) -> bytes:
+        """Return the whole body; a refusal waits until it has come."""
+        try:
+            body = await bodies.read(
+                request, at_most=LARGEST_SEALED_BYTES, within_s=self._limits.body_s
+            )
+        except bodies.BodyTooLarge:
+            raise Refused(refusal or intake.TOO_LARGE) from None
+        if refusal is not None:
+            raise self.refused(refusal)
+        return body
+
+    def refused(self, refusal: Refusal) -> Refused:
+        """Return the end of a request; whose clock is wrong is told the time."""
+        if refusal is intake.CLOCK_SKEW:
+            return Refused(refusal, server_time=self._register.now())
+        return Refused(refusal)
+
+
+def routes(register: Register, limits: Limits) -> APIRouter:
     """Return the paths of `register`."""
     router = APIRouter()
+    callers = _Callers(register, limits)
 
     @router.put(
         "/v1/enrolments/{record_id}",
-        status_code=HTTPStatus.CREATED,
-        responses=dict.fromkeys((403, 409, 413, 415, 422), _PROBLEM),
+        status_code=Status.CREATED,
+        response_class=Response,
+        responses={
+            200: contract.answer("Stored before", receipt=contract.RECEIPT),
+            201: contract.answer("Stored now", receipt=contract.RECEIPT),
+            **problems(
+                Status.UNAUTHORIZED,
+                Status.FORBIDDEN,
+                Status.REQUEST_TIMEOUT,
+                Status.CONFLICT,
+                Status.REQUEST_ENTITY_TOO_LARGE,
+                Status.UNSUPPORTED_MEDIA_TYPE,
+                Status.UNPROCESSABLE_ENTITY,
+                Status.TOO_MANY_REQUESTS,
+                Status.SERVICE_UNAVAILABLE,
+            ),
+        },
+        openapi_extra=contract.PUT,
     )
-    async def put(record_id: str, request: Request) -> Response:
+    async def put(record_id: contract.RecordId, request: Request) -> Response:
         """Take a sealed record: 201 the first time, 200 with the same receipt after."""
         began = time.monotonic()
-        envelope = _envelope(request, record_id, await _terminal(register, request))
-        body = await _admitted(register, envelope, request)
-        outcome = await run_in_threadpool(register.take, envelope, body)
+        terminal, certificate = await callers.terminal(request)
+        envelope = _envelope(request, record_id, terminal)
+        signed = _signed(request, certificate, register.now())
+        async with callers:
+            refusal = signed if isinstance(signed, Refusal) else register.admit(envelope)
+            body = await callers.body(request, refusal)
+            assert isinstance(signed, Stated)
+            try:
+                outcome = await run_in_threadpool(register.take, envelope, body, signed)
+            except Overloaded:
+                raise Refused(_busy()) from None
         if isinstance(outcome, Refusal):
-            raise Refused(outcome)
+            raise callers.refused(outcome)
         took_ms = round((time.monotonic() - began) * 1000)
         content = encode({"receipt": outcome.receipt})
         if outcome.verdict is None:
             note(Event.RECORD_REPEATED, ms=took_ms)
-            return Response(content, HTTPStatus.OK, media_type=_JSON)
+            return Response(content, Status.OK, media_type=_JSON)
         note(Event.RECORD_TAKEN, ms=took_ms, bytes=len(body), verdict=outcome.verdict)
-        return Response(content, HTTPStatus.CREATED, media_type=_JSON)
+        return Response(content, Status.CREATED, media_type=_JSON)
 
-    @router.get("/v1/enrolments/{record_id}", responses={403: _PROBLEM, 404: _PROBLEM})
-    async def standing(record_id: str, request: Request) -> Response:
+    @router.get(
+        "/v1/enrolments/{record_id}",
+        response_class=Response,
+        responses={
+            200: contract.answer("How it stands", verdict=contract.VERDICT, linked=contract.LINKED),
+            **problems(Status.FORBIDDEN, Status.NOT_FOUND, Status.TOO_MANY_REQUESTS),
+        },
+    )
+    async def standing(record_id: contract.RecordId, request: Request) -> Response:
         """Say how one of the terminal's own records stands."""
-        terminal = await _terminal(register, request)
-        if not terminal:
-            raise Refused(intake.NO_TERMINAL)
+        terminal, _ = await callers.terminal(request)
         found = await run_in_threadpool(register.standing, record_id, terminal=terminal)
         if found is None:
-            return problem(HTTPStatus.NOT_FOUND)
+            return problem(Status.NOT_FOUND)
         content = encode({"verdict": found.verdict, "linked": found.linked})
         return Response(content, media_type=_JSON)
 
-    @router.get("/healthz")
+    @router.get(
+        "/v1/keys",
+        response_class=Response,
+        responses={
+            200: contract.KEYS,
+            304: contract.NOT_MODIFIED,
+            **problems(Status.FORBIDDEN, Status.TOO_MANY_REQUESTS),
+        },
+        openapi_extra={"parameters": [contract.IF_NONE_MATCH]},
+    )
+    async def keys(request: Request) -> Response:
+        """Offer the keys that records may be sealed to."""
+        await callers.terminal(request)
+        offer = await run_in_threadpool(register.offer)
+        headers = {
+            "ETag": f'"{hashlib.sha256(offer).hexdigest()[:32]}"',
+            "Cache-Control": "private",
+        }
+        if request.headers.get("if-none-match") == headers["ETag"]:
+            return Response(None, Status.NOT_MODIFIED, headers)
+        return Response(offer, headers=headers, media_type=KEYS_CONTENT_TYPE)
+
+    @router.get(
+        "/healthz",
+        response_class=Response,
+        responses={200: contract.answer("It answers", ok={"type": "boolean"})},
+    )
     async def healthz() -> Response:
         """Say that the register answers."""
         return Response(b'{"ok":true}', media_type=_JSON)
@@ -73,22 +187,24 @@ def routes(register: Register) -> APIRouter:
     return router
 
 
-async def _admitted(register: Register, envelope: Envelope, request: Request) -> bytes:
-    refusal = register.admit(envelope)
-    try:
-        body = await bodies.read(request, at_most=LARGEST_SEALED_BYTES)
-    except bodies.BodyTooLarge:
-        raise Refused(refusal or intake.TOO_LARGE) from None
-    if refusal is not None:
-        raise Refused(refusal)
-    return body
+def _busy() -> Refusal:
+    return intake.busy(random.random())  # noqa: S311  spreads those who wait, hides nothing
 
 
-async def _terminal(register: Register, request: Request) -> str:
-    certificate = request.scope.get("extensions", {}).get("tls", {}).get("client_certificate")
-    if certificate is None:
-        return ""
-    return await run_in_threadpool(register.terminal, certificate) or ""
+def _signed(request: Request, certificate: bytes, now: float) -> Stated | Refusal:
+    headers = request.headers
+    derived: Mapping[str, str] = {
+        "@method": request.method,
+        "@authority": headers.get("host", "").lower(),
+        "@path": request.scope["raw_path"].decode("latin-1"),
+    }
+    return signatures.verify(
+        {name: derived.get(name, headers.get(name, "")) for name in COMPONENTS},
+        stated=headers.get(INPUT_HEADER, ""),
+        signed=headers.get(SIGNATURE_HEADER, ""),
+        certificate=certificate,
+        now=now,
+    )
 
 
 def _envelope(request: Request, record_id: str, terminal: str) -> Envelope:
@@ -98,7 +214,7 @@ def _envelope(request: Request, record_id: str, terminal: str) -> Envelope:
         terminal=terminal,
         record_id=record_id,
         content_type=headers.get("content-type", ""),
-        content_length=int(length) if length.isdigit() else None,
+        content_length=int(length) if length.isascii() and length.isdigit() else None,
         content_digest=headers.get("content-digest", ""),
         suite=headers.get(SUITE_HEADER, ""),
         key_id=headers.get(KEY_ID_HEADER, ""),

@@ -5,7 +5,7 @@ import asyncio
 from fastapi import Request
 from starlette.requests import ClientDisconnect
 
-_WHOLE_S = 60.0
+WHOLE_S = 60.0
 
 
 class BodyTooLarge(Exception):
@@ -16,7 +16,7 @@ class BodyCutShort(Exception):
     """The other side went away, or took too long."""
 
 
-async def read(request: Request, *, at_most: int) -> bytes:
+async def read(request: Request, *, at_most: int, within_s: float = WHOLE_S) -> bytes:
     """Return the whole body.
 
     As much again is read and dropped before a body is called too large: whoever is
@@ -24,12 +24,12 @@ async def read(request: Request, *, at_most: int) -> bytes:
 
     Raises:
         BodyTooLarge: it is longer than `at_most` bytes.
-        BodyCutShort: it did not come whole, or not in time.
+        BodyCutShort: it did not come whole, or not within `within_s` seconds.
     """
     body = bytearray()
     length = 0
     try:
-        async with asyncio.timeout(_WHOLE_S):
+        async with asyncio.timeout(within_s):
             async for piece in request.stream():
                 length += len(piece)
                 if length <= at_most:

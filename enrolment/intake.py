@@ -11,6 +11,7 @@ Source: RFC 9110 (PUT is idempotent; 409, 413, 415, 422), RFC 9530 (Content-Dige
 
 import base64
 import hashlib
+import math
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -24,6 +25,7 @@ from wire.record import (
 )
 
 _DIGEST_BYTES = 32
+_BUSY_S = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Envelope:
     """What comes around the sealed bytes; nothing personal."""
 
     terminal: str
-    """As the client certificate names it; empty if it names none in service."""
+    """As the client certificate names it."""
     record_id: str
     content_type: str
     content_length: int | None
@@ -51,10 +53,12 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The record is not taken."""
+    """The request is not taken."""
 
     status: HTTPStatus
     code: str
+    wait_s: int = 0
+    """In how long it may come again; 0 if it never may as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +76,46 @@ class Replay:
 
 
 NO_TERMINAL = Refusal(HTTPStatus.FORBIDDEN, "terminal.unknown")
+REVOKED = Refusal(HTTPStatus.FORBIDDEN, "terminal.revoked")
+UNSIGNED = Refusal(HTTPStatus.UNAUTHORIZED, "request.unsigned")
+FORGED = Refusal(HTTPStatus.UNAUTHORIZED, "request.forged")
+REPLAYED = Refusal(HTTPStatus.UNAUTHORIZED, "request.replayed")
+CLOCK_SKEW = Refusal(HTTPStatus.UNAUTHORIZED, "request.clock_skew")
 TOO_LARGE = Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "record.too_large")
 WRONG_TYPE = Refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "record.wrong_type")
+KEY_RETIRED = Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "record.key_retired")
 CONFLICT = Refusal(HTTPStatus.CONFLICT, "record.conflict")
 UNSEALABLE = Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "record.unsealable")
 MALFORMED = Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "record.malformed")
 
 
-def admit(envelope: Envelope, *, offered_keys: AbstractSet[str]) -> Refusal | None:
+def too_many(wait_s: float) -> Refusal:
+    """Return the refusal of a terminal that asks too often, until `wait_s` have passed."""
+    return Refusal(HTTPStatus.TOO_MANY_REQUESTS, "request.too_many", math.ceil(wait_s))
+
+
+def busy(chance: float) -> Refusal:
+    """Return the refusal of a register that has enough to do.
+
+    Args:
+        chance: from 0 to 1, so that those who wait do not come back all at once.
+    """
+    return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "register.busy", 1 + round(chance * _BUSY_S))
+
+
+def admit(
+    envelope: Envelope, *, opened_keys: AbstractSet[str], retired_keys: AbstractSet[str]
+) -> Refusal | None:
     """Say by the envelope alone whether the body is worth reading; None if it is."""
-    if not envelope.terminal:
-        return NO_TERMINAL
     if not _is_record_id(envelope.record_id):
         return MALFORMED
     if envelope.content_length is not None and envelope.content_length > LARGEST_SEALED_BYTES:
         return TOO_LARGE
     if (envelope.content_type, envelope.suite) != (CONTENT_TYPE, SUITE):
         return WRONG_TYPE
-    if envelope.key_id not in offered_keys:
+    if envelope.key_id in retired_keys:
+        return KEY_RETIRED
+    if envelope.key_id not in opened_keys:
         return WRONG_TYPE
     return None
 

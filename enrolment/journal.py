@@ -21,6 +21,7 @@ class Event(StrEnum):
     REFUSED = "register.refused"
     PHONE_LINKED = "phone.linked"
     PHONE_REFUSED = "phone.refused"
+    STEP_UP = "phone.step_up"
     FAILED = "register.failed"
 
 

@@ -11,25 +11,33 @@ from starlette.exceptions import HTTPException
 from enrolment import bodies
 from enrolment.intake import Refusal
 from enrolment.journal import Event, note
+from wire.record_signature import LABEL
 
 _MEDIA_TYPE = "application/problem+json"
 
 
-def problem(status: int, code: str = "", headers: Any = None) -> Response:
+def problem(status: int, code: str = "", headers: Any = None, **more: float) -> Response:
     """Return a problem; without a code it is HTTP's own, such as no such path."""
     kind = f"urn:kiosk:failure:{code}" if code else "about:blank"
-    content = {"type": kind, "title": HTTPStatus(status).phrase, "status": int(status)}
+    content: dict[str, Any] = {
+        "type": kind,
+        "title": HTTPStatus(status).phrase,
+        "status": int(status),
+    }
     if code:
         content["code"] = code
+    content |= more
     return Response(msgspec.json.encode(content), status, headers, _MEDIA_TYPE)
 
 
 class Refused(Exception):
     """Ends a request with a refusal."""
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: Refusal, **more: float) -> None:
+        """Refuse, with `more` members of the problem."""
         super().__init__(refusal.code)
         self.refusal = refusal
+        self.more = more
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -37,8 +45,12 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(Refused)
     async def _refused(_: Request, refused: Refused) -> Response:
-        note(Event.REFUSED, status=refused.refusal.status)
-        return problem(refused.refusal.status, refused.refusal.code)
+        why = refused.refusal
+        note(Event.REFUSED, status=why.status)
+        headers = {"Retry-After": str(why.wait_s)} if why.wait_s else {}
+        if why.status is HTTPStatus.UNAUTHORIZED:
+            headers["WWW-Authenticate"] = f'Signature label="{LABEL}"'
+        return problem(why.status, why.code, headers, **refused.more)
 
     @app.exception_handler(bodies.BodyCutShort)
     async def _cut_short(_: Request, __: bodies.BodyCutShort) -> Response:

@@ -1,22 +1,23 @@
-"""Sign receipts: the terminal erases its copy on the strength of one.
+"""Sign receipts and offers of keys: the terminal acts on the strength of both.
 
 Source: RFC 7515 (JWS compact serialisation), RFC 8037 (EdDSA).
 """
 
 import base64
+from collections.abc import Callable
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from wire.record import Receipt
+from wire.register_keys import KeySet
 
 _HEADER = b'{"alg":"EdDSA"}'
 
 
-def sign(receipt: Receipt, key: Ed25519PrivateKey) -> str:
-    """Return `receipt` as a compact JWS."""
-    signed = f"{_encoded(_HEADER)}.{_encoded(msgspec.json.encode(receipt))}"
-    return f"{signed}.{_encoded(key.sign(signed.encode()))}"
+def sign(content: Receipt | KeySet, signature: Callable[[bytes], bytes]) -> str:
+    """Return `content` as a compact JWS, signed by `signature` (Ed25519)."""
+    signed = f"{_encoded(_HEADER)}.{_encoded(msgspec.json.encode(content))}"
+    return f"{signed}.{_encoded(signature(signed.encode()))}"
 
 
 def _encoded(content: bytes) -> str:

@@ -7,11 +7,18 @@
     terminal_ca.pem              who issued terminals' certificates: the register trusts it
     terminal.pem terminal.key    the terminal's TLS identity
     terminals/ID.pem             the same certificate: the register knows ID by it
-    seal_public.bin              what terminals seal to (X25519, 32 bytes)
-    seal_private.bin             what the register opens with
+    keys.toml seal/ID.bin        the plan of the keys that records are sealed to; their secrets
+    seal_public.bin              the newest, as terminals are set up with it (X25519, 32 bytes)
+    register.toml                the register's settings: a sandbox
     receipt_public.pem           what terminals verify receipts by (Ed25519)
     receipt_private.pem          what the register signs with
     number_key.bin               keyed digests of identity numbers
+    account_key.bin              wraps the keys of accounts' details
+    template_key.bin             wraps the keys of facial templates
+    signing_ca.pem .key          who issues signing certificates of iAM Smart+
+
+``--rotate`` instead of ``--terminal`` gives that register a new key to seal to: the one
+before is offered for a day and opened for a month.
 
 Real keys are made where they are used, and never all in one folder.
 """
@@ -38,8 +45,12 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from enrolment.kept import Purpose
+from enrolment.keys import new_period, write_plan
+from wire.record import key_id
+
 _LASTS = timedelta(days=90)
-_NUMBER_KEY_BYTES = 32
+_SECRET_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +68,32 @@ def make(folder: Path, terminal: str) -> None:
     terminal_ca = _authority("Sandbox terminal CA")
     _keep(folder / "terminal_ca.pem", _pem(terminal_ca.certificate))
     _issue(folder, "terminal", terminal_ca, terminal, ExtendedKeyUsageOID.CLIENT_AUTH)
+    signing_ca = _authority("Sandbox signing CA")
+    _keep(folder / "signing_ca.pem", _pem(signing_ca.certificate))
+    _keep(folder / "signing_ca.key", _private_pem(signing_ca.key))
     (folder / "terminals").mkdir(exist_ok=True)
     _keep(folder / "terminals" / f"{terminal}.pem", (folder / "terminal.pem").read_bytes())
-    opening = X25519PrivateKey.generate()
-    _keep(folder / "seal_private.bin", opening.private_bytes_raw())
-    _keep(folder / "seal_public.bin", opening.public_key().public_bytes_raw())
+    (folder / "seal").mkdir(exist_ok=True)
+    (folder / "keys.toml").unlink(missing_ok=True)
+    rotate(folder, datetime.now(UTC))
+    _keep(folder / "register.toml", b"sandbox = true\n")
     signing = Ed25519PrivateKey.generate()
     _keep(folder / "receipt_private.pem", _private_pem(signing))
     _keep(
         folder / "receipt_public.pem",
         signing.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo),
     )
-    _keep(folder / "number_key.bin", secrets.token_bytes(_NUMBER_KEY_BYTES))
+    for name in ("number", *Purpose):
+        _keep(folder / f"{name}_key.bin", secrets.token_bytes(_SECRET_BYTES))
+
+
+def rotate(folder: Path, now: datetime) -> None:
+    """Give the register in `folder` a new key to seal to; it is used from its next start."""
+    key = X25519PrivateKey.generate()
+    public = key.public_key().public_bytes_raw()
+    _keep(folder / "seal" / f"{key_id(public)}.bin", key.private_bytes_raw())
+    _keep(folder / "seal_public.bin", public)
+    write_plan(folder, new_period(public, now), now)
 
 
 def _authority(name: str) -> _Issuer:
@@ -156,9 +181,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and fill the folder."""
     parser = argparse.ArgumentParser(prog="python -m enrolment.sandbox", description=__doc__)
     parser.add_argument("--to", type=Path, required=True, help="folder to fill")
-    parser.add_argument("--terminal", required=True, help="the terminal's name")
+    todo = parser.add_mutually_exclusive_group(required=True)
+    todo.add_argument("--terminal", help="the terminal's name")
+    todo.add_argument("--rotate", action="store_true", help="a new key to seal to")
     asked = parser.parse_args(arguments)
-    make(asked.to, asked.terminal)
+    if asked.rotate:
+        rotate(asked.to, datetime.now(UTC))
+    else:
+        make(asked.to, asked.terminal)
 
 
 if __name__ == "__main__":

@@ -34,14 +34,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope
 from starlette.types import Send as AsgiSend
 
 from enrolment import journal
-from enrolment.__main__ import open_register
+from enrolment.__main__ import opened
 from enrolment.__main__ import parser as real_parser
 from enrolment.app import create_api, create_phone
 from enrolment.intake import MALFORMED, NO_TERMINAL, Refusal
-from enrolment.matching import PlausibilityMatching
+from enrolment.matching import Decision, PlausibilityMatching, Reason
 from enrolment.problems import problem
 from enrolment.receipts import sign
 from enrolment.serve import Door, serve
+from enrolment.settings import Limits
 from wire.record import Receipt, Record, Verdict
 
 MODES = (
@@ -64,9 +65,9 @@ _DRIP_EVERY_S = 0.05
 class _Referring:
     """Refers whoever comes."""
 
-    def verdict(self, record: Record, *, is_enrolled: bool) -> Verdict:
+    def decide(self, record: Record, *, is_enrolled: bool) -> Decision:
         del record, is_enrolled
-        return Verdict.REFER
+        return Decision(Verdict.REFER, Reason.FACE_UNCLEAR)
 
 
 async def _slow(
@@ -96,7 +97,7 @@ async def _forged(app: ASGIApp, scope: Scope, receive: Receive, send: AsgiSend) 
             payload = msgspec.json.decode(message["body"])["receipt"].split(".")[1]
             content = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
             receipt = msgspec.json.decode(content, type=Receipt)
-            forged = msgspec.json.encode({"receipt": sign(receipt, another)})
+            forged = msgspec.json.encode({"receipt": sign(receipt, another.sign)})
             # An Ed25519 signature has one length, so Content-Length still holds.
             message = {**message, "body": forged}
         await send(message)
@@ -171,11 +172,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = flags.parse_args(arguments)
     data: Path = asked.data
     matching = _Referring() if asked.mode == "refer" else PlausibilityMatching()
-    register = open_register(data, database=asked.database, matching=matching)
+    served = opened(data, database=asked.database, matching=matching)
     terminals = _listener(asked.host, asked.port, listens=asked.mode != "down")
     phones = socket.create_server((asked.host, asked.phone_port))
-    api = _misbehaving(asked.mode, create_api(register), asked.delay)
-    doors = [Door(create_phone(register), phones, data if asked.phone_tls else None)]
+    api = _misbehaving(asked.mode, create_api(served.register, Limits()), asked.delay)
+    doors = [Door(create_phone(served.citizens), phones, data if asked.phone_tls else None)]
     if asked.mode != "down":
         doors.append(Door(api, terminals, data, asks_certificate=True))
     ports = {"port": terminals.getsockname()[1], "phone_port": phones.getsockname()[1]}

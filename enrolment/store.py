@@ -1,4 +1,4 @@
-"""What the register keeps: sealed records as they came, and what is needed to answer.
+"""What the register keeps of records: what is needed to answer, and referrals sealed as they came.
 
 Rule 1: nothing personal in a column: the number is a keyed digest, the rest is sealed.
 Rule 2: uniqueness is the database's work, so that two processes cannot store one
@@ -7,63 +7,27 @@ record twice or accept one number twice.
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from enum import Enum, auto
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError
 
+from enrolment.accounts import NewAccount
+from enrolment.accounts import keep as keep_accounts
 from enrolment.activation import Invitation, Link
 from enrolment.intake import Stored
+from enrolment.matching import Reason
+from enrolment.moments import moment
+from enrolment.tables import ACCEPTED, nonces, records, terminals
 from wire.record import Verdict
+from wire.record_signature import Stated
 
 _BUSY_MS = 10_000
-
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-terminals = sa.Table(
-    "terminals",
-    metadata,
-    sa.Column("fingerprint", sa.String(64), primary_key=True),
-    sa.Column("name", sa.String(64), nullable=False),
-    sa.Column("in_service", sa.Boolean, nullable=False),
-)
-
-records = sa.Table(
-    "records",
-    metadata,
-    sa.Column("record_id", sa.String(36), primary_key=True),
-    sa.Column("terminal", sa.String(64), nullable=False),
-    sa.Column("digest", sa.String(64), nullable=False),
-    sa.Column("key_id", sa.String(16), nullable=False),
-    sa.Column("sealed", sa.LargeBinary, nullable=False),
-    sa.Column("verdict", sa.String(16), nullable=False),
-    sa.Column("number_digest", sa.String(64), nullable=False),
-    sa.Column("token_digest", sa.String(64), nullable=False, unique=True),
-    sa.Column("reference", sa.String(32), nullable=False),
-    sa.Column("keep_template", sa.Boolean, nullable=False),
-    sa.Column("receipt", sa.Text, nullable=False),
-    sa.Column("received_at", sa.String(25), nullable=False),
-    sa.Column("linked_at", sa.String(25)),
-)
-
-_accepted = records.c.verdict == Verdict.ACCEPTED.value
-sa.Index(
-    "uq_records_accepted_number",
-    records.c.number_digest,
-    unique=True,
-    sqlite_where=_accepted,
-    postgresql_where=_accepted,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +38,49 @@ class Entry:
     terminal: str
     digest: str
     key_id: str
-    sealed: bytes
+    sealed: bytes | None
+    """Kept for a referral alone."""
     verdict: Verdict
+    reason: Reason | None
+    """Why it was not accepted; for officers."""
     number_digest: str
     token_digest: str
     reference: str
     keep_template: bool
     receipt: str
     received_at: str
+    account: NewAccount | None = None
+    """Of an accepted one."""
 
     def __repr__(self) -> str:
-        return f"<Entry {len(self.sealed)} bytes>"
+        return f"<Entry {self.verdict}>"
+
+
+class Written(Enum):
+    """What became of a write."""
+
+    DONE = auto()
+    REPLAYED = auto()
+    """The signature's nonce was claimed before; nothing was stored."""
+    TAKEN = auto()
+    """The record id, the number or the token was stored in between; look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """What one signed request stores, at once or not at all."""
+
+    signed: Stated | None
+    """Whose nonce is claimed; None once it is."""
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """A terminal whose certificate is known."""
+
+    name: str
+    in_service: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +91,12 @@ class Standing:
     linked: bool
 
 
-class Taken(Exception):
-    """The record id, the number or the token was stored in between; look again."""
-
-
 class Store:
     """The register's database, for any number of threads and processes."""
 
     def __init__(self, url: str) -> None:
         """Open the database at the SQLAlchemy `url`; `enrolment.migrations` shapes it."""
-        # An IntegrityError would else carry the sealed bytes in its text.
+        # An error would else carry the sealed bytes in its text.
         self.engine = sa.create_engine(url, hide_parameters=True)
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
@@ -117,16 +109,27 @@ class Store:
     def add_terminal(self, certificate: bytes, name: str) -> None:
         """Know the terminal `name` by its certificate (DER); a known one stays as it is."""
         row = {"fingerprint": fingerprint(certificate), "name": name, "in_service": True}
-        with contextlib.suppress(IntegrityError), self.engine.begin() as connection:
-            connection.execute(terminals.insert().values(row))
+        with self.engine.begin() as connection:
+            connection.execute(self._insert(terminals).values(row).on_conflict_do_nothing())
 
-    def terminal(self, certificate: bytes) -> str | None:
-        """Return the name of the terminal in service with this certificate (DER)."""
-        wanted = sa.select(terminals.c.name).where(
-            terminals.c.fingerprint == fingerprint(certificate), terminals.c.in_service
+    def terminal(self, certificate: bytes) -> Terminal | None:
+        """Return whose certificate (DER) this is; None if nobody's."""
+        wanted = sa.select(terminals.c.name, terminals.c.in_service).where(
+            terminals.c.fingerprint == fingerprint(certificate)
         )
         with self._reading() as connection:
-            return connection.execute(wanted).scalar_one_or_none()
+            row = connection.execute(wanted).one_or_none()
+        return Terminal(*row) if row else None
+
+    def revoke(self, name: str) -> int:
+        """Take every certificate of a terminal out of service; return how many were in."""
+        change = (
+            terminals.update()
+            .where(terminals.c.name == name, terminals.c.in_service)
+            .values(in_service=False)
+        )
+        with self.engine.begin() as connection:
+            return connection.execute(change).rowcount
 
     def stored(self, record_id: str) -> Stored | None:
         """Return what is stored under a record id."""
@@ -140,24 +143,72 @@ class Store:
     def is_enrolled(self, number_digest: str) -> bool:
         """Say whether a number is accepted under some record."""
         wanted = sa.select(records.c.record_id).where(
-            records.c.number_digest == number_digest, _accepted
+            records.c.number_digest == number_digest, ACCEPTED
         )
         with self._reading() as connection:
             return connection.execute(wanted).first() is not None
 
-    def keep(self, entry: Entry) -> None:
-        """Keep a record, durably.
+    def write(self, writes: Sequence[Write]) -> list[Written]:
+        """Make all `writes` in one durable transaction; say what became of each.
 
-        Raises:
-            Taken: its id, its number if accepted, or its token is stored already.
+        A write that lost a race to an earlier one here or elsewhere spoils no other.
         """
-        row = {name: getattr(entry, name) for name in Entry.__slots__}
-        row["verdict"] = entry.verdict.value
-        try:
-            with self.engine.begin() as connection:
-                connection.execute(records.insert().values(row))
-        except IntegrityError:
-            raise Taken("stored in between") from None
+        with self.engine.begin() as connection:
+            fresh = self._claim(connection, [write.signed for write in writes])
+            entries = [
+                write.entry if is_fresh else None
+                for write, is_fresh in zip(writes, fresh, strict=True)
+            ]
+            kept = self._keep(connection, entries)
+        return [
+            Written.REPLAYED if not is_fresh else Written.DONE if is_kept else Written.TAKEN
+            for is_fresh, is_kept in zip(fresh, kept, strict=True)
+        ]
+
+    def forget_nonces(self, *, before: int) -> None:
+        """Drop the nonces stated before a time, of signatures that count no more."""
+        with self.engine.begin() as connection:
+            connection.execute(nonces.delete().where(nonces.c.stated_at < before))
+
+    def _claim(self, connection: sa.Connection, signed: Sequence[Stated | None]) -> list[bool]:
+        rows = {
+            (one.key, one.nonce): {
+                "certificate": one.key,
+                "nonce": one.nonce,
+                "stated_at": one.created,
+            }
+            for one in signed
+            if one is not None
+        }
+        claimed = self._inserted(
+            connection, nonces, [*rows.values()], nonces.c.certificate, nonces.c.nonce
+        )
+        return [one is None or _took(claimed, (one.key, one.nonce)) for one in signed]
+
+    def _keep(self, connection: sa.Connection, entries: Sequence[Entry | None]) -> list[bool]:
+        rows: dict[str, dict[str, Any]] = {}
+        for entry in entries:
+            if entry is not None:
+                rows.setdefault(entry.record_id, _row(entry))
+        kept = self._inserted(connection, records, [*rows.values()], records.c.record_id)
+        keep_accounts(
+            connection,
+            {
+                entry.record_id: entry.account
+                # Of two under one id the first was kept.
+                for entry in reversed(entries)
+                if entry is not None and entry.account is not None and (entry.record_id,) in kept
+            },
+        )
+        return [entry is None or _took(kept, (entry.record_id,)) for entry in entries]
+
+    def _inserted(
+        self, connection: sa.Connection, table: sa.Table, rows: list[Any], *named: sa.Column[Any]
+    ) -> set[tuple[Any, ...]]:
+        if not rows:
+            return set()
+        insert = self._insert(table).on_conflict_do_nothing().returning(*named)
+        return {tuple(row) for row in connection.execute(insert, rows)}
 
     def standing(self, record_id: str, *, terminal: str) -> Standing | None:
         """Say how a terminal's own record stands; None if it has no such record."""
@@ -168,26 +219,22 @@ class Store:
             row = connection.execute(wanted).one_or_none()
         return Standing(Verdict(row.verdict), row.linked_at is not None) if row else None
 
-    def invitation(self, token_digest: str) -> Invitation:
-        """Say what an activation link leads to."""
-        wanted = sa.select(records.c.reference, records.c.linked_at).where(
-            records.c.token_digest == token_digest, _accepted
+    def invitation(self, token_digest: str, *, since: datetime) -> Invitation:
+        """Say what an activation link leads to; one of a record taken before `since` is too old."""
+        wanted = sa.select(records.c.reference, records.c.linked_at, records.c.received_at).where(
+            records.c.token_digest == token_digest, ACCEPTED
         )
         with self._reading() as connection:
             row = connection.execute(wanted).one_or_none()
         if row is None:
             return Invitation(Link.UNKNOWN)
-        return Invitation(Link.OPEN if row.linked_at is None else Link.USED, row.reference)
+        if row.linked_at is not None:
+            return Invitation(Link.USED, row.reference)
+        link = Link.OPEN if row.received_at >= moment(since) else Link.EXPIRED
+        return Invitation(link, row.reference)
 
-    def link(self, token_digest: str, *, at: datetime) -> bool:
-        """Use an activation link up; False if somebody else just did, or it is unknown."""
-        change = (
-            records.update()
-            .where(records.c.token_digest == token_digest, _accepted, records.c.linked_at.is_(None))
-            .values(linked_at=moment(at))
-        )
-        with self.engine.begin() as connection:
-            return connection.execute(change).rowcount == 1
+    def _insert(self, table: sa.Table) -> Any:
+        return (sqlite if self.engine.dialect.name == "sqlite" else postgresql).insert(table)
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
@@ -195,14 +242,22 @@ class Store:
             yield connection
 
 
+def _row(entry: Entry) -> dict[str, Any]:
+    row = {name: getattr(entry, name) for name in Entry.__slots__ if name != "account"}
+    reason = entry.reason.value if entry.reason else None
+    return row | {"verdict": entry.verdict.value, "reason": reason}
+
+
+def _took(names: set[tuple[Any, ...]], name: tuple[Any, ...]) -> bool:
+    """Say whether `name` was inserted, and by whoever asks first of those in one batch."""
+    is_there = name in names
+    names.discard(name)
+    return is_there
+
+
 def fingerprint(certificate: bytes) -> str:
     """Return the SHA-256 of a certificate (DER), as terminals are known by it."""
     return hashlib.sha256(certificate).hexdigest()
-
-
-def moment(at: datetime) -> str:
-    """Return a time as it is kept: UTC, ISO 8601 to the second."""
-    return at.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
@@ -213,6 +268,8 @@ def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
         f"busy_timeout={_BUSY_MS}",
         "journal_mode=WAL",
         "synchronous=FULL",
+        # What is deleted is overwritten: a template withdrawn is gone.
+        "secure_delete=ON",
         "foreign_keys=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")

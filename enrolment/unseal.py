@@ -1,7 +1,9 @@
-"""Open a sealed record with the register's private key.
+"""Read a record that was sealed to the register.
 
 Source: RFC 9180; the other half is `kiosk.session.seal`.
 """
+
+from collections.abc import Callable
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -11,6 +13,9 @@ from wire import framing
 from wire.record import Record, seal_info
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+Opener = Callable[[bytes, bytes], bytes]
+"""Opens sealed bytes, given the HPKE info; raises InvalidTag or ValueError if it cannot."""
 
 
 class Unsealable(Exception):
@@ -25,7 +30,12 @@ class MalformedRecord(Exception):
     code = "record.malformed"
 
 
-def unseal(sealed: bytes, *, key: X25519PrivateKey, terminal: str, record_id: str) -> Record:
+def opener(key: X25519PrivateKey) -> Opener:
+    """Return what opens with a key that lies in memory."""
+    return lambda sealed, info: _SUITE.decrypt(sealed, key, info=info)
+
+
+def unseal(sealed: bytes, *, opens: Opener, terminal: str, record_id: str) -> Record:
     """Return the record that was sealed for this terminal under this id.
 
     Raises:
@@ -33,9 +43,7 @@ def unseal(sealed: bytes, *, key: X25519PrivateKey, terminal: str, record_id: st
         MalformedRecord: what was sealed is no record.
     """
     try:
-        content = _SUITE.decrypt(
-            sealed, key, info=seal_info(terminal=terminal, record_id=record_id)
-        )
+        content = opens(sealed, seal_info(terminal=terminal, record_id=record_id))
     except (InvalidTag, ValueError) as cause:
         raise Unsealable("does not open here") from cause
     try:

@@ -86,8 +86,14 @@ def _versions() -> dict[str, str]:
     return {"software": SOFTWARE, "python": platform.python_version(), **named}
 
 
-def stand(pictures: Path, look: Look) -> None:
-    """Run the terminal in a window with the dev dock beside it, until interrupted."""
+def stand(pictures: Path, look: Look, record: Path | None) -> None:
+    """Run the terminal in a window with the dev dock beside it, until interrupted.
+
+    Args:
+        pictures: of people and cards.
+        look: how the screens are shown.
+        record: where to write what is pressed on the dock.
+    """
     with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
         stage = Stage(Path(folder), pictures, look)
         with stage:
@@ -96,6 +102,7 @@ def stand(pictures: Path, look: Look) -> None:
                 "drivers.dev_dock",
                 *("--card", stage.reader.admin, "--cameras", stage.cameras),
                 *("--printer", stage.printer, "--pictures", stage.pictures),
+                *(("--record", record.resolve()) if record else ()),
             )
             until(lambda: ask(stage.cameras, "state"), name="the cameras")
             sys.stdout.write("The terminal runs. Close with Ctrl-C.\n")
@@ -113,6 +120,7 @@ def main() -> int:
     parser.add_argument("--language", choices=list(Language), default=Language.EN)
     parser.add_argument("--landscape", action="store_true", help="a panel lying on its side")
     parser.add_argument("--headless", action="store_true", help="a robot plays, without a display")
+    parser.add_argument("--record", type=Path, help="write what is pressed on the dev dock")
     options = parser.parse_args()
     headless = options.headless or not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
@@ -120,7 +128,7 @@ def main() -> int:
     size = ("1920x1080", "476x268") if options.landscape else ("1080x1920", "268x476")
     look = Look(*size, headless=headless)
     if not headless:
-        stand(options.pictures, look)
+        stand(options.pictures, look, options.record)
         return 0
     report = play(options.scene, options.out, options.pictures, look, Language(options.language))
     for step in report.get("steps", ()):

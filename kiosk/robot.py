@@ -154,6 +154,7 @@ def _names(state: dict[str, Any]) -> set[str]:
 def finish_on_phone(link: str) -> str:
     """Do on the sandbox page what a citizen does on the phone; return the last page."""
     form = {"biometrics": "yes", "password": "271828", "again": "271828", "lang": "en"}
+    form["email"] = "robot@example.hk"
     body = urllib.parse.urlencode(form).encode()
     with urllib.request.urlopen(link, timeout=10) as page:  # noqa: S310  (our own loopback page)
         page.read()

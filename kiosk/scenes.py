@@ -4,6 +4,8 @@ Each scene is a walk and a check; the same law ends all of them: nothing of the
 citizen remains on the terminal.
 """
 
+import os
+import signal
 import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -131,6 +133,28 @@ def happy(play: Play) -> None:
     _expect(play.records() == 1, "one enrolment at the register")
 
 
+def look_around(play: Play) -> None:
+    """Somebody looks for a service without an account, and takes its code along."""
+    robot = play.robot
+    robot.see(Screen.ATTRACT)
+    robot.touch(Action.BROWSE)
+    robot.see(Screen.BROWSE)
+    robot.touch(Action.SET_LANGUAGE, play.language)
+    robot.touch(Action.CATALOGUE)
+    robot.see(Screen.CATALOGUE)
+    robot.touch(Action.GROUP, "transport")
+    robot.see(Screen.SERVICES)
+    robot.touch(Action.NEXT)
+    robot.see(Screen.SERVICES, variant="second-page")
+    robot.touch(Action.PICK, "51")
+    robot.see(Screen.ONE_SERVICE)
+    _expect(robot.read_qr() == "https://www.iamsmart.gov.hk/", "the code leads to the site")
+    robot.touch(Action.LEAVE)
+    robot.see(Screen.WIPING)
+    robot.see(Screen.ATTRACT)
+    _expect(play.records() == 0, "no enrolment at the register")
+
+
 def walk_away(play: Play) -> None:
     """A citizen leaves in the middle; the screens end the session by themselves."""
     _to_the_photo(play)
@@ -161,6 +185,22 @@ def no_face(play: Play) -> None:
     play.robot.see(Screen.WIPING)
     play.robot.see(Screen.ATTRACT)
     _expect("photo.taken" not in play.stage.log("engine"), "no photograph")
+
+
+def vision_crash(play: Play) -> None:
+    """The process behind the cameras crashes while the citizen is tried: back at once."""
+    _to_the_photo(play)
+    play.robot.see(Screen.TAKING_PHOTO)
+    play.show("face", "holder_person.npz")
+    play.robot.asked("a move", lambda state: state["challenge"] in _MOVES)
+    os.kill(play.stage.child_of("engine", "kiosk.vision"), signal.SIGSEGV)
+    play.robot.see(Screen.LINK_PHONE)
+    play.robot.touch(Action.SKIP)
+    play.robot.see(Screen.RECEIPT)
+    play.robot.touch(Action.CONTINUE)
+    _home(play)
+    _expect("child.ended child=vision" in play.stage.log("engine"), "the crash is noted")
+    _expect(play.records() == 1, "one enrolment at the register")
 
 
 def _attack(kind: str, *reasons: str) -> Callable[[Play], None]:
@@ -302,9 +342,11 @@ def _register_fault(mode: str) -> Callable[[Play], None]:
 SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
     {
         "happy": happy,
+        "look-around": look_around,
         "walk-away": walk_away,
         "wrong-face": wrong_face,
         "no-face": no_face,
+        "vision-crash": vision_crash,
         "print-attack": _attack("flat_print", "flat", "no_move"),
         "replay-attack": _attack("old_replay", "colours_unanswered", "wrong_move", "no_move"),
         "offline": offline,

@@ -5,6 +5,7 @@ process of its own; only devices are simulated, behind the drivers that run a re
 terminal.
 """
 
+import contextlib
 import json
 import os
 import subprocess
@@ -151,6 +152,24 @@ class Stage:
     def pid(self, name: str) -> int:
         """Return a program's process id."""
         return self._programs[name].pid
+
+    def child_of(self, name: str, module: str) -> int:
+        """Return the process id of a program's oldest child that runs `module`.
+
+        Raises:
+            NotStarted: it has none.
+        """
+        parent = str(self.pid(name))
+        found = []
+        for status in Path("/proc").glob("[0-9]*/stat"):
+            with contextlib.suppress(OSError):
+                after_name = status.read_text().rpartition(")")[2].split()
+                command = (status.parent / "cmdline").read_bytes().split(b"\0")
+                if after_name[1] == parent and module.encode() in command:
+                    found.append((int(after_name[19]), int(status.parent.name)))
+        if not found:
+            raise NotStarted(f"{name} has no child {module}")
+        return min(found)[1]
 
     def start(
         self,

@@ -18,9 +18,11 @@ from PySide6.QtCore import QCoreApplication, QSize, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from ui import glass, memory, notify, receipt
+from ui.audio_link import AudioLink
 from ui.link import Link
 from ui.preview import PreviewMemory
 from ui.shown import Kiosk, Look
+from ui.speech import Speech
 from ui.words import Words
 from wire.screen import (
     Action,
@@ -66,12 +68,20 @@ class Screens:
         self.glass = glass.Glass(self.kiosk, self._preview, words, size=size, main=main)
         self.painted_sequence = 0
         self._is_forgetting = False
+        self._audio: AudioLink | None = None
         self.glass.window.frameSwapped.connect(self._swapped)
         self._link = Link(engine_path, on_up=self._up, on_message=self._take, on_down=self._down)
+
+    def speak(self, audio: AudioLink) -> None:
+        """Let the screens be heard through `audio`."""
+        self._audio = audio
+        Speech(self.glass.window, self.kiosk, self._words, audio.send)
 
     def close(self) -> None:
         """End in the one order that Qt survives: sockets and timers, engine, application."""
         self._link.close()
+        if self._audio is not None:
+            self._audio.close()
         self.kiosk.stop()
         self.glass.window.frameSwapped.disconnect(self._swapped)
         self._preview.drop()
@@ -145,6 +155,7 @@ def parser() -> argparse.ArgumentParser:
     reader.add_argument("--panel-mm", type=_pair, default=_pair(PANEL_MM), metavar="268x476")
     reader.add_argument("--size", type=_pair, metavar="1080x1920", help="default: the whole panel")
     reader.add_argument("--windowed", action="store_true", help="with a frame, for development")
+    reader.add_argument("--voices", type=Path, metavar="FOLDER", help="clips; none, no speech")
     reader.add_argument("--still", action="store_true", help="no animation, for pictures")
     return reader
 
@@ -161,6 +172,8 @@ def build(options: argparse.Namespace) -> Screens:
     size = QSize(*options.size) if options.size else whole
     look = Look(px_per_mm=size.width() / options.panel_mm[0], still=options.still)
     screens = Screens(options.engine, look, Words(), size=size, clock=time.monotonic)
+    if options.voices:
+        screens.speak(AudioLink(options.voices))
     window = screens.glass.window
     if not options.windowed:
         window.setFlag(Qt.WindowType.FramelessWindowHint)

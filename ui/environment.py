@@ -6,10 +6,13 @@ Rule 2: the basic render loop: with the threaded one, Python that paints deadloc
 with `grabWindow` and `quit` (docs/adr/0011).
 Rule 3: the default locale stays English (Hong Kong) for the life of the process: Qt
 picks Chinese letter shapes by it, over the font family the screens name.
+Rule 4: hinting and subpixels are ours, not the site's or the user's: with others each
+letter has other pixels.
 """
 
 import os
 import sys
+from pathlib import Path
 from typing import Final
 
 REQUIRED: Final = {
@@ -17,6 +20,7 @@ REQUIRED: Final = {
     "QSG_RENDER_LOOP": "basic",
     "QT_ENABLE_HIGHDPI_SCALING": "0",  # sizes are millimetres of the panel, from provisioning
     "QT_QUICK_CONTROLS_STYLE": "Basic",
+    "FONTCONFIG_FILE": str(Path(__file__).with_name("fonts.conf")),  # letters alike everywhere
 }
 
 

@@ -1,15 +1,16 @@
 """``python -m ui.gallery OUT``: a picture of every screen, and what is wrong with it.
 
-Not shipped. Draws samples x languages x upright and lying panel, with ``--modes`` also
-in large text and in contrast colours, and a contact sheet of each. Exit status 1 when
-a text is cut, lies over another or is missing, or a target is small or has no name.
+Not shipped. Draws samples x languages x upright and lying panel x normal, large and
+contrast, and a contact sheet of each. Exit status 1 when a text is cut, pale, lies over
+another or is missing, when a target is small or has no name, or when a picture is another
+than the baseline's (``--baseline FILE``, renewed by ``--renew``).
 """
 
 import argparse
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,144 +19,98 @@ from ui import environment
 environment.prepare()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QRect, QSize, Qt  # noqa: E402  (Qt reads its environment)
-from PySide6.QtGui import (  # noqa: E402
-    QAccessible,
-    QColor,
-    QGuiApplication,
-    QImage,
-    QPainter,
-)
+from PySide6.QtCore import QRect, QSize, Qt  # noqa: E402  (Qt reads its environment)
+from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QImage, QPainter  # noqa: E402
 
-from ui import glass  # noqa: E402
+from ui import baseline, glass  # noqa: E402
+from ui.easel import MODES, PANELS, Easel  # noqa: E402
 from ui.inspection import faults  # noqa: E402
-from ui.preview import PreviewMemory  # noqa: E402
-from ui.samples import SAMPLES, Sample  # noqa: E402
-from ui.shown import LARGE, Kiosk, Look  # noqa: E402
+from ui.samples import SAMPLES  # noqa: E402
 from ui.words import Words  # noqa: E402
-from wire.screen import (  # noqa: E402
-    Language,
-    Show,
-    ShowCardHint,
-    ShowChallenge,
-    ShowColour,
-    ShowHint,
-    ShowProgress,
-)
+from wire.screen import Language  # noqa: E402
 
-PANELS: Final = {"portrait": (QSize(1080, 1920), 268), "landscape": (QSize(1920, 1080), 476)}
-"""Pixels, and the width in millimetres: 21.5 inches."""
-MODES: Final = {"": (1.0, False), "large": (LARGE, False), "contrast": (1.0, True)}
-_TIMEOUT_S: Final = 120
-_WARN_S: Final = 20
-_MOST_LOOKS: Final = 20
 _THUMBNAIL_PX: Final = 240
 _COLUMNS: Final = 8
+_CLEANED_EVERY: Final = 16
+"""Pages that are not shown any more are kept by the script engine until then."""
+_FAST: Final = 80
+"""Little compression: packing a picture takes far longer than drawing it."""
 
 
-@dataclass(slots=True)
-class Clock:
-    """A clock that stands."""
+class Gallery:
+    """Draws what was asked for into files, and remembers what every picture is."""
 
-    now: float = 0.0
+    def __init__(self, options: argparse.Namespace, words: Words) -> None:
+        self._options = options
+        self._words = words
+        self._was = baseline.read(options.baseline) if options.baseline else ({}, {})
+        self.pictures: dict[str, str] = {}
+        shutil.rmtree(options.out / "differences", ignore_errors=True)
 
-    def __call__(self) -> float:
-        """Return the time it was set to."""
-        return self.now
+    def draw(self) -> Iterator[str]:
+        """Draw; give every fault found."""
+        options = self._options
+        for panel in options.panels:
+            easel = Easel(panel, self._words)
+            for mode in options.modes:
+                for language in options.languages:
+                    yield from self._draw_folder(easel, f"{panel}-{mode}", mode, language)
+            easel.close()
 
+    def _draw_folder(self, easel: Easel, kind: str, mode: str, language: Language) -> Iterator[str]:
+        folder: Path = self._options.out / kind / language
+        folder.mkdir(parents=True, exist_ok=True)
+        thumbnails: list[tuple[str, QImage]] = []
+        for sample in SAMPLES:
+            if self._options.only not in sample.name:
+                continue
+            picture = easel.draw(sample, language, mode)
+            name = f"{kind}/{language}/{sample.name}"
+            self._keep(name, picture)
+            if len(thumbnails) % _CLEANED_EVERY == 0:
+                easel.glass.clean()
+            thumbnails.append((sample.name, picture.scaledToWidth(_THUMBNAIL_PX, _SMOOTH)))
+            for fault in faults(easel.glass.window, easel.px_per_mm, picture):
+                yield f"{name}: {fault}"
+        if thumbnails:
+            contact_sheet(thumbnails).save(str(folder.with_suffix(".png")))
 
-class Easel:
-    """One window that samples are drawn in."""
+    def _keep(self, name: str, picture: QImage) -> None:
+        """Write the picture, beside the former one where that is still at hand and differs."""
+        path: Path = self._options.out / f"{name}.png"
+        now = self.pictures[name] = baseline.pixels_hash(picture)
+        was = self._was[1].get(name)
+        if was is not None and was != now and path.exists():
+            before = QImage(str(path))
+            if baseline.pixels_hash(before) == was:
+                self._differ(name, before, picture)
+                return
+        picture.save(str(path), quality=_FAST)
 
-    def __init__(self, panel: str, words: Words) -> None:
-        size, width_mm = PANELS[panel]
-        self.words = words
-        self.px_per_mm = size.width() / width_mm
-        self._clock = Clock()
-        self._sequence = 0
-        self.kiosk = Kiosk(
-            Look(self.px_per_mm, still=True), clock=self._clock, on_touch=lambda *_: None
-        )
-        self.glass = glass.Glass(self.kiosk, PreviewMemory(), words, size=size)
-        self.glass.window.show()
+    def _differ(self, name: str, before: QImage, after: QImage) -> None:
+        """The former picture stays where it is until the baseline is renewed."""
+        path: Path = self._options.out / "differences" / f"{name}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        baseline.side_by_side(before, after).save(str(path), quality=_FAST)
 
-    def draw(self, sample: Sample, language: Language, mode: str = "") -> QImage:
-        """Return the picture of `sample`, when nothing in it moves any more."""
-        self._clock.now = 0.0
-        self._sequence += 1
-        self.kiosk.set_connected(sample.connected)
-        zoom, contrast = MODES[mode]
-        self.kiosk.setZoom(zoom)
-        self.kiosk.setContrast(contrast)
-        self.kiosk.show(self._show(sample, language))
-        if sample.hint is not None:
-            guided = ShowHint(self._sequence, sample.hint, sample.seconds_left)
-            self.kiosk.show_hint(guided)
-        if sample.challenge is not None:
-            asked = ShowChallenge(self._sequence, sample.challenge, sample.turned)
-            self.kiosk.show_challenge(asked)
-        self.kiosk.show_colour(ShowColour(self._sequence, sample.rgb))
-        if sample.card_hint is not None:
-            hint = ShowCardHint(sequence=self._sequence, hint=sample.card_hint)
-            self.kiosk.show_hint(hint)
-        if sample.progress is not None:
-            self.kiosk.show_progress(ShowProgress(sequence=self._sequence, share=sample.progress))
-        if sample.is_warning:
-            self._clock.now = _TIMEOUT_S - _WARN_S + 0.5
-            self.kiosk.tick()
-        return self._settled()
+    def changes(self) -> Iterator[str]:
+        """Give what is another than the baseline's."""
+        if not self._options.baseline:
+            return
+        drawn_by, was = self._was
+        here = baseline.drawn_by()
+        if other := sorted(k for k in drawn_by | here if drawn_by.get(k) != here.get(k)):
+            yield f"not compared: the baseline was drawn by another {', '.join(other)}"
+            return
+        for name, words in baseline.differences(was, self.pictures, whole=self.is_whole).items():
+            yield f"{name}: {words}"
 
-    def _show(self, sample: Sample, language: Language) -> Show:
-        return Show(
-            sequence=self._sequence,
-            screen=sample.screen,
-            language=language,
-            facts=sample.facts,
-            timeout_s=_TIMEOUT_S,
-            warn_s=_WARN_S,
-        )
-
-    def _settled(self) -> QImage:
-        picture = QImage()
-        for _ in range(_MOST_LOOKS):
-            QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-            before, picture = picture, self.glass.window.grabWindow()
-            if before == picture:
-                break
-        return picture
-
-    def close(self) -> None:
-        """Put it away."""
-        self.kiosk.stop()
-        self.glass.close()
-
-
-def draw_all(options: argparse.Namespace, words: Words) -> Iterator[str]:
-    """Draw what `options` ask for into files; give every fault found."""
-    for panel in options.panels:
-        easel = Easel(panel, words)
-        for mode in MODES if options.modes else [""]:
-            for language in options.languages:
-                folder = options.out / "-".join(filter(None, [panel, mode])) / language
-                yield from _draw_folder(easel, folder, mode, language, options.only)
-        easel.close()
-
-
-def _draw_folder(
-    easel: Easel, folder: Path, mode: str, language: Language, only: str
-) -> Iterator[str]:
-    folder.mkdir(parents=True, exist_ok=True)
-    thumbnails = []
-    for sample in SAMPLES:
-        if only not in sample.name:
-            continue
-        picture = easel.draw(sample, language, mode)
-        picture.save(str(folder / f"{sample.name}.png"))
-        thumbnails.append((sample.name, picture.scaledToWidth(_THUMBNAIL_PX, _SMOOTH)))
-        for fault in faults(easel.glass.window, easel.px_per_mm):
-            yield f"{folder.parent.name}/{language}/{sample.name}: {fault}"
-    if thumbnails:
-        contact_sheet(thumbnails).save(str(folder.with_suffix(".png")))
+    @property
+    def is_whole(self) -> bool:
+        """Whether everything there is was asked for."""
+        asked = self._options
+        everything = (list(PANELS), list(MODES), list(Language), "")
+        return (asked.panels, asked.modes, asked.languages, asked.only) == everything
 
 
 _SMOOTH: Final = Qt.TransformationMode.SmoothTransformation
@@ -180,24 +135,35 @@ def contact_sheet(pictures: Sequence[tuple[str, QImage]]) -> QImage:
 
 def main(argv: Sequence[str]) -> int:
     """Draw, say what is wrong, and fail if anything is."""
-    reader = argparse.ArgumentParser(prog="python -m ui.gallery")
-    reader.add_argument("out", type=Path)
-    reader.add_argument("--modes", action="store_true", help="also large text and contrast")
-    reader.add_argument("--panels", nargs="+", choices=PANELS, default=list(PANELS))
-    reader.add_argument("--languages", nargs="+", type=Language, default=list(Language))
-    reader.add_argument("--only", default="", help="samples with this in their name")
-    options = reader.parse_args(argv)
+    options = _parser().parse_args(argv)
     application = QGuiApplication(["gallery"])
     QAccessible.setActive(True)
     glass.prepare_application()
     glass.register_native_types()
     words = Words()
-    found = list(draw_all(options, words))
+    gallery = Gallery(options, words)
+    found = list(gallery.draw())
     found += [f"no text for {text_id}" for text_id in sorted(words.missing)]
+    if options.renew:
+        baseline.write(options.renew, baseline.drawn_by(), gallery.pictures)
+    found += gallery.changes()
     sys.stdout.write("".join(f"{fault}\n" for fault in found))
-    sys.stdout.write(f"{len(found)} faults\n")
+    sys.stdout.write(f"{len(gallery.pictures)} pictures, {len(found)} faults\n")
     application.shutdown()
     return 1 if found else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    reader = argparse.ArgumentParser(prog="python -m ui.gallery")
+    reader.add_argument("out", type=Path)
+    reader.add_argument("--modes", nargs="+", choices=MODES, default=list(MODES))
+    reader.add_argument("--panels", nargs="+", choices=PANELS, default=list(PANELS))
+    reader.add_argument("--languages", nargs="+", type=Language, default=list(Language))
+    reader.add_argument("--only", default="", help="samples with this in their name")
+    compared = reader.add_mutually_exclusive_group()
+    compared.add_argument("--baseline", type=Path, help="hashes to compare with")
+    compared.add_argument("--renew", type=Path, help="where to write the hashes of all pictures")
+    return reader
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from PySide6.QtQml import QQmlApplicationEngine, qmlRegisterSingletonType, qmlRe
 from PySide6.QtQuick import QQuickWindow
 
 from ui import environment
+from ui.keypad import Keypad
 from ui.preview import PreviewItem, PreviewMemory
 from ui.qr import QrItem
 from ui.shown import FAMILIES, Kiosk
@@ -93,6 +94,7 @@ class Glass:
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise NoWindow(main.name)
         self.window: QQuickWindow = roots[0]
+        self._keypad = Keypad(self.window, kiosk)
 
     def _speak(self) -> None:
         self._words.spoken = self._kiosk.shown.language

@@ -1,4 +1,4 @@
-"""What is wrong with a drawn screen, measured on its items (not shipped).
+"""What is wrong with a drawn screen, measured on its items and its picture (not shipped).
 
 Source of 20 mm: Duff 2010, touch targets of kiosks for people with disabilities.
 """
@@ -8,15 +8,14 @@ from itertools import combinations
 from typing import Any, Final, TypeGuard
 
 from PySide6.QtCore import QObject, QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QImage
 from PySide6.QtQml import QQmlExpression, qmlContext
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-from ui.touchable import PREFIX, buttons, items, place
+from ui.legibility import LOWEST, Pixels
+from ui.pressables import PREFIX, buttons, is_seen, items, place, topmost
 
 SMALLEST_TARGET_MM: Final = 20.0
-OVERLAY: Final = "overlay:"
-"""Prefix of the objectName of what lies over a screen; what it covers is not judged."""
 _TOLERANCE_PX: Final = 2.0
 _RIGHT, _CENTRE, _BOTTOM, _MIDDLE = (
     flag.value
@@ -37,12 +36,20 @@ _PRESSED: Final = frozenset(
 )
 
 
-def faults(window: QQuickWindow, px_per_mm: float) -> list[str]:
-    """Return what is wrong with what `window` shows, one sentence each."""
-    top = _topmost(window)
+def faults(window: QQuickWindow, px_per_mm: float, picture: QImage) -> list[str]:
+    """Return what is wrong with what `window` shows, one sentence each.
+
+    Args:
+        window: what is judged.
+        px_per_mm: of the panel.
+        picture: what the window looks like now.
+    """
+    top = topmost(window)
+    seen = [(text, painted(text)) for text in texts(top)]
     return [
         *([] if texts(window.contentItem()) else ["nothing to read: the screen did not load"]),
-        *_text_faults(window, top),
+        *_text_faults(window, seen),
+        *_contrast_faults(seen, Pixels(picture)),
         *_target_faults(window, top, px_per_mm),
     ]
 
@@ -54,18 +61,6 @@ def texts(root: QQuickItem) -> list[QQuickItem]:
         for item in items(root)
         if item.inherits("QQuickText") and item.property("text") and is_seen(item)
     ]
-
-
-def is_seen(item: QQuickItem) -> bool:
-    """Say whether anything of `item` reaches the eye."""
-    if not item.isVisible():
-        return False
-    opacity = 1.0
-    here: QQuickItem | None = item
-    while here is not None:
-        opacity *= here.opacity()
-        here = here.parentItem()
-    return opacity > 0
 
 
 def painted(text: QQuickItem) -> QRectF:
@@ -85,29 +80,29 @@ def _number(item: QQuickItem, name: str) -> int:
     return int(answer[0] if isinstance(answer, tuple) else answer)
 
 
-def _topmost(window: QQuickWindow) -> QQuickItem:
-    overlays = [
-        item
-        for item in items(window.contentItem())
-        if item.objectName().startswith(OVERLAY) and is_seen(item)
-    ]
-    return overlays[-1] if overlays else window.contentItem()
+Seen = list[tuple[QQuickItem, QRectF]]
+"""Texts, and where their letters stand."""
 
 
-def _text_faults(window: QQuickWindow, top: QQuickItem) -> Iterator[str]:
+def _text_faults(window: QQuickWindow, seen: Seen) -> Iterator[str]:
     glass = _grown(QRectF(0, 0, window.width(), window.height()))
-    seen = texts(top)
-    for text in seen:
+    for text, box in seen:
         if text.property("truncated"):
             yield f"text cut: {_quote(text)}"
-        box = painted(text)
         if not _grown(place(text)).contains(box):
             yield f"text larger than its place: {_quote(text)}"
         if not all(frame.contains(box) for frame in (glass, *_frames(text))):
             yield f"text outside of what holds it: {_quote(text)}"
-    for one, other in combinations(seen, 2):
-        if _meet(painted(one), painted(other)):
+    for (one, here), (other, there) in combinations(seen, 2):
+        if _meet(here, there):
             yield f"texts over each other: {_quote(one)} and {_quote(other)}"
+
+
+def _contrast_faults(seen: Seen, pixels: Pixels) -> Iterator[str]:
+    for text, box in seen:
+        # WCAG 1.4.3 leaves out what cannot be used now.
+        if text.isEnabled() and (weakest := pixels.weakest(text, box)) < LOWEST:
+            yield f"contrast {weakest:.1f} of {_quote(text)}"
 
 
 def _frames(item: QQuickItem) -> Iterator[QRectF]:

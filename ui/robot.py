@@ -22,7 +22,8 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtQuick import QQuickItem
 
 from ui.app import Screens
-from ui.touchable import PREFIX, Finger, buttons, place
+from ui.pressables import PREFIX, buttons, place
+from ui.touchable import Finger
 
 _LOOK_AGAIN_MS: Final = 60
 _MOST_LOOKS: Final = 10

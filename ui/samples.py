@@ -3,15 +3,15 @@
 Every failure code that changes a screen's words is here; people are invented.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from ui import samples_public as public
 from wire.document import CardHint
 from wire.failures import Failure
-from wire.screen import Screen
+from wire.screen import Facts, Language, Screen
 from wire.vision import Challenge, FaceHint
-
-Facts = dict[str, str | int | bool]
 
 _REFERENCE: Final = "7KQF-3M2X"
 _LINK: Final = "https://phone.example/a/Zx3kP0aVqL8s2TnYb7RcWdEf"
@@ -34,6 +34,14 @@ class Sample:
     progress: float | None = None
     is_warning: bool = False
     connected: bool = True
+    focus: str = ""
+    """Where the keypad is: a button's action."""
+    told: Mapping[Language, Facts] | None = None
+    """Facts that are words of the content, by language; instead of `facts`."""
+
+    def facts_in(self, language: Language) -> Facts:
+        """Return what its screen is told in one language."""
+        return self.told[language] if self.told else self.facts
 
     @property
     def name(self) -> str:
@@ -41,7 +49,7 @@ class Sample:
         return f"{self.screen.value.lower()}{'-' if self.variant else ''}{self.variant}"
 
 
-def _typing(variant: str, **facts: str | int | bool) -> Sample:
+def _typing(variant: str, **facts: str | int | bool | list[str]) -> Sample:
     plain: Facts = {"field": "number", "typed": "", "complete": False, "wrong": "", "reason": ""}
     return Sample(Screen.TYPE_DETAILS, variant, plain | facts)
 
@@ -60,6 +68,9 @@ def _outcomes(screen: Screen, **facts: bool) -> list[Sample]:
         Sample(screen, outcome, {"outcome": outcome, **facts})
         for outcome in ("done", "left", "timed_out", "referred")
     ]
+
+
+_HUB: Final[Facts] = {"link": "https://www.iamsmart.gov.hk/", "services": 51}
 
 
 _DETAILS: Final[Facts] = {
@@ -87,7 +98,23 @@ SAMPLES: Final = (
     Sample(Screen.ATTRACT, "no-paper", {"receipt_on_screen": True}),
     Sample(Screen.LANGUAGE),
     Sample(Screen.SERVICE),
-    Sample(Screen.BROWSE, "", {"link": "https://www.iamsmart.gov.hk/"}),
+    Sample(Screen.SERVICE, "keypad", focus="register"),
+    Sample(Screen.SERVICE, "keypad-below", focus="help"),
+    Sample(Screen.ATTRACT, "warning-in-force", told=public.HEADLINES),
+    Sample(Screen.BROWSE, "", _HUB | {"notices": 3}),
+    Sample(Screen.BROWSE, "no-news", _HUB | {"notices": 0}),
+    Sample(Screen.INFORMATION, "", told=public.NEWS),
+    Sample(Screen.INFORMATION, "none", {"titles": [], "page": 1, "pages": 1}),
+    Sample(Screen.CATALOGUE, "", told=public.in_each("catalogue")),
+    *(
+        Sample(Screen.SEARCH, name, told=public.in_each(name))
+        for name in ("words", "typed", "none")
+    ),
+    *(
+        Sample(Screen.SERVICES, name, told=public.in_each(name))
+        for name in ("first", "last", "single")
+    ),
+    *(Sample(Screen.ONE_SERVICE, name, told=public.in_each(name)) for name in ("one", "own")),
     Sample(Screen.ELIGIBILITY),
     Sample(Screen.PRIVACY_NOTICE, "off", {"statement": "2026-01", "keep_template": False}),
     Sample(Screen.PRIVACY_NOTICE, "on", {"statement": "2026-01", "keep_template": True}),

@@ -65,6 +65,8 @@ class Kiosk(QObject):
     """Seconds left."""
     looked = Signal()
     """Text size or contrast."""
+    spoken = Signal()
+    """Speech was switched on or off."""
     languageChanged = Signal()  # noqa: N815
 
     def __init__(
@@ -95,6 +97,9 @@ class Kiosk(QObject):
         self._connected = False
         self._zoom = 1.0
         self._contrast = False
+        self._speech = False
+        self._curtain = False
+        self._doubled = False
         self._deadline = 0.0
         self._seconds_left = 0
         self._last_tap: tuple[float, Action, str] | None = None
@@ -109,6 +114,7 @@ class Kiosk(QObject):
         before, self._show = self._show, show
         if before.screen is not show.screen:
             self._hint, self._count, self._progress = "", 0, 0.0
+            self._doubled = False
         self._ask_nothing()
         self._restart()
         self.changed.emit()
@@ -166,7 +172,8 @@ class Kiosk(QObject):
         )
         self._hint, self._count, self._progress = "", 0, 0.0
         self._ask_nothing()
-        self._zoom, self._contrast = 1.0, False
+        self._zoom, self._contrast, self._curtain = 1.0, False, False
+        self.setSpeech(False)
         self._last_tap = None
         self._restart()
         self.changed.emit()
@@ -189,7 +196,16 @@ class Kiosk(QObject):
         left = max(0, math.ceil(self._deadline - self._clock())) if self._show.timeout_s else 0
         if left != self._seconds_left:
             self._seconds_left = left
+            self._double()
             self.ticked.emit()
+
+    def _double(self) -> None:
+        """Large letters and speech take twice as long: ask once, before the citizen is asked."""
+        unhurried = self._zoom > 1.0 or self._speech
+        if unhurried and self.is_warning() and not self._doubled and self._connected:
+            self._doubled = True
+            self._restart()
+            self._on_touch(self._show.sequence, Action.MORE_TIME, "")
 
     def guard_left_s(self, action: str, argument: str = "") -> float:
         """Return for how long a tap on `action` means nothing yet."""
@@ -219,6 +235,7 @@ class Kiosk(QObject):
         if not self._connected or self.guard_left_s(action, argument) > 0:
             return
         self._last_tap = (self._clock(), tap, argument)
+        self._doubled = tap is Action.MORE_TIME
         self._restart()
         self._on_touch(self._show.sequence, tap, argument)
 
@@ -233,6 +250,32 @@ class Kiosk(QObject):
         """Choose the contrast colours."""
         self._contrast = contrast
         self.looked.emit()
+
+    @Slot(bool)
+    def setSpeech(self, speech: bool) -> None:  # noqa: FBT001, N802
+        """Switch speech on or off; without it there is no curtain."""
+        if speech is self._speech:
+            return
+        self._speech = speech
+        self._curtain = self._curtain and speech
+        self.spoken.emit()
+        self.looked.emit()
+
+    @Slot(bool)
+    def setCurtain(self, curtain: bool) -> None:  # noqa: FBT001, N802
+        """Draw the curtain over the screen, for who listens and does not want to be seen."""
+        self._curtain = curtain and self._speech
+        self.looked.emit()
+
+    @property
+    def is_spoken(self) -> bool:
+        """Whether the screens speak."""
+        return self._speech
+
+    @property
+    def is_curtained(self) -> bool:
+        """Whether the curtain is drawn."""
+        return self._curtain
 
     # what QML reads
 
@@ -262,6 +305,8 @@ class Kiosk(QObject):
     progress = Property(float, lambda self: self._progress, notify=moved)
     zoom = Property(float, lambda self: self._zoom, notify=looked)
     contrast = Property(bool, lambda self: self._contrast, notify=looked)
+    speech = Property(bool, lambda self: self._speech, notify=looked)
+    curtain = Property(bool, lambda self: self._curtain, notify=looked)
     pxPerMm = Property(float, lambda self: self._look.px_per_mm, constant=True)  # noqa: N815
     still = Property(bool, lambda self: self._look.still, constant=True)
 

@@ -8,6 +8,7 @@ Source: Qt Linguist TS file format; `qsTrId` asks every installed QTranslator wi
 context and the id as source text.
 """
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -77,6 +78,21 @@ def _translation(reader: QXmlStreamReader) -> Forms:
     return tuple(forms) or (text,)
 
 
+_BETWEEN: Final = re.compile(r"(?<=[.。])\s*|\s\u00b7\s")
+"""What joins two texts on one line."""
+
+
+def _by_text(texts: dict[str, Forms]) -> dict[str, str]:
+    return {form: text_id for text_id, forms in texts.items() for form in forms}
+
+
+def _numbers(text: str, shown: str) -> str | None:
+    """Return the digits that stand in the places of `text`; None if it is another text."""
+    pattern = re.sub(r"%\d", r"([0-9:-]+)", re.escape(text).replace(r"\%", "%"))
+    match = re.fullmatch(pattern, shown)
+    return "".join(re.findall("[0-9]", " ".join(match.groups()))) if match else None
+
+
 class Words(QTranslator):
     """Gives Qt the texts of one language at a time."""
 
@@ -89,6 +105,7 @@ class Words(QTranslator):
         super().__init__()
         self._texts = {language: read_texts(folder / f"{language}.ts") for language in Language}
         self.spoken = Language.ZH_HK
+        self._spoken_ids: dict[Language, dict[str, str]] = {}
         self.missing: set[str] = set()
         """Ids that were asked for and do not exist."""
         everywhere = set.intersection(*(set(texts) for texts in self._texts.values()))
@@ -107,6 +124,24 @@ class Words(QTranslator):
             KeyError: there is no such text.
         """
         return self._texts[language][text_id][0]
+
+    def ids_of(self, language: Language, shown: str) -> list[str]:
+        """Return the ids of what is shown, to be spoken; nothing for what is no text of ours.
+
+        A text with a number in it is its id and then the number's digits.
+        """
+        ids = self._spoken_ids.setdefault(language, _by_text(self._texts[language]))
+        if shown in ids:
+            return [ids[shown]]
+        for text, text_id in ids.items():
+            if "%1" in text and (told := _numbers(text, shown)) is not None:
+                return [text_id, *(f"digit_{digit}" for digit in told)]
+        if shown.endswith((".", "\u3002")) and shown[:-1] in ids:
+            return [ids[shown[:-1]]]
+        parts = [part for part in _BETWEEN.split(shown) if part]
+        if len(parts) < 2:
+            return []
+        return [one for part in parts for one in self.ids_of(language, part)]
 
     def isEmpty(self) -> bool:  # noqa: N802  (Qt's name)
         """Tell Qt that there are texts, before it asks for one."""

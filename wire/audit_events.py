@@ -119,6 +119,12 @@ class AuditEvent(StrEnum):
     FLEET_SILENT = "fleet.silent"
     """A check-in was not taken; readings are kept and tried again."""
 
+    CONTENT_TAKEN = "content.taken"
+    """A newer bundle of public content is shown from now on."""
+
+    CONTENT_REFUSED = "content.refused"
+    """A bundle of public content was refused; the last good one stays."""
+
 
 FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
     {
@@ -156,6 +162,8 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.SYNC_SET_ASIDE: {"failure": Failure},
         AuditEvent.FLEET_ANSWERS: {},
         AuditEvent.FLEET_SILENT: {"failure": Failure, "status": int},
+        AuditEvent.CONTENT_TAKEN: {"serial": int},
+        AuditEvent.CONTENT_REFUSED: {"failure": Failure},
     }
 )
 """What may be noted with each event, and of which type."""

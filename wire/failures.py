@@ -165,6 +165,9 @@ class Failure(StrEnum):
     REGISTER_REFERRED = "register.referred"
     """The register asks the citizen to see an officer."""
 
+    REGISTER_BUSY = "register.busy"
+    """The register has more to do than it can; try again later."""
+
     RECORD_UNSEALABLE = "record.unsealable"
     """The register cannot open the sealed record."""
 
@@ -180,6 +183,9 @@ class Failure(StrEnum):
     RECORD_WRONG_TYPE = "record.wrong_type"
     """Content type, suite or key id are none the register offers."""
 
+    RECORD_KEY_RETIRED = "record.key_retired"
+    """Sealed to a key that the register opens no more; set aside, kept."""
+
     TERMINAL_UNKNOWN = "terminal.unknown"
     """The client certificate names no terminal in service."""
 
@@ -191,6 +197,9 @@ class Failure(StrEnum):
 
     TERMINAL_ATTACKED = "terminal.attacked"
     """Many presentations were rejected at one terminal in a short time: a security matter."""
+
+    TERMINAL_REVOKED = "terminal.revoked"
+    """The terminal's certificate is out of service: stolen, lost or retired."""
 
     FLEET_UNREACHABLE = "fleet.unreachable"
     """The fleet's server cannot be reached from the terminal; readings are kept."""
@@ -233,6 +242,27 @@ class Failure(StrEnum):
 
     CERTIFICATE_ENDING = "certificate.ending"
     """The terminal's certificate ends soon and was not renewed."""
+
+    REQUEST_UNSIGNED = "request.unsigned"
+    """A request to the register without a signature of the agreed form."""
+
+    REQUEST_FORGED = "request.forged"
+    """A request's signature does not hold, or is not by the key of the terminal's certificate."""
+
+    REQUEST_REPLAYED = "request.replayed"
+    """A signature that the register has seen before."""
+
+    REQUEST_CLOCK_SKEW = "request.clock_skew"
+    """A request was signed at another time than the register's; the answer says its time."""
+
+    REQUEST_TOO_MANY = "request.too_many"
+    """More requests than one terminal may make; try again later."""
+
+    PHONE_UNKNOWN = "phone.unknown"
+    """The phone has no account at the register."""
+
+    STEP_UP_MALFORMED = "step_up.malformed"
+    """An answer to a step-up challenge that is none of the agreed form."""
 
     ACTIVATION_UNKNOWN = "activation.unknown"
     """The activation link is unknown or was used already."""
@@ -296,3 +326,12 @@ class Failure(StrEnum):
 
     TRAIL_UNWRITABLE = "trail.unwritable"
     """The disk took no further entry of the audit trail; the terminal ends."""
+
+    CONTENT_MALFORMED = "content.malformed"
+    """A bundle of public content is not whole or of another form than agreed."""
+
+    CONTENT_SIGNATURE_BAD = "content.signature_bad"
+    """A bundle of public content or a file of it is not signed by our key."""
+
+    CONTENT_OLD = "content.old"
+    """A bundle of public content is not newer than the one that is shown."""

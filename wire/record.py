@@ -85,6 +85,8 @@ class Record(Message, frozen=True):
     photo: bytes
     consent: Consent
     evidence: Evidence
+    issued: str = ""
+    """Date of issue of the card, ``YYYYMMDD``: by it the register finds replaced cards."""
 
 
 class Verdict(StrEnum):

@@ -32,6 +32,11 @@ class Screen(StrEnum):
     LANGUAGE = "LANGUAGE"
     SERVICE = "SERVICE"
     BROWSE = "BROWSE"
+    INFORMATION = "INFORMATION"
+    CATALOGUE = "CATALOGUE"
+    SEARCH = "SEARCH"
+    SERVICES = "SERVICES"
+    ONE_SERVICE = "ONE_SERVICE"
     ELIGIBILITY = "ELIGIBILITY"
     PRIVACY_NOTICE = "PRIVACY_NOTICE"
     PLACE_CARD = "PLACE_CARD"
@@ -50,6 +55,10 @@ class Screen(StrEnum):
     CARD_LEFT = "CARD_LEFT"
 
 
+Facts = dict[str, str | int | bool | list[str]]
+"""What a screen shows beyond its words."""
+
+
 class Action(StrEnum):
     """What a citizen can do on a screen; each button reports exactly one."""
 
@@ -59,6 +68,20 @@ class Action(StrEnum):
     """`argument` is a `Language`; possible on every screen."""
     REGISTER = "register"
     BROWSE = "browse"
+    INFORMATION = "information"
+    """Weather, traffic, announcements."""
+    CATALOGUE = "catalogue"
+    """Services by theme and by age group."""
+    SEARCH = "search"
+    GROUP = "group"
+    """`argument` is the id of a theme or an age group."""
+    WORD = "word"
+    """`argument` is the id of a word that services are searched by."""
+    PICK = "pick"
+    """`argument` is the number of a service."""
+    PREVIOUS = "previous"
+    NEXT = "next"
+    """The page before, the page after."""
     CONTINUE = "continue"
     """The primary button."""
     NOT_ELIGIBLE = "not_eligible"
@@ -93,7 +116,7 @@ class Show(Message, frozen=True):
     """Counts up with each `Show`; touches and `Painted` repeat it."""
     screen: Screen
     language: Language
-    facts: dict[str, str | int | bool] = msgspec.field(default_factory=dict)
+    facts: Facts = msgspec.field(default_factory=dict)
     """What the screen needs beyond its words; keys per screen stand in docs/flow.md."""
     timeout_s: int = 0
     """After so many seconds without a touch the engine moves on; 0 for never."""

@@ -99,6 +99,10 @@ class Indicator(StrEnum):
 # engine to vision
 
 
+class Wake(Message, frozen=True):
+    """Open the cameras: first message to a process that was started asleep, models loaded."""
+
+
 class WatchDocument(Message, frozen=True):
     """Read the card under the document camera: hints, then `PrintRead` or `PrintUnreadable`."""
 
@@ -206,7 +210,7 @@ class VisionForgot(Message, frozen=True):
     """Answer to `Forget`: nothing of the session is held any more."""
 
 
-ToVision = WatchDocument | UnwatchDocument | StartFace | StopFace | Compare | Forget
+ToVision = Wake | WatchDocument | UnwatchDocument | StartFace | StopFace | Compare | Forget
 FromVision = (
     VisionReady
     | CameraChanged

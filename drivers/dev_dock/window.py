@@ -1,6 +1,6 @@
 """The dock's window: groups of buttons, how each simulator is, the last receipt."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -32,9 +32,21 @@ QLabel#said { color: #5E3B00; }
 class Dock(QWidget):
     """The panel."""
 
-    def __init__(self, sockets: Mapping[str, Path], pictures: Path) -> None:
-        """Lay it out and look at the simulators now and then."""
+    def __init__(
+        self,
+        sockets: Mapping[str, Path],
+        pictures: Path,
+        record: Callable[[Order], None] | None = None,
+    ) -> None:
+        """Lay it out and look at the simulators now and then.
+
+        Args:
+            sockets: admin sockets by simulator.
+            pictures: faces and card fronts.
+            record: told of each button that is pressed.
+        """
         super().__init__()
+        self._record = record
         self._sockets = sockets
         self._states = {name: QLabel() for name in sockets}
         self._said = QLabel("")
@@ -78,5 +90,7 @@ class Dock(QWidget):
         return box
 
     def _press(self, order: Order) -> None:
+        if self._record is not None:
+            self._record(order)
         self._said.setText(carry_out(order, self._sockets))
         self.look()

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from enrolment.store import metadata
+from enrolment.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

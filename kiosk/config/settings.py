@@ -40,6 +40,10 @@ class Paths:
     """Sealed records that wait for the register."""
     card_policy: Path = Path("/etc/kiosk/card_policy.toml")
     """Which cards are served, by dates, ages and kinds; without it the shipped table holds."""
+    content: Path = Path("/var/lib/kiosk/content")
+    """Public information and services; a signed bundle is delivered into ``incoming`` there."""
+    content_key: Path = Path("/etc/kiosk/content_public.pem")
+    """Ed25519 key that signs such bundles; without it only the shipped services are shown."""
     screens: Path = Path("/run/kiosk/screens.sock")
     """The socket to the screens."""
 

@@ -55,7 +55,7 @@ class Devices:
     printing: PrintingThread
     printer_ready: Callable[[], bool]
     outbox: Outbox
-    register_key: bytes
+    register_key: Callable[[], bytes]
     wiping: Wiping
 
 
@@ -166,7 +166,7 @@ class Effects:
                 engine.visit,
                 devices.outbox,
                 terminal=engine.world.settings.terminal.id,
-                register_key=devices.register_key,
+                register_key=devices.register_key(),
                 now=engine.world.now(),
             )
         except OutboxError as error:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.config import Settings
+from kiosk.content import catalogue
+from kiosk.content.bundle import Content, shipped
 from kiosk.document.policy import CardPolicy
 from kiosk.engine import showing
 from kiosk.engine.readiness import Conditions, within_hours
@@ -25,7 +27,7 @@ from kiosk.session.vault import Vault
 from wire.screen import Language, Show, ToScreens
 
 _SCREEN_TIME = "screen time"
-_OF_THE_STATE = ("card", "register", "phone")
+_OF_THE_STATE = ("card", "register", "phone", "vision")
 """Timers that live no longer than the state that set them."""
 
 
@@ -42,6 +44,8 @@ class World:
     card_present: Callable[[], bool]
     policy: CardPolicy
     send: Callable[[ToScreens], None]
+    content: Content = field(default_factory=shipped)
+    """What may be read without an account; replaced when a newer bundle arrives."""
     vault: Vault = field(default_factory=Vault)
 
 
@@ -140,7 +144,10 @@ class Engine:
         if self.session is None or self.state not in IN_SESSION:
             lacks = self.world.conditions().lacks()
             opens = settings.hours.opens
-            return showing.look_outside(lacks=lacks, code=self._out_of_service, opens=opens)
+            headline = catalogue.headline(self.world.content, self.world.now(), self.language)
+            return showing.look_outside(
+                lacks=lacks, code=self._out_of_service, opens=opens, headline=headline
+            )
         return showing.look(
             self.state,
             self.session,
@@ -148,6 +155,7 @@ class Engine:
             photo_tries=self._limits.photo_tries,
             phone_url=settings.register.phone_url,
             card_in=self.world.card_present(),
+            content=showing.browsed(self.state, self.session, self.world.content, self.world.now()),
         )
 
     def _moved(self, move: Move) -> None:

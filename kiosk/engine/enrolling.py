@@ -59,6 +59,7 @@ def assemble(session: Session, *, terminal: str, now: datetime) -> Record:
             photo=bytes(photo),
             consent=session.consent,
             evidence=evidence,
+            issued=contents.issued,
         )
 
 

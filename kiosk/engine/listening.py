@@ -30,6 +30,10 @@ _COMPARED = {
     Comparison.UNCLEAR: (Event.FACE_UNCLEAR, Failure.FACE_UNCLEAR),
     Comparison.NO_FACE_ON_CHIP: (Event.FACE_UNCLEAR, Failure.FACE_NO_PORTRAIT),
 }
+_WITH_FACE = frozenset({State.TAKING_PHOTO, State.COMPARING})
+_VISION = "vision"
+VISION_BACK_S = 8.0
+"""So long a citizen waits for cameras whose process crashed; with a spare it takes one."""
 _LOST = {Camera.FACE: Event.CAMERA_LOST, Camera.DOCUMENT: Event.DOCUMENT_CAMERA_LOST}
 
 
@@ -79,10 +83,25 @@ class Listening:
     def camera_changed(self, camera: Camera, state: DeviceState, code: str) -> None:
         """A camera came, went or failed."""
         note(AuditEvent.CAMERA_CHANGED, camera=camera, state=state)
+        if camera is Camera.FACE and self._engine.state in _WITH_FACE:
+            if code == Failure.VISION_CRASHED:
+                self._await_vision()
+                return
+            if state is DeviceState.READY:
+                self._engine.world.timers.cancel(_VISION)
+                self._engine.happen(Event.VISION_BACK)
+                return
         if state is not DeviceState.READY and self._engine.state in IN_SESSION:
             self._engine.happen(_LOST[camera], code or Failure.CAMERA_MISSING)
         else:
             self._engine.check_readiness()
+
+    def _await_vision(self) -> None:
+        """The process crashed: the citizen is photographed anew, unless it stays away."""
+        self._engine.happen(Event.VISION_LOST, Failure.VISION_CRASHED)
+        if self._engine.state is State.TAKING_PHOTO:
+            gone = lambda: self._engine.happen(Event.CAMERA_LOST, Failure.VISION_CRASHED)  # noqa: E731
+            self._engine.world.timers.set(_VISION, VISION_BACK_S, gone)
 
     def vision_ready(self) -> None:
         """The face models are loaded and checked."""

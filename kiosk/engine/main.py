@@ -28,21 +28,25 @@ from kiosk.engine.engine import Engine, World
 from kiosk.engine.listening import Listening
 from kiosk.engine.printing import PrintingThread
 from kiosk.engine.readiness import Conditions, DeviceReport
+from kiosk.engine.reading import Reading
 from kiosk.engine.screen_link import ScreenLink
 from kiosk.engine.supervised import Supervised
 from kiosk.engine.timers import Timers
 from kiosk.engine.touching import touched
 from kiosk.engine.vision_device import VisionDevice
 from kiosk.engine.wiping import Wiping
-from kiosk.flow.states import IN_SESSION, Event
+from kiosk.flow.states import IN_SESSION, Event, State
 from kiosk.session.memory import guard
+from kiosk.sync.jws import receipt_key_in
 from kiosk.sync.outbox import Outbox
+from kiosk.sync.register_keys import RegisterKeys, beside
 from wire.audit_events import AuditEvent
 from wire.failures import Failure
+from wire.framing import encode
 from wire.message import DeviceState
 from wire.preview import HEADER_BYTES, PreviewHeader
 from wire.screen import Forget, Forgot, FromScreens, Painted, ReceiptPainted, ToScreens, Touched
-from wire.vision import Camera
+from wire.vision import Camera, Wake
 
 SHIPPED_POLICY = Path(__file__).parents[1] / "document" / "card_policy.toml"
 PREVIEW = PreviewHeader(1280, 720)
@@ -88,6 +92,7 @@ class Terminal:
         self._preview = Preview()
         settings.paths.state.mkdir(parents=True, exist_ok=True)
         keep_trail(Trail(settings.paths.state / "trail.jsonl", now=_now))
+        self._reading = Reading(settings.paths.content, settings.paths.content_key)
         self._effects = Effects()
         world = World(
             settings=settings,
@@ -98,6 +103,7 @@ class Terminal:
             card_present=lambda: self._card.present,
             policy=_card_policy(settings.paths.card_policy),
             send=self._send,
+            content=self._reading.content,
         )
         self._engine = Engine(world, self._effects.perform)
         listening = Listening(self._engine)
@@ -107,7 +113,12 @@ class Terminal:
         self._card = CardDevice(listening, self._child("kiosk.engine.card_host", reader))
         cameras = ["--face", devices.face_camera, "--document", devices.document_camera]
         cameras += ["--lights", devices.lights]
-        vision = self._child("kiosk.vision", [*cameras, "--preview-fd", str(preview)], preview)
+        vision = self._child(
+            "kiosk.vision",
+            [*cameras, "--preview-fd", str(preview), "--asleep"],
+            preview,
+            wake=encode(Wake()),
+        )
         self._vision = VisionDevice(listening, self._vision_forgot, vision)
         self._printing = PrintingThread(
             EscposSerialPrinter(devices.printer),
@@ -136,7 +147,7 @@ class Terminal:
             printing=self._printing,
             printer_ready=lambda: self._printer.state is DeviceState.READY,
             outbox=self._outbox,
-            register_key=settings.register.seal_key.read_bytes(),
+            register_key=_register_keys(settings).current,
             wiping=self._wiping,
         )
         self._effects.join(self._engine, parts)
@@ -174,7 +185,7 @@ class Terminal:
         self._inbox.put(action)
 
     def _child(
-        self, module: str, arguments: list[str], *descriptors: int
+        self, module: str, arguments: list[str], *descriptors: int, wake: bytes = b""
     ) -> Callable[[Callable[[bytes], None], Callable[[int], None]], Supervised]:
         """Return what starts a supervised child once its listener exists."""
         return lambda on_message, on_end: Supervised(
@@ -187,6 +198,7 @@ class Terminal:
             on_message=on_message,
             on_end=on_end,
             pass_fds=descriptors,
+            wake=wake,
         )
 
     def _conditions(self) -> Conditions:
@@ -241,9 +253,13 @@ class Terminal:
                 notify.status(self._engine.state)
 
     def _look_at_the_clock(self) -> None:
-        """Opening hours come and go without an event of their own."""
+        """Opening hours, warnings and bundles come and go without an event of their own."""
+        if self._reading.renew():
+            self._engine.world.content = self._reading.content
         if self._engine.state not in IN_SESSION:
             self._engine.check_readiness()
+        if self._engine.state is State.ATTRACT:
+            self._engine.display()
         self._timers.set("opening hours", _HOURS_S, self._look_at_the_clock)
 
 
@@ -264,6 +280,16 @@ def _open_outbox(settings: Settings) -> Outbox:
         path,
         limit_records=limits.outbox_records,
         limit_age_s=limits.outbox_age_days * _SECONDS_A_DAY,
+        clock=time.time,
+    )
+
+
+def _register_keys(settings: Settings) -> RegisterKeys:
+    register = settings.register
+    return RegisterKeys(
+        beside(settings.paths.outbox),
+        signer=receipt_key_in(register.receipt_key),
+        provisioned=register.seal_key.read_bytes(),
         clock=time.time,
     )
 

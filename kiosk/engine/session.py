@@ -5,6 +5,7 @@ What is personal lies in the vault; beside it stand counts, switches and codes.
 
 from dataclasses import dataclass, field
 
+from kiosk.content.catalogue import START, Browsing
 from kiosk.document.typed import Field, Wrong
 from kiosk.flow.tally import Tally
 from kiosk.session.vault import Slot, Vault
@@ -52,6 +53,7 @@ class Session:
     stored: bool = False
     sent: bool = False
     paper: str = "none"
+    browsing: Browsing = START
 
     def typed(self, which: Field) -> str:
         """Return what was typed so far; a short-lived copy for one decision."""

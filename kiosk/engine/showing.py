@@ -1,7 +1,10 @@
 """Look into the session for one screen; what is lent here is masked by the view."""
 
-from datetime import time
+from collections.abc import Callable
+from datetime import datetime, time
 
+from kiosk.content import catalogue
+from kiosk.content.bundle import Content
 from kiosk.document.typed import is_whole
 from kiosk.engine.session import Session
 from kiosk.flow.degraded import Lack
@@ -11,14 +14,17 @@ from kiosk.session.vault import Slot
 from wire.card import CardContents
 from wire.framing import decode
 from wire.record import activation_path
-
-SERVICES = "https://www.iamsmart.gov.hk/"
-"""The public list of services."""
+from wire.screen import Facts
 
 
-def look_outside(*, lacks: dict[Lack, str], code: str, opens: time) -> Seen:
+def look_outside(*, lacks: dict[Lack, str], code: str, opens: time, headline: str) -> Seen:
     """Return what screens outside a session draw from."""
-    return Seen(code=code, opens=f"{opens:%H:%M}", receipt_on_screen=Lack.PRINTER in lacks)
+    return Seen(
+        code=code,
+        opens=f"{opens:%H:%M}",
+        receipt_on_screen=Lack.PRINTER in lacks,
+        headline=headline,
+    )
 
 
 def look(
@@ -29,6 +35,7 @@ def look(
     photo_tries: int,
     phone_url: str,
     card_in: bool,
+    content: Facts,
 ) -> Seen:
     """Return what the screen of `state` draws from; personal data only where it is shown."""
     contents = _contents(session) if state is State.CHECK_DETAILS else None
@@ -54,8 +61,22 @@ def look(
         sent=session.sent,
         outcome=session.outcome,
         card_in=card_in,
-        services=SERVICES,
+        content=content,
     )
+
+
+def browsed(state: State, session: Session, content: Content, now: datetime) -> Facts:
+    """Return what a screen without an account shows of the public content."""
+    where, language = session.browsing, session.language
+    tell: dict[State, Callable[[], Facts]] = {
+        State.BROWSE: lambda: catalogue.hub(content, now),
+        State.INFORMATION: lambda: catalogue.news(content, where, now, language),
+        State.CATALOGUE: lambda: catalogue.groups(content, language),
+        State.SEARCH: lambda: catalogue.searching(content, where, language),
+        State.SERVICES: lambda: catalogue.listed(content, where, language),
+        State.ONE_SERVICE: lambda: catalogue.one(content, where, language),
+    }
+    return tell[state]() if state in tell else {}
 
 
 def _contents(session: Session) -> CardContents:

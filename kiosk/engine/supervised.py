@@ -1,7 +1,8 @@
 """Keep a child process running: started again after it ends, ever more slowly.
 
 The delays double from 0.2 s to 10 s and start over once a child has lived for
-`CALM_S`: one crash costs nothing, a crash loop does not burn the machine.
+`CALM_S`: one crash costs nothing, a crash loop does not burn the machine. A child that
+takes long to load has a spare, loaded and asleep, that takes its place at once.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +13,8 @@ from kiosk.engine.timers import Clock, Timers
 FIRST_DELAY_S = 0.2
 LONGEST_DELAY_S = 10.0
 CALM_S = 30.0
+SPARE_AFTER_S = 5.0
+"""A spare is loaded when the child itself no longer loads."""
 
 
 def delay_after(ends_in_a_row: int) -> float:
@@ -35,6 +38,7 @@ class Supervised:
         on_end: Callable[[int], None],
         pass_fds: Sequence[int] = (),
         environment: Mapping[str, str] | None = None,
+        wake: bytes = b"",
     ) -> None:
         """Start the first child.
 
@@ -49,6 +53,7 @@ class Supervised:
             on_end: each end with its exit status, on the engine's thread.
             pass_fds: see `drivers.host.Child`.
             environment: see `drivers.host.Child`.
+            wake: the message that wakes a child; without one there is no spare.
         """
         self._name = name
         self._module = module
@@ -60,9 +65,16 @@ class Supervised:
         self._on_end = on_end
         self._pass_fds = tuple(pass_fds)
         self._environment = environment
+        self._wake = wake
+        self._spare: Child | None = None
         self._ends = 0
         self._closed = False
         self._start()
+
+    @property
+    def pid(self) -> int:
+        """Process id of the child that lives."""
+        return self._child.pid
 
     def send(self, body: bytes) -> None:
         """Send to the child that lives; between two children the message is lost."""
@@ -79,24 +91,49 @@ class Supervised:
     def close(self) -> None:
         """End the child for good."""
         self._closed = True
-        self._timers.cancel(self._name)
+        for timer in (self._name, self._spare_timer):
+            self._timers.cancel(timer)
         self._child.close()
+        if self._spare is not None:
+            self._spare.close()
+
+    @property
+    def _spare_timer(self) -> str:
+        return f"{self._name} spare"
 
     def _start(self) -> None:
         self._started = self._clock()
-        self._child = Child(
+        self._child = self._spare or self._made()
+        self._spare = None
+        if self._wake:
+            self._child.send(self._wake)
+            self._timers.set(self._spare_timer, SPARE_AFTER_S, self._load_spare)
+
+    def _load_spare(self) -> None:
+        self._spare = self._made()
+
+    def _made(self) -> Child:
+        child = Child(
             self._module,
             self._arguments,
             on_message=lambda body: self._post(lambda: self._on_message(body)),
-            on_end=lambda status: self._post(lambda: self._ended(status)),
+            on_end=lambda status: self._post(lambda: self._ended(child, status)),
             pass_fds=self._pass_fds,
             environment=self._environment,
         )
+        return child
 
-    def _ended(self, status: int) -> None:
+    def _ended(self, child: Child, status: int) -> None:
         if self._closed:
+            return
+        if child is self._spare:
+            self._spare = None
+            self._timers.set(self._spare_timer, CALM_S, self._load_spare)
             return
         calm = self._clock() - self._started >= CALM_S
         self._ends = 1 if calm else self._ends + 1
-        self._timers.set(self._name, delay_after(self._ends), self._start)
+        if self._spare is not None:
+            self._start()
+        else:
+            self._timers.set(self._name, delay_after(self._ends), self._start)
         self._on_end(status)

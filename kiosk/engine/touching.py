@@ -4,6 +4,7 @@ Rule: a touch on a screen that is no longer shown means nothing.
 """
 
 from kiosk.document.typed import Field, Wrong, as_date, is_old_form, is_whole, judge, press
+from kiosk.engine.browsing import browsed
 from kiosk.engine.engine import Engine
 from kiosk.engine.serving import old_form
 from kiosk.engine.session import Session
@@ -24,6 +25,8 @@ def touched(engine: Engine, touch: Touched) -> None:
     if not engine.is_current(touch.sequence):
         return
     engine.restart_time()
+    if browsed(engine, touch):
+        return
     match touch.action:
         case Action.SET_LANGUAGE:
             _speak(engine, touch.argument)

@@ -8,7 +8,7 @@ from typing import Final
 
 from wire.screen import Screen as State
 
-__all__ = ["IN_SESSION", "OUTSIDE_SESSION", "Effect", "Event", "State"]
+__all__ = ["BROWSING", "IN_SESSION", "OUTSIDE_SESSION", "Effect", "Event", "State"]
 
 
 class Event(StrEnum):
@@ -31,6 +31,12 @@ class Event(StrEnum):
     CANNOT_REGISTER = "cannot_register"
     """The citizen chose to register, and a degraded mode refers everybody."""
     CHOSE_BROWSE = "chose_browse"
+    CHOSE_INFORMATION = "chose_information"
+    CHOSE_CATALOGUE = "chose_catalogue"
+    CHOSE_SEARCH = "chose_search"
+    SERVICES_FOUND = "services_found"
+    """A theme, an age group, a word or letters were chosen: here are their services."""
+    SERVICE_CHOSEN = "service_chosen"
     CONTINUED = "continued"
     NOT_ELIGIBLE = "not_eligible"
     AGREED = "agreed"
@@ -93,6 +99,9 @@ class Event(StrEnum):
     # devices
     READER_LOST = "reader_lost"
     CAMERA_LOST = "camera_lost"
+    VISION_LOST = "vision_lost"
+    """The process behind the cameras crashed; another takes its place at once."""
+    VISION_BACK = "vision_back"
     SCREEN_LOST = "screen_lost"
 
 
@@ -134,6 +143,16 @@ OUTSIDE_SESSION: Final = frozenset(
     }
 )
 """Where no session is open and the terminal holds nothing of anybody."""
+
+BROWSING: Final = (
+    State.BROWSE,
+    State.INFORMATION,
+    State.CATALOGUE,
+    State.SEARCH,
+    State.SERVICES,
+    State.ONE_SERVICE,
+)
+"""Open without an account: public content, nothing of anybody."""
 
 IN_SESSION: Final = frozenset(State) - OUTSIDE_SESSION
 """From the first touch until the wipe is done."""

@@ -40,7 +40,7 @@ class Tally:
 _PLACING = frozenset(
     {Event.CARD_IN, Event.PRINT_READ, Event.PRINT_UNREADABLE, Event.DOCUMENT_CAMERA_LOST}
 )
-_PHOTO_AGAIN = frozenset({Event.PRESENTATION_UNCLEAR, Event.FACE_LIKELY})
+_PHOTO_AGAIN = frozenset({Event.PRESENTATION_UNCLEAR, Event.FACE_LIKELY, Event.VISION_LOST})
 _LIKELY_TRIES = 1
 """A comparison that is nearly clear gets one more photograph."""
 _CARD_FAILURES = frozenset({Event.KEY_REFUSED, Event.CARD_UNREADABLE})
@@ -68,7 +68,7 @@ def _counted(tally: Tally, event: Event, limits: Limits) -> Tally:
                 card_tries=tally.card_tries + 1,
                 print_known=False,
             )
-        case Event.PRESENTATION_UNCLEAR:
+        case Event.PRESENTATION_UNCLEAR | Event.VISION_LOST:
             after = replace(tally, photo_tries=tally.photo_tries + 1)
         case Event.FACE_LIKELY:
             after = replace(tally, photo_tries=tally.photo_tries + 1, likely=tally.likely + 1)

@@ -11,6 +11,9 @@ TOUCHES: Final[Mapping[Action, Event]] = MappingProxyType(
     {
         Action.TOUCH: Event.TOUCHED,
         Action.BROWSE: Event.CHOSE_BROWSE,
+        Action.INFORMATION: Event.CHOSE_INFORMATION,
+        Action.CATALOGUE: Event.CHOSE_CATALOGUE,
+        Action.SEARCH: Event.CHOSE_SEARCH,
         Action.CONTINUE: Event.CONTINUED,
         Action.NOT_ELIGIBLE: Event.NOT_ELIGIBLE,
         Action.AGREE: Event.AGREED,
@@ -28,13 +31,9 @@ TOUCHES: Final[Mapping[Action, Event]] = MappingProxyType(
 
 HANDLED_BY_ENGINE: Final = frozenset(
     {
-        Action.SET_LANGUAGE,
-        Action.KEEP_TEMPLATE,
-        Action.KEY,
-        Action.GENTLE,
-        Action.MORE_TIME,
-        Action.REGISTER,
+        *(Action.SET_LANGUAGE, Action.KEEP_TEMPLATE, Action.KEY, Action.GENTLE, Action.MORE_TIME),
+        *(Action.REGISTER, Action.GROUP, Action.WORD, Action.PICK, Action.PREVIOUS, Action.NEXT),
     }
 )
-"""Touches that change the session first: language, opt-in, typed keys, time, and
-registering, which depends on what is out."""
+"""Touches that change the session first: language, opt-in, typed keys, time, what is browsed,
+and registering, which depends on what is out."""

@@ -7,12 +7,12 @@ the Identity Card Number, docs/hkid.md).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from dataclasses import field as empty
 from types import MappingProxyType
 from typing import Final
 
-from kiosk.flow.states import State
-
-Facts = dict[str, str | int | bool]
+from kiosk.flow.states import BROWSING, State
+from wire.screen import Facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -48,8 +48,10 @@ class Seen:
     """``done``, ``left``, ``timed_out`` or ``referred``."""
     card_in: bool = False
     may_retry: bool = True
-    services: str = ""
-    """Address of the public service list."""
+    content: Facts = empty(default_factory=dict)
+    """What a screen without an account shows of the public content."""
+    headline: str = ""
+    """A warning in force that everybody should see."""
 
 
 def masked_number(compact: str) -> str:
@@ -86,8 +88,11 @@ FACTS: Final[Mapping[State, Callable[[Seen], Facts]]] = MappingProxyType(
     {
         State.OUT_OF_SERVICE: lambda seen: {"code": seen.code},
         State.CLOSED: lambda seen: {"opens": seen.opens},
-        State.ATTRACT: lambda seen: {"receipt_on_screen": seen.receipt_on_screen},
-        State.BROWSE: lambda seen: {"link": seen.services},
+        State.ATTRACT: lambda seen: {
+            "receipt_on_screen": seen.receipt_on_screen,
+            "headline": seen.headline,
+        },
+        **dict.fromkeys(BROWSING, lambda seen: seen.content),
         State.PRIVACY_NOTICE: lambda seen: {
             "statement": seen.statement,
             "keep_template": seen.keep_template,

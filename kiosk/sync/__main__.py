@@ -10,6 +10,7 @@ program changed it, which needs no socket between the two and survives either's 
 import argparse
 import contextlib
 import random
+import secrets
 import signal
 import sys
 import threading
@@ -17,15 +18,16 @@ import time
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from kiosk.audit import note, notify
 from kiosk.config import BadSettings, Settings, load
 from kiosk.sync.answers import SetAside
 from kiosk.sync.checkin import NotTaken, Reporter, Sources
+from kiosk.sync.jws import receipt_key_in
 from kiosk.sync.outbox import Outbox
+from kiosk.sync.register_keys import RegisterKeys, beside
 from kiosk.sync.signature import load_signer
+from kiosk.sync.signing import Signer
 from kiosk.sync.spool import Spool
 from kiosk.sync.transport import Identity, Patience, Transport
 from kiosk.sync.uploader import Delivered, Postponed, Sent, Uploader
@@ -34,15 +36,16 @@ from wire.failures import Failure
 
 _LOOK_EVERY_S = 0.1
 _ASK_LINK_EVERY_S = 1.0
+_ASK_KEYS_EVERY_S = 3600.0
 
 
-def run(outbox: Outbox, uploader: Uploader, stop: threading.Event) -> None:
+def run(outbox: Outbox, uploader: Uploader, keys: RegisterKeys, stop: threading.Event) -> None:
     """Send whatever waits until `stop` is set; finishes the exchange it is in."""
     notify.ready()
     notify.status("idle")
     note(AuditEvent.SYNC_STARTED)
     mark: int | None = None
-    ask_link_at = 0.0
+    ask_link_at = ask_keys_at = 0.0
     while not stop.is_set():
         notify.watchdog()
         last, mark = mark, outbox.change_mark()
@@ -53,6 +56,9 @@ def run(outbox: Outbox, uploader: Uploader, stop: threading.Event) -> None:
         if time.monotonic() >= ask_link_at:
             uploader.watch_link()
             ask_link_at = time.monotonic() + _ASK_LINK_EVERY_S
+        if time.monotonic() >= ask_keys_at:
+            uploader.renew_keys(keys)
+            ask_keys_at = time.monotonic() + _ASK_KEYS_EVERY_S
         stop.wait(_LOOK_EVERY_S)
     notify.stopping()
 
@@ -116,13 +122,6 @@ def _tell(sent: Sent) -> None:
             note(AuditEvent.SYNC_SET_ASIDE, failure=Failure(code))
 
 
-def _receipt_key(path: Path) -> Ed25519PublicKey:
-    key = load_pem_public_key(path.read_bytes())
-    if not isinstance(key, Ed25519PublicKey):
-        raise TypeError("the receipt key is no Ed25519 public key")
-    return key
-
-
 def main() -> int:
     """Work until SIGTERM or SIGINT; status 2 when the settings cannot be used."""
     parser = argparse.ArgumentParser(prog="python -m kiosk.sync", description=__doc__)
@@ -138,15 +137,22 @@ def main() -> int:
     # What may wait is the engine's to limit: sync stores nothing.
     outbox = Outbox(settings.paths.outbox, limit_records=0, limit_age_s=0, clock=time.time)
     register = settings.register
+    receipt_key = receipt_key_in(register.receipt_key)
     transport = Transport(
         register.url,
         Identity(ca=register.ca, certificate=register.certificate, key=register.key),
         Patience(read_s=register.answer_s),
+        Signer(
+            register.certificate, register.key, clock=time.time, random_bytes=secrets.token_bytes
+        ),
+    )
+    keys = RegisterKeys(
+        beside(settings.paths.outbox), signer=receipt_key, provisioned=b"", clock=time.time
     )
     uploader = Uploader(
         outbox,
         transport,
-        receipt_key=_receipt_key(register.receipt_key),
+        receipt_key=receipt_key,
         terminal=settings.terminal.id,
         clock=time.time,
         chance=random.SystemRandom().random,
@@ -155,7 +161,7 @@ def main() -> int:
     if settings.fleet.url:
         reporting.start()
     try:
-        run(outbox, uploader, stop)
+        run(outbox, uploader, keys, stop)
     finally:
         stop.set()
         if settings.fleet.url:

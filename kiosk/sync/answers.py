@@ -14,10 +14,20 @@ import msgspec
 
 _BUSY = frozenset({408, 425, 429, 502, 503, 504})
 _NO_SUCH_TERMINAL = frozenset({401, 403})
+_OUR_REQUEST = frozenset(
+    {
+        "request.clock_skew",
+        "request.forged",
+        "request.replayed",
+        "request.unsigned",
+        "terminal.revoked",
+    }
+)
 _REFUSED = frozenset({409, 413, 415, 422})
 _REFUSALS = frozenset(
     {
         "record.conflict",
+        "record.key_retired",
         "record.malformed",
         "record.too_large",
         "record.unsealable",
@@ -64,6 +74,7 @@ class _Receipted(msgspec.Struct, frozen=True):
 
 class _Problem(msgspec.Struct, frozen=True):
     code: str = ""
+    server_time: float | None = None
 
 
 class _Standing(msgspec.Struct, frozen=True):
@@ -77,8 +88,9 @@ def read(answer: Answer) -> Signed | Again | SetAside:
     if answer.status in _BUSY:
         return Again("register.slow", _asked_s(answer))
     if answer.status in _NO_SUCH_TERMINAL:
-        return Again("terminal.unknown", _asked_s(answer))
-    code = _problem_code(answer)
+        code = _problem(answer).code
+        return Again(code if code in _OUR_REQUEST else "terminal.unknown", _asked_s(answer))
+    code = _problem(answer).code
     # Any proxy says 413 or 422; only the register gives a code with it.
     if answer.status in _REFUSED and code:
         return SetAside(code if code in _REFUSALS else "register.refused")
@@ -95,6 +107,12 @@ def is_linked(answer: Answer) -> bool:
         return False
 
 
+def register_time(answer: Answer) -> float | None:
+    """Return the register's time (seconds since the epoch) if it finds ours wrong."""
+    problem = _problem(answer)
+    return problem.server_time if problem.code == "request.clock_skew" else None
+
+
 def _signed(answer: Answer) -> Signed | Again:
     try:
         return Signed(msgspec.json.decode(answer.body, type=_Receipted).receipt)
@@ -102,11 +120,11 @@ def _signed(answer: Answer) -> Signed | Again:
         return Again("register.bad_answer")
 
 
-def _problem_code(answer: Answer) -> str:
+def _problem(answer: Answer) -> _Problem:
     try:
-        return msgspec.json.decode(answer.body, type=_Problem).code
+        return msgspec.json.decode(answer.body, type=_Problem)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return ""
+        return _Problem()
 
 
 def _asked_s(answer: Answer) -> float:

@@ -26,7 +26,8 @@ import requests
 import urllib3
 from requests.adapters import HTTPAdapter
 
-from kiosk.sync.answers import Answer
+from kiosk.sync.answers import Answer, register_time
+from kiosk.sync.signing import Signer
 from wire.record import CONTENT_TYPE, KEY_ID_HEADER, SUITE, SUITE_HEADER
 
 CONNECT_S: Final = 3.0
@@ -87,8 +88,20 @@ class Patience:
 class Transport:
     """One kept-alive connection to the register; for one thread."""
 
-    def __init__(self, register: str, identity: Identity, patience: Patience) -> None:
+    def __init__(
+        self,
+        register: str,
+        identity: Identity,
+        patience: Patience,
+        signer: Signer | None = None,
+    ) -> None:
         """Prepare to talk to the register at the https URL `register`.
+
+        Args:
+            register: its address.
+            identity: the files by which both sides know each other.
+            patience: how long to wait.
+            signer: signs records; None for whoever only asks.
 
         Raises:
             ValueError: the URL is not https.
@@ -96,8 +109,9 @@ class Transport:
         if not register.startswith("https://"):
             raise ValueError("the register is reached by https only")
         self._base = register.rstrip("/")
-        self._records = self._base + "/v1/enrolments/"
+        self._root = self._base + "/v1/"
         self._patience = patience
+        self._signer = signer
         self._session = requests.Session()
         # No proxies, no .netrc, no CA bundle from the environment.
         self._session.trust_env = False
@@ -110,7 +124,9 @@ class Transport:
         self._session.close()
 
     def put(self, record_id: str, sealed: bytes, *, key_id: str) -> Answer:
-        """Offer a sealed record.
+        """Offer a sealed record, signed by this terminal.
+
+        When the register finds our time wrong, the next signature states the register's.
 
         Raises:
             RegisterError: no answer that can be judged.
@@ -122,7 +138,14 @@ class Transport:
             SUITE_HEADER: SUITE,
             KEY_ID_HEADER: key_id,
         }
-        return self._exchange("PUT", self._records + record_id, headers, sealed)
+        url = f"{self._root}enrolments/{record_id}"
+        if self._signer is not None:
+            headers |= self._signer.sign("PUT", url, headers)
+        answer = self._exchange("PUT", url, headers, sealed)
+        time_there = register_time(answer)
+        if self._signer is not None and time_there is not None:
+            self._signer.correct(time_there)
+        return answer
 
     def standing(self, record_id: str) -> Answer:
         """Ask how a record stands.
@@ -130,7 +153,16 @@ class Transport:
         Raises:
             RegisterError: no answer that can be judged.
         """
-        return self._exchange("GET", self._records + record_id, {}, None)
+        return self._exchange("GET", f"{self._root}enrolments/{record_id}", {}, None)
+
+    def keys(self, *, known: str) -> Answer:
+        """Ask which keys to seal to, unless it is the offer with the ETag `known`.
+
+        Raises:
+            RegisterError: no answer that can be judged.
+        """
+        headers = {"If-None-Match": known} if known else {}
+        return self._exchange("GET", f"{self._root}keys", headers, None)
 
     def post(self, path: str, body: bytes, headers: dict[str, str]) -> Answer:
         """Send `body` to `path` of the server: a check-in to the fleet.

@@ -4,16 +4,20 @@ The outbox is the truth: a crash between any two lines costs a repetition, and t
 register answers a repetition with the receipt it gave before.
 """
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from kiosk.sync import answers
 from kiosk.sync.answers import Again, SetAside
 from kiosk.sync.backoff import LONGEST_WAIT_S, wait_s
+from kiosk.sync.jws import BadSignature
 from kiosk.sync.outbox import Outbox, Waiting
 from kiosk.sync.receipt import BadReceipt, verify
+from kiosk.sync.register_keys import RegisterKeys
 from kiosk.sync.transport import RegisterError, Transport
 from wire.record import Receipt, Verdict
 
@@ -64,6 +68,7 @@ class Uploader:
             chance: random numbers from 0 to 1, below 1.
         """
         self._held_until = 0.0
+        self._keys_known = ""
         self._outbox = outbox
         self._transport = transport
         self._receipt_key = receipt_key
@@ -127,6 +132,23 @@ class Uploader:
             return True
         self._outbox.linked(record_id)
         return False
+
+    def renew_keys(self, keys: RegisterKeys) -> None:
+        """Ask which keys the register offers, and keep a new offer; else nothing changes.
+
+        Raises:
+            OSError: the offer could not be written.
+        """
+        try:
+            answer = self._transport.keys(known=self._keys_known)
+        except RegisterError:
+            return
+        if answer.status != HTTPStatus.OK:
+            return
+        # An offer that another signed is as if none had come.
+        with contextlib.suppress(BadSignature):
+            keys.keep(answer.body)
+            self._keys_known = answer.headers.get("etag", "")
 
     def _offer(self, waiting: Waiting) -> tuple[Receipt, str] | Again | SetAside:
         try:

@@ -64,6 +64,14 @@ def stand_by(channel: Connection, code: str) -> None:
                 channel.send_bytes(encode(VisionForgot()))
 
 
+def _sleep(channel: Connection) -> None:
+    """Wait to be woken; a parent that is gone ends the process."""
+    try:
+        channel.recv_bytes(LONGEST_MESSAGE_BYTES)
+    except EOFError:
+        sys.exit()
+
+
 def commercial_codes() -> Mapping[str, str]:
     """Return what each code on a card stands for.
 
@@ -97,6 +105,7 @@ def main() -> None:
     parser.add_argument("--document", required=True, help="of the document camera")
     parser.add_argument("--lights", default="", help="port of the switched lights; none if empty")
     parser.add_argument("--preview-fd", type=int, required=True, help="given by the engine")
+    parser.add_argument("--asleep", action="store_true", help="load, and wait to be woken")
     parser.add_argument(CHANNEL_ARGUMENT, type=int, required=True, help="given by the engine")
     options = parser.parse_args()
     guard(lock=False)
@@ -109,10 +118,14 @@ def main() -> None:
         codes = commercial_codes()
         cohort, policy, landmarks = models.cohort(), models.match_policy(), TrainedLandmarks()
     except models.ModelAltered as error:
+        if options.asleep:
+            _sleep(channel)
         stand_by(channel, error.code)
         return
     with Embedder() as embedder, LineReader() as lines:
         print_reader = PrintReader(lines, FaceFinder(), codes)
+        if options.asleep:
+            _sleep(channel)
         vision = Vision(
             cameras={
                 Camera.FACE: OpencvCamera(options.face),

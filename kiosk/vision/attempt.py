@@ -122,11 +122,13 @@ class Attempt:
         Raises:
             DeviceTimeout: the embedding process died or hangs.
         """
-        boxes = self._finder.boxes(picture)
-        self._tracker.correct(boxes, at_s)
         if self._presenting is None:
+            boxes = self._finder.boxes_near_or_far(picture)
+            self._tracker.correct(boxes, at_s)
             seen = self._looker.see(picture, boxes, points)
             return self._guided(self._guide.see(seen, at_s), picture, at_s)
+        boxes = self._finder.boxes(picture)
+        self._tracker.correct(boxes, at_s)
         ask = self._presenting.look(picture, points, boxes, at_s)
         return self._ended(self._presenting.verdict()) if ask.done else self._told_now(ask)
 

@@ -16,6 +16,11 @@ from kiosk.face.face_box import FaceBox
 from kiosk.vision import models
 
 DETECT_WIDTH: Final = 320
+FAR_WIDTH: Final = 640
+"""Faces half as large: too small to compare, but somebody to call nearer."""
+
+_SMALL: Final = 0.6
+"""A face that is smaller than this share of another is one in the background."""
 
 
 class FaceFinder:
@@ -38,12 +43,23 @@ class FaceFinder:
             for box in self._raw(picture, width)
         ]
 
+    def boxes_near_or_far(self, picture: Picture) -> list[FaceBox]:
+        """Return the faces of a picture; where none is near, those of people far away."""
+        return self.boxes(picture) or self.boxes(picture, width=FAR_WIDTH)
+
     def chip(self, picture: Picture, *, width: int = DETECT_WIDTH) -> Picture | None:
         """Return the largest face upright, CHIP_PX square, red-green-blue; None without one."""
         found = self.boxes(picture, width=width)
         if not found:
             return None
         return self.cut(picture, max(found, key=lambda box: box.width))
+
+    def only(self, picture: Picture) -> Picture | None:
+        """Return the one face upright; None without one, or with a second that is not small."""
+        found = sorted(self.boxes(picture), key=lambda box: -box.width)
+        if not found or (len(found) > 1 and found[1].width > _SMALL * found[0].width):
+            return None
+        return self.cut(picture, found[0])
 
     def cut(self, picture: Picture, box: FaceBox) -> Picture:
         """Return the face of a box upright, CHIP_PX square, red-green-blue."""

@@ -156,9 +156,10 @@ def _histogram(grey: Picture, inside: NDArray[np.bool_], half: NDArray[np.bool_]
 
 
 def sharpness(picture: Picture, points: Points) -> float:
-    """Return the share of the face's gradient that one more blur takes away.
+    """Return the share of the face's gradient that one more blur takes away, of its worse axis.
 
-    A blurred picture has little to lose; noise has too much: both ends are bad.
+    A blurred picture has little to lose; noise has too much: both ends are bad. What moved
+    is blurred along one axis only.
     Source: Crete et al. 2007 (one minus their blur), on at most `EYES_PX` between the eyes.
     """
     eyes = landmarks.eye_distance(points)
@@ -170,14 +171,17 @@ def sharpness(picture: Picture, points: Points) -> float:
     if scale < 1:
         small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         grey = small.astype(np.float32, copy=False)
-    again = cv2.GaussianBlur(grey, (0, 0), _REBLUR)
-    lost = total = 0.0
-    for axis in (0, 1):
-        before = np.abs(np.diff(grey, axis=axis))
-        after = np.abs(np.diff(again, axis=axis))
-        lost += float(np.maximum(before - after, 0).sum())
-        total += float(before.sum())
-    return lost / total if total > _NO_EDGES * grey.size else 0.0
+    again = cv2.GaussianBlur(grey, (0, 0), _REBLUR).astype(np.float32, copy=False)
+    return min(_lost(grey, again, axis) for axis in (0, 1))
+
+
+def _lost(grey: NDArray[np.float32], again: NDArray[np.float32], axis: int) -> float:
+    before = np.abs(np.diff(grey, axis=axis))
+    total = float(before.sum())
+    if total <= _NO_EDGES * grey.size:
+        return 0.0
+    after = np.abs(np.diff(again, axis=axis))
+    return float(np.maximum(before - after, 0).sum()) / total
 
 
 def _worn(face: Upright) -> dict[Measure, float]:
@@ -238,7 +242,7 @@ def _strongest_row(
     return float(np.median(area, axis=1).max())
 
 
-_NO_EDGES: Final = 0.01
+_NO_EDGES: Final = 0.005
 """Grey levels a pixel: less is the rounding of an even grey, not an edge."""
 _REBLUR: Final = 1.0
 """Standard deviation of the second blur in pixels."""

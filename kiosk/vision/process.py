@@ -305,7 +305,7 @@ class Vision:
         """Compare a chip's portrait with the photograph; what was cut out is overwritten."""
         finder = FaceFinder()
         picture = decoded(portrait)
-        on_chip = None if picture is None else finder.chip(picture)
+        on_chip = None if picture is None else finder.only(picture)
         with self._state:
             live = None if self._photo is None else finder.chip(self._photo)
         try:

@@ -11,6 +11,7 @@ import pytest
 from drivers.admin import AdminServer
 from drivers.camera.serve import VERBS, Cameras
 from drivers.dev_dock.orders import carry_out, groups, latest_receipt, state
+from drivers.dev_dock.script import BadScript, Recorder, read, replay
 from drivers.printer.serve import Bench
 from drivers.printer.simulated import SimulatedPrinter
 from tests.support.faces import folder_of_pictures
@@ -69,3 +70,46 @@ def test_the_window_opens_and_looks_at_what_is_there(tmp_path: Path) -> None:
     window.terminate()
     window.communicate()
     server.close()
+
+
+def test_what_was_pressed_is_pressed_again_in_its_time_on_another_machine(tmp_path: Path) -> None:
+    orders = groups(tmp_path / "here")
+    holder, cover = orders["Before the face camera"][0], orders["Receipt printer"][2]
+    now = [10.0]
+    recorder = Recorder(tmp_path / "script", tmp_path / "here", clock=lambda: now[0])
+    for seconds, order in ((1.5, holder), (4.0, cover)):
+        now[0] += seconds
+        recorder.add(order)
+    lines = (tmp_path / "script").read_text().splitlines()
+    assert str(tmp_path) not in "".join(lines)
+    script = list(read(lines, tmp_path / "there"))
+    assert script[0].order.arguments["what"] == str(tmp_path / "there" / "holder_view.jpg")
+    waited: list[float] = []
+    said = replay(script, lambda order: order.label, wait=waited.append, faster=2)
+    assert said == ["The holder", "Open cover"]
+    assert waited == [0.75, 2.0]
+
+
+def test_a_replay_moves_the_real_simulator(tmp_path: Path) -> None:
+    printer = SimulatedPrinter(tmp_path / "roll", tmp_path / "port")
+    bench = Bench(printer)
+    server = AdminServer(tmp_path / "printer.sock", {"cover": bench.cover})
+    recorder = Recorder(tmp_path / "script", tmp_path, clock=lambda: 0.0)
+    recorder.add(groups(tmp_path)["Receipt printer"][2])
+    sockets = [f"--{name}={tmp_path / name}.sock" for name in ("card", "cameras", "printer")]
+    command = [sys.executable, "-m", "drivers.dev_dock", *sockets, f"--pictures={tmp_path}"]
+    done = subprocess.run(
+        [*command, f"--replay={tmp_path / 'script'}"], check=True, capture_output=True, text=True
+    )
+    assert done.stdout == "Open cover: done\n"
+    assert printer.roll.cover_open
+    server.close()
+    printer.unplug()
+
+
+@pytest.mark.parametrize(
+    "line", ["", "[]", "{}", '{"after_s": "x"}', '{"after_s": 1, "verb": "a"}']
+)
+def test_a_line_that_is_no_order_is_named(tmp_path: Path, line: str) -> None:
+    with pytest.raises(BadScript, match="line 1"):
+        list(read([line], tmp_path))

@@ -35,8 +35,7 @@ def judged(engine: QQmlApplicationEngine, content: str) -> list[str]:
     engine.loadData(source.encode())
     window = engine.rootObjects()[0]
     assert isinstance(window, QQuickWindow)
-    window.grabWindow()
-    return faults(window, PX_PER_MM)
+    return faults(window, PX_PER_MM, window.grabWindow())
 
 
 @pytest.mark.parametrize(
@@ -54,6 +53,9 @@ def judged(engine: QQmlApplicationEngine, content: str) -> list[str]:
         (button("a") + button("b", x=40), "targets over each other"),
         (button(label="").replace("action:", ""), "button without a name"),
         (button().replace("Accessible.role", "//"), "button without a name"),
+        ('Text { color: "#888888"; text: "pale" }', "contrast 3.5"),
+        ('Text { opacity: 0.5; text: "pale" }', "contrast 3.9"),
+        ('Text { color: "#FFFFFF"; text: "white on white" }', "contrast 1.0"),
     ],
 )
 def test_a_planted_fault_is_found(engine: QQmlApplicationEngine, content: str, said: str) -> None:
@@ -65,6 +67,10 @@ def test_a_good_screen_has_no_fault(engine: QQmlApplicationEngine) -> None:
     words = 'Text { anchors.centerIn: parent; text: "Go" }'
     good = f'Text {{ width: 200; wrapMode: Text.Wrap; text: "one two three" }} {button(more=words)}'
     assert judged(engine, good) == []
+
+
+def test_a_text_that_cannot_be_used_now_may_be_pale(engine: QQmlApplicationEngine) -> None:
+    assert judged(engine, 'Text { enabled: false; color: "#888888"; text: "pale" }') == []
 
 
 def test_what_an_overlay_covers_is_not_judged(engine: QQmlApplicationEngine) -> None:

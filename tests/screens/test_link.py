@@ -1,8 +1,10 @@
 """The screens and a socket in the engine's place."""
 
 import pytest
+from PySide6.QtCore import QPoint
 
 from tests.support.stage import Stage, everything_in
+from ui.pressables import place
 from ui.words import Words
 from wire.screen import (
     Action,
@@ -44,6 +46,17 @@ def test_a_tap_reports_once_though_tapped_twice(stage: Stage) -> None:
     stage.clock.now += 0.02
     stage.tap("action:register")
     stage.qtbot.waitUntil(lambda: len(touches(stage)) == 2)
+
+
+def test_a_button_acts_when_the_finger_lifts_from_it(stage: Stage) -> None:
+    stage.show(Screen.SERVICE)
+    button = next(one for one in stage.buttons() if one.objectName() == "action:register")
+    middle = place(button).center().toPoint()
+    stage.finger.press(middle)
+    stage.finger.slide(QPoint(middle.x(), 5))
+    stage.finger.release(QPoint(middle.x(), 5))
+    stage.show(Screen.SERVICE)
+    assert touches(stage) == []
 
 
 def test_another_key_may_follow_at_once(stage: Stage) -> None:

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor
 
 from tests.support.stage import Stage
+from ui.pressables import items, place
 from ui.preview import PreviewItem, PreviewMemory, crop_to_fill
-from ui.touchable import items, place
 from wire.preview import PreviewHeader
 from wire.screen import Forget, Forgot, Screen
 

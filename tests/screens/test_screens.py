@@ -7,10 +7,10 @@ from PySide6.QtGui import QGuiApplication
 
 from tests.support.stage import everything_in
 from ui import glass
-from ui.gallery import Easel
+from ui.easel import Easel
 from ui.inspection import faults
+from ui.pressables import buttons
 from ui.samples import SAMPLES
-from ui.touchable import buttons
 from ui.words import Words
 from wire.screen import Action, Language, Screen
 
@@ -47,8 +47,8 @@ def test_every_screen_can_be_read_and_pressed(
     easel: Easel, words: Words, language: Language
 ) -> None:
     for sample in SAMPLES:
-        easel.draw(sample, language)
-        assert faults(easel.glass.window, easel.px_per_mm) == [], sample.name
+        picture = easel.draw(sample, language)
+        assert faults(easel.glass.window, easel.px_per_mm, picture) == [], sample.name
     assert words.missing == set()
 
 

@@ -14,12 +14,11 @@ from kiosk.sync.transport import (
     RegisterBadAnswer,
     RegisterSlow,
     RegisterUnreachable,
-    Transport,
 )
 from kiosk.sync.uploader import Delivered, Postponed
 from tests.support.delivery import rows, store, uploader
 from tests.support.enrolment_records import record
-from tests.support.register import identity, running_register
+from tests.support.register import running_register, transport
 from wire.record import (
     Verdict,
 )
@@ -125,7 +124,7 @@ def test_a_listener_that_speaks_no_tls_is_no_register(data: Path, bytes_on_the_l
         thread = threading.Thread(target=answer)
         thread.start()
         port = listener.getsockname()[1]
-        way = Transport(f"https://127.0.0.1:{port}", identity(data), SHORT)
+        way = transport(f"https://127.0.0.1:{port}", data, patience=SHORT)
         with pytest.raises((RegisterUnreachable, RegisterBadAnswer, RegisterSlow)):
             way.standing(record().record_id)
         thread.join()

@@ -18,6 +18,14 @@ from wire.record import (
 pytestmark = pytest.mark.server
 
 
+GOOD = {
+    "biometrics": "yes",
+    "password": "271828",
+    "again": "271828",
+    "email": "canary-8123@example.hk",
+}
+
+
 def _page(url: str, form: dict[str, str] | None = None) -> tuple[int, str]:
     with httpx.Client(trust_env=False, follow_redirects=True, timeout=10) as phone:
         answer = phone.get(url) if form is None else phone.post(url, data=form)
@@ -28,7 +36,7 @@ def test_the_phone_finishes_once_and_the_terminal_learns_of_it(fresh: Path, outb
     token = secrets.token_bytes(16)
     content = record(token=token)
     store(outbox, fresh, content)
-    good = {"biometrics": "yes", "password": "271828", "again": "271828"}
+    good = GOOD
     with running_register(fresh) as register:
         sync = uploader(outbox, register)
         sync.send_next(fresh=True)
@@ -62,7 +70,7 @@ def test_no_canary_reaches_the_registers_log_its_columns_or_its_pages(
             _page(register.phone_url + activation_path(token))[1],
             _page(
                 register.phone_url + activation_path(token),
-                {"biometrics": "yes", "password": "271828", "again": "271828"},
+                GOOD,
             )[1],
         ]
         _page(register.phone_url + activation_path(secrets.token_bytes(16)))
@@ -78,6 +86,7 @@ def test_no_canary_reaches_the_registers_log_its_columns_or_its_pages(
         activation_path(token)[3:].encode(),
         token.hex().encode(),
         b"271828",
+        GOOD["email"].encode(),
     ]
     assert "record.taken" in said
     for canary in planted:

@@ -15,20 +15,20 @@ from kiosk.sync.answers import SetAside
 from kiosk.sync.outbox import Outbox, OutboxState
 from kiosk.sync.transport import (
     Identity,
-    Patience,
     RegisterUnreachable,
-    Transport,
 )
 from kiosk.sync.uploader import Delivered, Postponed
 from tests.support.delivery import key_of, rows, sealed_for, store, uploader
 from tests.support.enrolment_records import TERMINAL, record
-from tests.support.register import RunningRegister, identity, make_data, running_register
-from wire.record import (
-    CONTENT_TYPE,
-    LARGEST_SEALED_BYTES,
-    SUITE,
-    Verdict,
+from tests.support.register import (
+    RunningRegister,
+    identity,
+    make_data,
+    running_register,
+    transport,
 )
+from tests.support.requests_of_terminals import client_context, put
+from wire.record import LARGEST_SEALED_BYTES, Verdict
 
 pytestmark = pytest.mark.server
 
@@ -136,29 +136,14 @@ def test_what_is_no_record_is_refused_with_its_code(
 
 
 def test_another_content_type_is_refused(register: RunningRegister) -> None:
-    url = f"{register.url}/v1/enrolments/{record().record_id}"
-    with httpx.Client(verify=_client_context(register.data), trust_env=False) as terminal:
-        answer = terminal.put(url, json={})
+    answer = put(register, b"{}", {"Content-Type": "application/json"})
     assert (answer.status_code, answer.json()["code"]) == (415, "record.wrong_type")
 
 
 def test_a_body_without_a_length_is_bounded_while_it_comes(register: RunningRegister) -> None:
-    url = f"{register.url}/v1/enrolments/{record().record_id}"
-    headers = {
-        "Content-Type": CONTENT_TYPE,
-        "Enc-Suite": SUITE,
-        "Enc-Key-Id": key_of(register.data),
-    }
     pieces = (b"\x00" * 100_000 for _ in range(LARGEST_SEALED_BYTES // 100_000 + 1))
-    with httpx.Client(verify=_client_context(register.data), trust_env=False) as terminal:
-        answer = terminal.put(url, content=pieces, headers=headers)
+    answer = put(register, pieces)
     assert (answer.status_code, answer.json()["code"]) == (413, "record.too_large")
-
-
-def _client_context(data: Path) -> ssl.SSLContext:
-    context = ssl.create_default_context(cafile=str(data / "register_ca.pem"))
-    context.load_cert_chain(data / "terminal.pem", data / "terminal.key")
-    return context
 
 
 def test_bytes_altered_on_the_way_are_not_stored(register: RunningRegister) -> None:
@@ -183,7 +168,7 @@ def test_a_record_cut_short_stores_nothing_and_may_come_again(register: RunningR
     sealed = sealed_for(register.data, content)
     with (
         socket.create_connection(("127.0.0.1", register.port)) as plain,
-        _client_context(register.data).wrap_socket(plain, server_hostname="localhost") as line,
+        client_context(register.data).wrap_socket(plain, server_hostname="localhost") as line,
     ):
         head = f"PUT /v1/enrolments/{content.record_id} HTTP/1.1\r\nHost: localhost\r\n"
         head += f"Content-Length: {len(sealed)}\r\n\r\n"
@@ -204,11 +189,10 @@ def test_no_certificate_is_refused_in_the_handshake(register: RunningRegister) -
 
 def test_a_terminal_of_another_ca_is_refused(register: RunningRegister, tmp_path: Path) -> None:
     rogue = make_data(tmp_path / "rogue")
-    way = Transport(
-        register.url,
-        Identity(register.data / "register_ca.pem", rogue / "terminal.pem", rogue / "terminal.key"),
-        Patience(),
+    own = Identity(
+        register.data / "register_ca.pem", rogue / "terminal.pem", rogue / "terminal.key"
     )
+    way = transport(register.url, rogue, own=own)
     with pytest.raises(RegisterUnreachable):
         way.standing(record().record_id)
 
@@ -220,9 +204,8 @@ def test_a_register_of_another_ca_gets_nothing(
     content = record()
     sealed = sealed_for(register.data, content)
     mine = identity(register.data)
-    way = Transport(
-        register.url, Identity(rogue / "register_ca.pem", mine.certificate, mine.key), Patience()
-    )
+    own = Identity(rogue / "register_ca.pem", mine.certificate, mine.key)
+    way = transport(register.url, register.data, own=own)
     with pytest.raises(RegisterUnreachable):
         way.put(content.record_id, sealed, key_id=key_of(register.data))
 
@@ -250,5 +233,5 @@ def test_a_terminal_cannot_ask_about_anothers_record(fresh: Path, tmp_path: Path
         (fresh / name).write_bytes((other / name).read_bytes())
     (fresh / "terminals" / "T-002.pem").write_bytes((other / "terminal.pem").read_bytes())
     with running_register(fresh) as register:
-        way = Transport(register.url, identity(other), Patience())
+        way = transport(register.url, other)
         assert way.standing(content.record_id).status == 404

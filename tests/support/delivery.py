@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from kiosk.session.seal import seal
 from kiosk.sync.outbox import Outbox
+from kiosk.sync.signing import Signer
 from kiosk.sync.transport import (
     Patience,
 )
@@ -38,13 +39,17 @@ def store(outbox: Outbox, data: Path, content: Record) -> bytes:
 
 
 def uploader(
-    outbox: Outbox, register: RunningRegister, *, patience: Patience | None = None
+    outbox: Outbox,
+    register: RunningRegister,
+    *,
+    patience: Patience | None = None,
+    signs: Signer | None = None,
 ) -> Uploader:
     key = load_pem_public_key((register.data / "receipt_public.pem").read_bytes())
     assert isinstance(key, Ed25519PublicKey)
     return Uploader(
         outbox,
-        register.transport(patience=patience),
+        register.transport(patience=patience, signs=signs),
         receipt_key=key,
         terminal=TERMINAL,
         clock=time.time,

@@ -3,16 +3,19 @@
 import contextlib
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from enrolment import sandbox
+from kiosk.sync.signing import Signer
 from kiosk.sync.transport import Identity, Patience, Transport
 from tests.support.enrolment_records import TERMINAL
 
@@ -37,9 +40,11 @@ class RunningRegister:
         """Return where phones find it."""
         return f"http://127.0.0.1:{self.phone_port}"
 
-    def transport(self, *, patience: Patience | None = None) -> Transport:
+    def transport(
+        self, *, patience: Patience | None = None, signs: Signer | None = None
+    ) -> Transport:
         """Return a terminal's way to it."""
-        return Transport(self.url, identity(self.data), patience or Patience())
+        return transport(self.url, self.data, patience=patience, signs=signs)
 
     def stop(self) -> str:
         """Stop it in good order and return all it said."""
@@ -53,6 +58,29 @@ def identity(data: Path) -> Identity:
     return Identity(
         ca=data / "register_ca.pem", certificate=data / "terminal.pem", key=data / "terminal.key"
     )
+
+
+def signer(data: Path, *, ahead_s: float = 0.0) -> Signer:
+    """Return what signs for the sandbox terminal, by a clock that may be wrong."""
+    own = identity(data)
+    return Signer(
+        own.certificate,
+        own.key,
+        clock=lambda: time.time() + ahead_s,
+        random_bytes=secrets.token_bytes,
+    )
+
+
+def transport(
+    url: str,
+    data: Path,
+    *,
+    patience: Patience | None = None,
+    own: Identity | None = None,
+    signs: Signer | None = None,
+) -> Transport:
+    """Return the way of the terminal of `data` to the register at `url`."""
+    return Transport(url, own or identity(data), patience or Patience(), signs or signer(data))
 
 
 def make_data(folder: Path) -> Path:

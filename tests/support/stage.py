@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.engine_end import EngineEnd
 from ui.app import Screens
-from ui.touchable import Finger, buttons, place
-from wire.screen import Hello, Language, Painted, Screen, Show
+from ui.pressables import buttons, place
+from ui.touchable import Finger
+from wire.screen import Facts, Hello, Language, Painted, Screen, Show
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Stage:
         *,
         timeout_s: int = 0,
         warn_s: int = 0,
-        **facts: str | int | bool,
+        **facts: str | int | bool | list[str],
     ) -> None:
         """Let the engine show a screen, and wait until it is painted."""
         self.show_facts(screen, language, facts, timeout_s=timeout_s, warn_s=warn_s)
@@ -52,7 +53,7 @@ class Stage:
         self,
         screen: Screen,
         language: Language,
-        facts: dict[str, str | int | bool],
+        facts: Facts,
         *,
         timeout_s: int = 0,
         warn_s: int = 0,

@@ -176,12 +176,12 @@
         <translation>No registration needed</translation>
     </message>
     <message id="title_BROWSE">
-        <source>See the services on your phone</source>
-        <translation>See the services on your phone</translation>
+        <source>Look around without an account</source>
+        <translation>Look around without an account</translation>
     </message>
     <message id="body_BROWSE">
-        <source>Scan the code with your phone for all iAM Smart services.</source>
-        <translation>Scan the code with your phone for all iAM Smart services.</translation>
+        <source>Or scan the code and look on your phone.</source>
+        <translation>Or scan the code and look on your phone.</translation>
     </message>
     <message id="title_ELIGIBILITY">
         <source>Please check three things first</source>
@@ -440,8 +440,8 @@
         <translation>Your face is too dark: turn to the light</translation>
     </message>
     <message id="hint_too_bright">
-        <source>Your face is too bright: move out of the light</source>
-        <translation>Your face is too bright: move out of the light</translation>
+        <source>Too bright: move out of the light</source>
+        <translation>Too bright: move out of the light</translation>
     </message>
     <message id="hint_uneven_light">
         <source>Light comes from one side: turn a little</source>
@@ -762,6 +762,162 @@
     <message id="title_away">
         <source>One moment, please</source>
         <translation>One moment, please</translation>
+    </message>
+    <message id="browse_services">
+        <source>Find a service</source>
+        <translation>Find a service</translation>
+    </message>
+    <message id="browse_services_more">
+        <source>%1 services, by subject or by search</source>
+        <translation>%1 services, by subject or by search</translation>
+    </message>
+    <message id="browse_information">
+        <source>Public information</source>
+        <translation>Public information</translation>
+    </message>
+    <message id="browse_information_more">
+        <source>Weather, traffic, announcements</source>
+        <translation>Weather, traffic, announcements</translation>
+    </message>
+    <message id="title_INFORMATION">
+        <source>See what is new</source>
+        <translation>See what is new</translation>
+    </message>
+    <message id="information_none">
+        <source>There is no news at the moment.</source>
+        <translation>There is no news at the moment.</translation>
+    </message>
+    <message id="kind_warning">
+        <source>Warning</source>
+        <translation>Warning</translation>
+    </message>
+    <message id="kind_weather">
+        <source>Weather</source>
+        <translation>Weather</translation>
+    </message>
+    <message id="kind_traffic">
+        <source>Traffic</source>
+        <translation>Traffic</translation>
+    </message>
+    <message id="kind_announcement">
+        <source>Announcement</source>
+        <translation>Announcement</translation>
+    </message>
+    <message id="age_now">
+        <source>just now</source>
+        <translation>just now</translation>
+    </message>
+    <message id="age_minutes">
+        <source>%1 min ago</source>
+        <translation>%1 min ago</translation>
+    </message>
+    <message id="age_hours">
+        <source>%1 h ago</source>
+        <translation>%1 h ago</translation>
+    </message>
+    <message id="age_days">
+        <source>%1 days ago</source>
+        <translation>%1 days ago</translation>
+    </message>
+    <message id="title_CATALOGUE">
+        <source>Choose a subject</source>
+        <translation>Choose a subject</translation>
+    </message>
+    <message id="search">
+        <source>Search by a word</source>
+        <translation>Search by a word</translation>
+    </message>
+    <message id="title_SEARCH">
+        <source>Search for a service</source>
+        <translation>Search for a service</translation>
+    </message>
+    <message id="body_SEARCH_letters">
+        <source>Type how a word begins</source>
+        <translation>Type how a word begins</translation>
+    </message>
+    <message id="body_SEARCH_words">
+        <source>Touch a word.</source>
+        <translation>Touch a word.</translation>
+    </message>
+    <message id="show_found">
+        <source>Show %1 services</source>
+        <translation>Show %1 services</translation>
+    </message>
+    <message id="found_none">
+        <source>No service found</source>
+        <translation>No service found</translation>
+    </message>
+    <message id="found_count">
+        <source>Found: %1</source>
+        <translation>Found: %1</translation>
+    </message>
+    <message id="title_SERVICES">
+        <source>Choose a service</source>
+        <translation>Choose a service</translation>
+    </message>
+    <message id="next_page">
+        <source>Next page (%1 of %2)</source>
+        <translation>Next page (%1 of %2)</translation>
+    </message>
+    <message id="previous_page">
+        <source>Page before</source>
+        <translation>Page before</translation>
+    </message>
+    <message id="title_ONE_SERVICE">
+        <source>Continue on your phone</source>
+        <translation>Continue on your phone</translation>
+    </message>
+    <message id="service_on_site">
+        <source>The code opens the official iAM Smart site; find this service there.</source>
+        <translation>The code opens the official iAM Smart site; find this service there.</translation>
+    </message>
+    <message id="service_own">
+        <source>The code opens this service.</source>
+        <translation>The code opens this service.</translation>
+    </message>
+    <message id="attract_browse">
+        <source>Services and information</source>
+        <translation>Services and information</translation>
+    </message>
+    <message id="for_staff">
+        <source>For staff</source>
+        <translation>For staff</translation>
+    </message>
+    <message id="solve_reader">
+        <source>Check the cable of the card reader, then plug it in again.</source>
+        <translation>Check the cable of the card reader, then plug it in again.</translation>
+    </message>
+    <message id="solve_camera">
+        <source>Check the cable of the camera and clean its glass.</source>
+        <translation>Check the cable of the camera and clean its glass.</translation>
+    </message>
+    <message id="solve_vision">
+        <source>Restart the terminal. If it comes back, call the service line.</source>
+        <translation>Restart the terminal. If it comes back, call the service line.</translation>
+    </message>
+    <message id="solve_printer">
+        <source>Put in a new paper roll and close the cover.</source>
+        <translation>Put in a new paper roll and close the cover.</translation>
+    </message>
+    <message id="solve_outbox">
+        <source>Check the network: records wait to be sent.</source>
+        <translation>Check the network: records wait to be sent.</translation>
+    </message>
+    <message id="solve_register">
+        <source>Check the network. Records are kept until it is back.</source>
+        <translation>Check the network. Records are kept until it is back.</translation>
+    </message>
+    <message id="solve_clock">
+        <source>Check the network: the clock is set from it.</source>
+        <translation>Check the network: the clock is set from it.</translation>
+    </message>
+    <message id="solve_any">
+        <source>Restart the terminal. If it comes back, call the service line.</source>
+        <translation>Restart the terminal. If it comes back, call the service line.</translation>
+    </message>
+    <message id="curtain">
+        <source>The screen is hidden for privacy.</source>
+        <translation>The screen is hidden for privacy.</translation>
     </message>
 </context>
 </TS>

@@ -176,12 +176,12 @@
         <translation>无需登记</translation>
     </message>
     <message id="title_BROWSE">
-        <source>See the services on your phone</source>
-        <translation>用手机浏览服务</translation>
+        <source>Look around without an account</source>
+        <translation>无须账户，随便看看</translation>
     </message>
     <message id="body_BROWSE">
-        <source>Scan the code with your phone for all iAM Smart services.</source>
-        <translation>用手机扫描二维码，即可查看智方便的各项服务。</translation>
+        <source>Or scan the code and look on your phone.</source>
+        <translation>也可扫描二维码，用手机浏览。</translation>
     </message>
     <message id="title_ELIGIBILITY">
         <source>Please check three things first</source>
@@ -440,7 +440,7 @@
         <translation>面部太暗，请面向光线</translation>
     </message>
     <message id="hint_too_bright">
-        <source>Your face is too bright: move out of the light</source>
+        <source>Too bright: move out of the light</source>
         <translation>面部太亮，请稍微避开强光</translation>
     </message>
     <message id="hint_uneven_light">
@@ -762,6 +762,162 @@
     <message id="title_away">
         <source>One moment, please</source>
         <translation>请稍候</translation>
+    </message>
+    <message id="browse_services">
+        <source>Find a service</source>
+        <translation>查找服务</translation>
+    </message>
+    <message id="browse_services_more">
+        <source>%1 services, by subject or by search</source>
+        <translation>%1 项服务，按主题或搜索</translation>
+    </message>
+    <message id="browse_information">
+        <source>Public information</source>
+        <translation>公共信息</translation>
+    </message>
+    <message id="browse_information_more">
+        <source>Weather, traffic, announcements</source>
+        <translation>天气、交通、公告</translation>
+    </message>
+    <message id="title_INFORMATION">
+        <source>See what is new</source>
+        <translation>查看最新信息</translation>
+    </message>
+    <message id="information_none">
+        <source>There is no news at the moment.</source>
+        <translation>暂时没有最新信息。</translation>
+    </message>
+    <message id="kind_warning">
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message id="kind_weather">
+        <source>Weather</source>
+        <translation>天气</translation>
+    </message>
+    <message id="kind_traffic">
+        <source>Traffic</source>
+        <translation>交通</translation>
+    </message>
+    <message id="kind_announcement">
+        <source>Announcement</source>
+        <translation>公告</translation>
+    </message>
+    <message id="age_now">
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message id="age_minutes">
+        <source>%1 min ago</source>
+        <translation>%1 分钟前</translation>
+    </message>
+    <message id="age_hours">
+        <source>%1 h ago</source>
+        <translation>%1 小时前</translation>
+    </message>
+    <message id="age_days">
+        <source>%1 days ago</source>
+        <translation>%1 天前</translation>
+    </message>
+    <message id="title_CATALOGUE">
+        <source>Choose a subject</source>
+        <translation>请选择主题</translation>
+    </message>
+    <message id="search">
+        <source>Search by a word</source>
+        <translation>用字词搜索</translation>
+    </message>
+    <message id="title_SEARCH">
+        <source>Search for a service</source>
+        <translation>搜索服务</translation>
+    </message>
+    <message id="body_SEARCH_letters">
+        <source>Type how a word begins</source>
+        <translation>输入字词的首字母</translation>
+    </message>
+    <message id="body_SEARCH_words">
+        <source>Touch a word.</source>
+        <translation>请按一个字词。</translation>
+    </message>
+    <message id="show_found">
+        <source>Show %1 services</source>
+        <translation>显示 %1 项服务</translation>
+    </message>
+    <message id="found_none">
+        <source>No service found</source>
+        <translation>找不到服务</translation>
+    </message>
+    <message id="found_count">
+        <source>Found: %1</source>
+        <translation>共 %1 项</translation>
+    </message>
+    <message id="title_SERVICES">
+        <source>Choose a service</source>
+        <translation>请选择服务</translation>
+    </message>
+    <message id="next_page">
+        <source>Next page (%1 of %2)</source>
+        <translation>下一页（第 %1／%2 页）</translation>
+    </message>
+    <message id="previous_page">
+        <source>Page before</source>
+        <translation>上一页</translation>
+    </message>
+    <message id="title_ONE_SERVICE">
+        <source>Continue on your phone</source>
+        <translation>用手机继续</translation>
+    </message>
+    <message id="service_on_site">
+        <source>The code opens the official iAM Smart site; find this service there.</source>
+        <translation>二维码会打开“智方便”官方网站，请在该处查找此服务。</translation>
+    </message>
+    <message id="service_own">
+        <source>The code opens this service.</source>
+        <translation>二维码会打开此服务。</translation>
+    </message>
+    <message id="attract_browse">
+        <source>Services and information</source>
+        <translation>服务及信息</translation>
+    </message>
+    <message id="for_staff">
+        <source>For staff</source>
+        <translation>工作人员适用</translation>
+    </message>
+    <message id="solve_reader">
+        <source>Check the cable of the card reader, then plug it in again.</source>
+        <translation>请检查读卡器接线，然后重新插上。</translation>
+    </message>
+    <message id="solve_camera">
+        <source>Check the cable of the camera and clean its glass.</source>
+        <translation>请检查镜头接线，并擦净镜面。</translation>
+    </message>
+    <message id="solve_vision">
+        <source>Restart the terminal. If it comes back, call the service line.</source>
+        <translation>请重新启动终端机；如再出现，请致电技术支持。</translation>
+    </message>
+    <message id="solve_printer">
+        <source>Put in a new paper roll and close the cover.</source>
+        <translation>请更换纸卷并关上机盖。</translation>
+    </message>
+    <message id="solve_outbox">
+        <source>Check the network: records wait to be sent.</source>
+        <translation>请检查网络：有记录等待发送。</translation>
+    </message>
+    <message id="solve_register">
+        <source>Check the network. Records are kept until it is back.</source>
+        <translation>请检查网络；恢复前记录会妥善保存。</translation>
+    </message>
+    <message id="solve_clock">
+        <source>Check the network: the clock is set from it.</source>
+        <translation>请检查网络：时钟由网络校正。</translation>
+    </message>
+    <message id="solve_any">
+        <source>Restart the terminal. If it comes back, call the service line.</source>
+        <translation>请重新启动终端机；如再出现，请致电技术支持。</translation>
+    </message>
+    <message id="curtain">
+        <source>The screen is hidden for privacy.</source>
+        <translation>为保障隐私，屏幕已隐藏。</translation>
     </message>
 </context>
 </TS>

@@ -176,12 +176,12 @@
         <translation>無需登記</translation>
     </message>
     <message id="title_BROWSE">
-        <source>See the services on your phone</source>
-        <translation>用手機瀏覽服務</translation>
+        <source>Look around without an account</source>
+        <translation>無須帳戶，隨便看看</translation>
     </message>
     <message id="body_BROWSE">
-        <source>Scan the code with your phone for all iAM Smart services.</source>
-        <translation>用手機掃描二維碼，便可查看智方便的各項服務。</translation>
+        <source>Or scan the code and look on your phone.</source>
+        <translation>也可掃描二維碼，用手機瀏覽。</translation>
     </message>
     <message id="title_ELIGIBILITY">
         <source>Please check three things first</source>
@@ -440,7 +440,7 @@
         <translation>面部太暗，請面向光線</translation>
     </message>
     <message id="hint_too_bright">
-        <source>Your face is too bright: move out of the light</source>
+        <source>Too bright: move out of the light</source>
         <translation>面部太亮，請稍為避開強光</translation>
     </message>
     <message id="hint_uneven_light">
@@ -762,6 +762,162 @@
     <message id="title_away">
         <source>One moment, please</source>
         <translation>請稍候</translation>
+    </message>
+    <message id="browse_services">
+        <source>Find a service</source>
+        <translation>尋找服務</translation>
+    </message>
+    <message id="browse_services_more">
+        <source>%1 services, by subject or by search</source>
+        <translation>%1 項服務，按主題或搜尋</translation>
+    </message>
+    <message id="browse_information">
+        <source>Public information</source>
+        <translation>公共資訊</translation>
+    </message>
+    <message id="browse_information_more">
+        <source>Weather, traffic, announcements</source>
+        <translation>天氣、交通、公布</translation>
+    </message>
+    <message id="title_INFORMATION">
+        <source>See what is new</source>
+        <translation>查看最新資訊</translation>
+    </message>
+    <message id="information_none">
+        <source>There is no news at the moment.</source>
+        <translation>暫時沒有最新資訊。</translation>
+    </message>
+    <message id="kind_warning">
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message id="kind_weather">
+        <source>Weather</source>
+        <translation>天氣</translation>
+    </message>
+    <message id="kind_traffic">
+        <source>Traffic</source>
+        <translation>交通</translation>
+    </message>
+    <message id="kind_announcement">
+        <source>Announcement</source>
+        <translation>公布</translation>
+    </message>
+    <message id="age_now">
+        <source>just now</source>
+        <translation>剛剛</translation>
+    </message>
+    <message id="age_minutes">
+        <source>%1 min ago</source>
+        <translation>%1 分鐘前</translation>
+    </message>
+    <message id="age_hours">
+        <source>%1 h ago</source>
+        <translation>%1 小時前</translation>
+    </message>
+    <message id="age_days">
+        <source>%1 days ago</source>
+        <translation>%1 日前</translation>
+    </message>
+    <message id="title_CATALOGUE">
+        <source>Choose a subject</source>
+        <translation>請選擇主題</translation>
+    </message>
+    <message id="search">
+        <source>Search by a word</source>
+        <translation>用字詞搜尋</translation>
+    </message>
+    <message id="title_SEARCH">
+        <source>Search for a service</source>
+        <translation>搜尋服務</translation>
+    </message>
+    <message id="body_SEARCH_letters">
+        <source>Type how a word begins</source>
+        <translation>輸入字詞的開首字母</translation>
+    </message>
+    <message id="body_SEARCH_words">
+        <source>Touch a word.</source>
+        <translation>請按一個字詞。</translation>
+    </message>
+    <message id="show_found">
+        <source>Show %1 services</source>
+        <translation>顯示 %1 項服務</translation>
+    </message>
+    <message id="found_none">
+        <source>No service found</source>
+        <translation>找不到服務</translation>
+    </message>
+    <message id="found_count">
+        <source>Found: %1</source>
+        <translation>共 %1 項</translation>
+    </message>
+    <message id="title_SERVICES">
+        <source>Choose a service</source>
+        <translation>請選擇服務</translation>
+    </message>
+    <message id="next_page">
+        <source>Next page (%1 of %2)</source>
+        <translation>下一頁（第 %1／%2 頁）</translation>
+    </message>
+    <message id="previous_page">
+        <source>Page before</source>
+        <translation>上一頁</translation>
+    </message>
+    <message id="title_ONE_SERVICE">
+        <source>Continue on your phone</source>
+        <translation>用手機繼續</translation>
+    </message>
+    <message id="service_on_site">
+        <source>The code opens the official iAM Smart site; find this service there.</source>
+        <translation>二維碼會開啟「智方便」官方網站，請在該處尋找此服務。</translation>
+    </message>
+    <message id="service_own">
+        <source>The code opens this service.</source>
+        <translation>二維碼會開啟此服務。</translation>
+    </message>
+    <message id="attract_browse">
+        <source>Services and information</source>
+        <translation>服務及資訊</translation>
+    </message>
+    <message id="for_staff">
+        <source>For staff</source>
+        <translation>職員適用</translation>
+    </message>
+    <message id="solve_reader">
+        <source>Check the cable of the card reader, then plug it in again.</source>
+        <translation>請檢查讀卡器接線，然後重新插上。</translation>
+    </message>
+    <message id="solve_camera">
+        <source>Check the cable of the camera and clean its glass.</source>
+        <translation>請檢查鏡頭接線，並抹淨鏡面。</translation>
+    </message>
+    <message id="solve_vision">
+        <source>Restart the terminal. If it comes back, call the service line.</source>
+        <translation>請重新啟動終端機；如再出現，請致電技術支援。</translation>
+    </message>
+    <message id="solve_printer">
+        <source>Put in a new paper roll and close the cover.</source>
+        <translation>請更換紙卷並關上機蓋。</translation>
+    </message>
+    <message id="solve_outbox">
+        <source>Check the network: records wait to be sent.</source>
+        <translation>請檢查網絡：有紀錄等待傳送。</translation>
+    </message>
+    <message id="solve_register">
+        <source>Check the network. Records are kept until it is back.</source>
+        <translation>請檢查網絡；恢復前紀錄會妥善保存。</translation>
+    </message>
+    <message id="solve_clock">
+        <source>Check the network: the clock is set from it.</source>
+        <translation>請檢查網絡：時鐘由網絡校正。</translation>
+    </message>
+    <message id="solve_any">
+        <source>Restart the terminal. If it comes back, call the service line.</source>
+        <translation>請重新啟動終端機；如再出現，請致電技術支援。</translation>
+    </message>
+    <message id="curtain">
+        <source>The screen is hidden for privacy.</source>
+        <translation>為保障私隱，屏幕已隱藏。</translation>
     </message>
 </context>
 </TS>

@@ -9,9 +9,9 @@ from typing import Any
 
 import cv2
 
-from kiosk.vision.evaluate import document, face, pad, sheet
+from kiosk.vision.evaluate import document, face, hints, pad, sheet
 from kiosk.vision.evaluate.copies import table
-from kiosk.vision.evaluate.people import BadFolder
+from kiosk.vision.evaluate.people import BadFolder, people
 from kiosk.vision.evaluate.performer import Species
 
 DEFAULT_SEED = 2026
@@ -33,6 +33,8 @@ def main() -> int:
     one.add_argument("--seed", type=int, default=DEFAULT_SEED)
     one.add_argument("--data", type=Path, required=True, help="portraits with MANIFEST.csv")
     one.add_argument("--json", action="store_true", help="without it, indented")
+    one.add_argument("--sheet", type=Path, help="write a contact sheet of captures and stop")
+    one.add_argument("--people", type=int, default=6, help="rows of the contact sheet")
     one.set_defaults(run=_face)
     one = what.add_parser("pad", help="synthetic presentations, an hour of one core for 50 people")
     one.add_argument("--seed", type=int, default=DEFAULT_SEED)
@@ -60,6 +62,9 @@ def _document(options: argparse.Namespace) -> str:
 
 
 def _face(options: argparse.Namespace) -> str:
+    if options.sheet:
+        hints.draw(people(options.data)[: options.people], options.sheet, seed=options.seed)
+        return str(options.sheet)
     return json.dumps(face.face(options.data, options.seed), indent=None if options.json else 2)
 
 

@@ -1,4 +1,4 @@
-"""One token, one use; the password is judged by form alone."""
+"""One token, one use; what is filled in is judged by its form alone."""
 
 import secrets
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrolment.activation import Fault, digest_of, judge
+from enrolment.activation import Chosen, Fault, Product, digest_of, judge
 from wire.record import activation_path, token_digest
 
 
@@ -26,19 +26,50 @@ def test_a_text_of_another_length_is_no_token(text: str) -> None:
     assert digest_of(text) is None
 
 
+GOOD = {
+    "biometrics": "yes",
+    "password": "271828",
+    "again": "271828",
+    "email": "someone@example.hk",
+    "product": "iam_smart_plus",
+    "signing_key": "AAAA",
+}
+
+
+def test_what_is_filled_in_right_is_chosen() -> None:
+    chosen = judge(GOOD, phone="secret")
+    assert isinstance(chosen, Chosen)
+    assert chosen == Chosen(Product.PLUS, "someone@example.hk", bytes(3), "secret")
+    assert "example" not in repr(chosen)
+
+
+@pytest.mark.parametrize("product", ["", "iam_smart", "another"])
+def test_without_a_choice_it_is_the_version_that_signs_nothing(product: str) -> None:
+    chosen = judge(GOOD | {"product": product, "signing_key": ""}, phone="")
+    assert isinstance(chosen, Chosen)
+    assert chosen.product is Product.BASIC
+
+
 @pytest.mark.parametrize(
-    ("has_biometrics", "password", "again", "fault"),
+    ("change", "fault"),
     [
-        (True, "271828", "271828", None),
-        (False, "271828", "271828", Fault.NO_BIOMETRICS),
-        (True, "27182", "27182", Fault.NOT_SIX_DIGITS),
-        (True, "2718281", "2718281", Fault.NOT_SIX_DIGITS),
-        (True, "27182a", "27182a", Fault.NOT_SIX_DIGITS),
-        (True, "٢٧١٨٢٨", "٢٧١٨٢٨", Fault.NOT_SIX_DIGITS),
-        (True, "271828", "271829", Fault.NOT_THE_SAME),
+        ({"biometrics": ""}, Fault.NO_BIOMETRICS),
+        ({"password": "27182"}, Fault.NOT_SIX_DIGITS),
+        ({"password": "2718281"}, Fault.NOT_SIX_DIGITS),
+        ({"password": "27182a"}, Fault.NOT_SIX_DIGITS),
+        ({"password": "٢٧١٨٢٨"}, Fault.NOT_SIX_DIGITS),
+        ({"again": "271829"}, Fault.NOT_THE_SAME),
+        ({"email": ""}, Fault.NO_EMAIL),
+        ({"email": "someone"}, Fault.NO_EMAIL),
+        ({"email": "some one@example.hk"}, Fault.NO_EMAIL),
+        ({"email": f"{'a' * 250}@example.hk"}, Fault.NO_EMAIL),
+        ({"signing_key": ""}, Fault.NO_SIGNING_KEY),
+        ({"signing_key": "no base64!"}, Fault.NO_SIGNING_KEY),
     ],
 )
-def test_what_is_filled_in_is_judged(
-    *, has_biometrics: bool, password: str, again: str, fault: Fault | None
-) -> None:
-    assert judge(has_biometrics=has_biometrics, password=password, again=again) is fault
+def test_the_first_thing_that_is_wrong_is_said(change: dict[str, str], fault: Fault) -> None:
+    assert judge(GOOD | change, phone="") is fault
+
+
+def test_an_empty_form_is_wrong() -> None:
+    assert judge({}, phone="") is Fault.NO_BIOMETRICS

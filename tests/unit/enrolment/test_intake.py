@@ -28,30 +28,33 @@ STORED = Stored(TERMINAL, DIGEST.hexdigest(), "the.receipt.given")
 
 
 def test_a_proper_envelope_is_admitted() -> None:
-    assert admit(ENVELOPE, offered_keys={"k1", "k2"}) is None
+    assert admit(ENVELOPE, opened_keys={"k1", "k2"}, retired_keys=set()) is None
 
 
 @pytest.mark.parametrize(
     ("change", "refusal"),
     [
-        ({"terminal": ""}, intake.NO_TERMINAL),
         ({"record_id": "7"}, intake.MALFORMED),
         ({"record_id": RECORD.record_id.upper()}, intake.MALFORMED),
         ({"content_length": LARGEST_SEALED_BYTES + 1}, intake.TOO_LARGE),
         ({"content_type": "application/json"}, intake.WRONG_TYPE),
         ({"suite": "HPKE-other"}, intake.WRONG_TYPE),
         ({"key_id": "k9"}, intake.WRONG_TYPE),
+        ({"key_id": "k0"}, intake.KEY_RETIRED),
     ],
 )
 def test_another_envelope_is_refused_with_its_code(
     change: dict[str, object], refusal: Refusal
 ) -> None:
     envelope = replace(ENVELOPE, **change)  # type: ignore[arg-type]
-    assert admit(envelope, offered_keys={"k1"}) == refusal
+    assert admit(envelope, opened_keys={"k1"}, retired_keys={"k0"}) == refusal
 
 
 def test_an_unknown_length_is_admitted_and_bounded_later() -> None:
-    assert admit(replace(ENVELOPE, content_length=None), offered_keys={"k1"}) is None
+    assert (
+        admit(replace(ENVELOPE, content_length=None), opened_keys={"k1"}, retired_keys={"k0"})
+        is None
+    )
     assert decide(ENVELOPE, b"\0" * (LARGEST_SEALED_BYTES + 1), None) == intake.TOO_LARGE
 
 
@@ -81,3 +84,12 @@ def test_a_record_is_what_its_envelope_says() -> None:
 @pytest.mark.parametrize("other", [record(), record(record_id=RECORD.record_id, terminal="T-002")])
 def test_a_record_of_another_place_is_malformed(other: object) -> None:
     assert check(other, ENVELOPE) == intake.MALFORMED  # type: ignore[arg-type]
+
+
+def test_who_asks_too_often_is_told_when_to_come_again() -> None:
+    assert intake.too_many(0.2).wait_s == 1
+    assert intake.too_many(7.1).wait_s == 8
+
+
+def test_those_whom_a_busy_register_sends_away_do_not_all_come_back_at_once() -> None:
+    assert {intake.busy(chance / 10).wait_s for chance in range(11)} == set(range(1, 11))

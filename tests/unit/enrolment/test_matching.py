@@ -1,18 +1,52 @@
-"""Who is plausible and new is accepted; nobody else."""
+"""Who is plausible, new and on record with this very card is accepted; nobody else."""
 
 import string
+from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrolment.matching import PlausibilityMatching, canonical, has_right_check_digit
+from enrolment.matching import (
+    ACCEPTED,
+    DUPLICATE,
+    Decision,
+    Matching,
+    Person,
+    PlausibilityMatching,
+    PopulationMatching,
+    Reason,
+    canonical,
+    has_right_check_digit,
+)
+from enrolment.sandbox_population import SamePicture, SyntheticPopulation
 from tests.support.enrolment_records import record
-from wire.record import Verdict
+from wire.record import Evidence, Verdict
 from wire.vision import Comparison
 
+KNOWN = msgspec.structs.replace(
+    record(), name="CHAN, Tai Man", birth="19700131", sex="M", issued="20190401"
+)
+PERSON = Person(name="CHAN, Tai Man", birth="19700131", sex="M", issued="20190401")
+
+
+class _People:
+    def person(self, number: str) -> Person | None:
+        return {
+            "A1234563": PERSON,
+            "E3649125": replace(PERSON, is_cancelled=True),
+            "C1234569": replace(PERSON, portrait=b"portrait on record"),
+        }.get(number)
+
+
+def unclear(comparison: Comparison) -> Evidence:
+    return msgspec.structs.replace(KNOWN.evidence, comparison=comparison)
+
+
 MATCHING = PlausibilityMatching()
+ON_RECORD = PopulationMatching(_People(), SamePicture())
 
 # Published examples and computed ones, docs/hkid.md.
 RIGHT = [
@@ -54,23 +88,83 @@ def test_any_text_has_an_answer(text: str) -> None:
 
 
 def test_who_is_plausible_and_new_is_accepted() -> None:
-    assert MATCHING.verdict(record(), is_enrolled=False) is Verdict.ACCEPTED
+    assert MATCHING.decide(record(), is_enrolled=False) == ACCEPTED
 
 
 def test_who_is_enrolled_already_is_a_duplicate() -> None:
-    assert MATCHING.verdict(record(), is_enrolled=True) is Verdict.DUPLICATE
+    assert MATCHING.decide(record(), is_enrolled=True) == DUPLICATE
 
 
-@pytest.mark.parametrize("comparison", [Comparison.UNCLEAR, Comparison.NO_FACE_ON_CHIP])
-def test_who_the_terminal_could_not_recognise_is_referred(comparison: Comparison) -> None:
-    assert MATCHING.verdict(record(comparison=comparison), is_enrolled=False) is Verdict.REFER
+@pytest.mark.parametrize("matching", [MATCHING, ON_RECORD])
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"number": "A123456(4)"}, Reason.INCOMPLETE),
+        ({"name": " "}, Reason.INCOMPLETE),
+        ({"portrait": b""}, Reason.INCOMPLETE),
+        ({"photo": b""}, Reason.INCOMPLETE),
+        ({"evidence": unclear(Comparison.UNCLEAR)}, Reason.FACE_UNCLEAR),
+        ({"evidence": unclear(Comparison.NO_FACE_ON_CHIP)}, Reason.FACE_UNCLEAR),
+    ],
+)
+def test_what_is_doubtful_by_itself_is_referred(
+    matching: Matching, change: dict[str, object], reason: Reason
+) -> None:
+    doubtful = msgspec.structs.replace(KNOWN, **change)
+    assert matching.decide(doubtful, is_enrolled=False) == Decision(Verdict.REFER, reason)
 
 
-def test_a_wrong_check_digit_is_referred() -> None:
-    assert MATCHING.verdict(record(number="A123456(4)"), is_enrolled=False) is Verdict.REFER
+def test_who_is_on_record_with_this_card_is_accepted_once() -> None:
+    assert ON_RECORD.decide(KNOWN, is_enrolled=False) == ACCEPTED
+    assert ON_RECORD.decide(KNOWN, is_enrolled=True) == DUPLICATE
 
 
-@pytest.mark.parametrize("change", [{"name": " "}, {"portrait": b""}, {"photo": b""}])
-def test_what_is_missing_is_referred(change: dict[str, object]) -> None:
-    lacking = msgspec.structs.replace(record(), **change)
-    assert MATCHING.verdict(lacking, is_enrolled=False) is Verdict.REFER
+@pytest.mark.parametrize("name", ["CHAN TAI MAN", "chan, tai man", "CHAN,  Tai-Man"])
+def test_a_name_is_the_same_however_it_is_written(name: str) -> None:
+    written = msgspec.structs.replace(KNOWN, name=name)
+    assert ON_RECORD.decide(written, is_enrolled=False) == ACCEPTED
+
+
+@pytest.mark.parametrize("is_enrolled", [False, True])
+@pytest.mark.parametrize(
+    ("change", "verdict", "reason"),
+    [
+        ({"number": "G123456(A)"}, Verdict.REFER, Reason.NOT_ON_RECORD),
+        ({"issued": "20181231"}, Verdict.REJECTED, Reason.CARD_REPLACED),
+        ({"issued": "20190402"}, Verdict.REFER, Reason.CARD_UNKNOWN),
+        ({"issued": ""}, Verdict.REFER, Reason.CARD_UNKNOWN),
+        ({"name": "CHAN, Tai Wan"}, Verdict.REFER, Reason.DETAILS_DIFFER),
+        ({"birth": "19700201"}, Verdict.REFER, Reason.DETAILS_DIFFER),
+        ({"sex": "F"}, Verdict.REFER, Reason.DETAILS_DIFFER),
+        ({"number": "E364912(5)"}, Verdict.REJECTED, Reason.CARD_CANCELLED),
+        ({"number": "C123456(9)", "photo": b"another"}, Verdict.REFER, Reason.FACE_DIFFERS),
+    ],
+)
+def test_a_card_that_is_not_the_persons_present_one_tells_nothing_of_an_enrolment(
+    change: dict[str, object], verdict: Verdict, reason: Reason, *, is_enrolled: bool
+) -> None:
+    other = msgspec.structs.replace(KNOWN, **change)
+    assert ON_RECORD.decide(other, is_enrolled=is_enrolled) == Decision(verdict, reason)
+
+
+def test_the_registers_own_portrait_is_compared_where_there_is_one() -> None:
+    known = msgspec.structs.replace(KNOWN, number="C123456(9)", photo=b"portrait on record")
+    assert ON_RECORD.decide(known, is_enrolled=False) == ACCEPTED
+
+
+def test_the_sandboxs_people_come_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "population.toml"
+    file.write_text(
+        '[[person]]\nnumber = "A123456(3)"\nname = "CHAN, Tai Man"\nbirth = "19700131"\n'
+        'sex = "M"\nissued = "20190401"\n'
+    )
+    people = SyntheticPopulation(file)
+    assert people.person("A1234563") == PERSON
+    assert people.person("A1234564") is None
+    assert "CHAN" not in repr(people.person("A1234563"))
+
+
+def test_the_stand_in_for_faces_knows_a_picture_and_no_face() -> None:
+    faces = SamePicture()
+    assert faces.agree(b"picture", b"picture")
+    assert not faces.agree(b"picture", b"picture of the same face")

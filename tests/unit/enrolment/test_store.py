@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,11 +10,17 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from enrolment import store as shape
+from enrolment.accounts import Accounts, Consented, Consents, NewAccount
 from enrolment.activation import Link
-from enrolment.migrations.upgrade import upgrade
-from enrolment.store import Entry, Standing, Store, Taken
+from enrolment.migrations.upgrade import downgrade, upgrade
+from enrolment.store import Entry, Standing, Store, Terminal, Write, Written
+from enrolment.tables import metadata
+from tests.support.register_databases import KINDS, opened, url_of
+from tests.support.register_postgres import Postgres
 from wire.record import Verdict
+from wire.record_signature import Stated
+
+pytestmark = pytest.mark.server
 
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 ENTRY = Entry(
@@ -24,6 +30,7 @@ ENTRY = Entry(
     key_id="k",
     sealed=b"sealed",
     verdict=Verdict.ACCEPTED,
+    reason=None,
     number_digest="n1",
     token_digest="t1",
     reference="K7QM-2XRD",
@@ -33,22 +40,30 @@ ENTRY = Entry(
 )
 
 
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest, tmp_path: Path, postgres: Postgres) -> str:
+    return url_of(request.param, tmp_path, postgres)
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(f"sqlite:///{tmp_path / 'register.db'}")
-    upgrade(opened.engine)
-    yield opened
-    opened.close()
+def store(url: str) -> Iterator[Store]:
+    with opened(url) as shaped:
+        yield shaped
+
+
+def keep(store: Store, entry: Entry) -> Written:
+    (written,) = store.write([Write(None, entry)])
+    return written
 
 
 def test_the_migrations_lead_to_the_present_shape(store: Store) -> None:
     with store.engine.connect() as connection:
         context = MigrationContext.configure(connection)
-        assert compare_metadata(context, shape.metadata) == []
+        assert compare_metadata(context, metadata) == []
 
 
 def test_upgrading_twice_keeps_what_is_stored(store: Store) -> None:
-    store.keep(ENTRY)
+    keep(store, ENTRY)
     upgrade(store.engine)
     assert store.stored("r1") is not None
 
@@ -63,64 +78,119 @@ def test_upgrading_twice_keeps_what_is_stored(store: Store) -> None:
     ids=["record", "number", "token"],
 )
 def test_what_is_taken_is_not_kept_twice(store: Store, change: dict[str, str]) -> None:
-    store.keep(ENTRY)
-    with pytest.raises(Taken) as caught:
-        store.keep(replace(ENTRY, **change))  # type: ignore[arg-type]
-    assert "sealed" not in repr(caught.value)
-    assert caught.value.__cause__ is None
+    keep(store, ENTRY)
+    assert keep(store, replace(ENTRY, **change)) is Written.TAKEN  # type: ignore[arg-type]
+
+
+def test_what_is_taken_spoils_nothing_that_shares_its_commit(store: Store) -> None:
+    other = replace(ENTRY, record_id="r2", number_digest="n2", token_digest="t2")
+    same_number = replace(ENTRY, record_id="r3", token_digest="t3")
+    batch = [ENTRY, ENTRY, same_number, other]
+    written = store.write([Write(None, entry) for entry in batch])
+    assert written == [Written.DONE, Written.TAKEN, Written.TAKEN, Written.DONE]
+    assert store.stored("r2") is not None
+    assert store.stored("r3") is None
+
+
+def test_of_two_records_under_one_id_the_account_is_that_of_the_one_that_was_kept(
+    store: Store,
+) -> None:
+    agreed = Consented(Consents.REGISTRATION, "2026-11", "en", choice=True, at="t")
+    first, second = (
+        NewAccount(accepted_at="t", details=name, evidence="{}", consents=(agreed,), template=None)
+        for name in (b"first", b"second")
+    )
+    other = replace(ENTRY, token_digest="t2", number_digest="n2", account=second)
+    store.write([Write(None, replace(ENTRY, account=first)), Write(None, other)])
+    account = Accounts(store.engine).of_token("t1")
+    assert account is not None
+    assert account.details == b"first"
+
+
+def test_a_signature_counts_once(store: Store) -> None:
+    claim = Write(Stated(created=7, key="k" * 64, nonce="0" * 32), None)
+    stored = replace(claim, entry=ENTRY)
+    assert store.write([claim]) == [Written.DONE]
+    assert store.write([stored]) == [Written.REPLAYED]
+    assert store.stored("r1") is None
+
+
+def test_a_signature_counts_once_among_those_that_share_a_commit(store: Store) -> None:
+    claim = Write(Stated(created=7, key="k" * 64, nonce="0" * 32), None)
+    assert store.write([claim, claim]) == [Written.DONE, Written.REPLAYED]
+
+
+def test_a_nonce_is_forgotten_when_its_signature_counts_no_more(store: Store) -> None:
+    claim = Write(Stated(created=7, key="k" * 64, nonce="0" * 32), None)
+    store.write([claim])
+    store.forget_nonces(before=7)
+    assert store.write([claim]) == [Written.REPLAYED]
+    store.forget_nonces(before=8)
+    assert store.write([claim]) == [Written.DONE]
 
 
 def test_a_number_may_be_refused_often_and_accepted_once(store: Store) -> None:
     other = replace(ENTRY, record_id="r2", token_digest="t2", verdict=Verdict.DUPLICATE)
-    store.keep(other)
+    keep(store, other)
     assert not store.is_enrolled("n1")
-    store.keep(ENTRY)
+    keep(store, ENTRY)
     assert store.is_enrolled("n1")
-    store.keep(replace(other, record_id="r3", token_digest="t3"))
+    keep(store, replace(other, record_id="r3", token_digest="t3"))
 
 
 def test_a_terminal_asks_about_its_own_records_only(store: Store) -> None:
-    store.keep(ENTRY)
+    keep(store, ENTRY)
     assert store.standing("r1", terminal="T-001") == Standing(Verdict.ACCEPTED, linked=False)
     assert store.standing("r1", terminal="T-002") is None
 
 
-def test_a_link_is_used_once(store: Store) -> None:
-    store.keep(ENTRY)
-    assert store.invitation("t1").link is Link.OPEN
-    assert store.link("t1", at=NOW)
-    assert not store.link("t1", at=NOW)
-    assert store.invitation("t1").link is Link.USED
-    assert store.standing("r1", terminal="T-001") == Standing(Verdict.ACCEPTED, linked=True)
-
-
-def test_nobody_finishes_what_was_not_accepted(store: Store) -> None:
-    store.keep(replace(ENTRY, verdict=Verdict.REFER))
-    assert store.invitation("t1").link is Link.UNKNOWN
-    assert not store.link("t1", at=NOW)
+def test_a_link_leads_to_an_accepted_record_for_a_while(store: Store) -> None:
+    keep(store, ENTRY)
+    keep(store, replace(ENTRY, record_id="r2", token_digest="t2", verdict=Verdict.REFER))
+    assert store.invitation("t1", since=NOW).link is Link.OPEN
+    assert store.invitation("t1", since=NOW + timedelta(seconds=1)).link is Link.EXPIRED
+    assert store.invitation("t2", since=NOW).link is Link.UNKNOWN
+    assert store.invitation("t3", since=NOW).link is Link.UNKNOWN
 
 
 def test_a_terminal_taken_out_of_service_stays_out(store: Store) -> None:
     store.add_terminal(b"certificate", "T-001")
-    assert store.terminal(b"certificate") == "T-001"
-    with store.engine.begin() as connection:
-        connection.execute(shape.terminals.update().values(in_service=False))
+    store.add_terminal(b"its next certificate", "T-001")
+    store.add_terminal(b"another's", "T-002")
+    assert store.terminal(b"certificate") == Terminal("T-001", in_service=True)
+    assert store.revoke("T-001") == 2
     store.add_terminal(b"certificate", "T-001")
-    assert store.terminal(b"certificate") is None
+    assert store.terminal(b"certificate") == Terminal("T-001", in_service=False)
+    assert store.terminal(b"another's") == Terminal("T-002", in_service=True)
+    assert store.terminal(b"nobody's") is None
 
 
-def test_an_error_of_the_database_does_not_carry_what_was_to_be_kept(tmp_path: Path) -> None:
-    shapeless = Store(f"sqlite:///{tmp_path / 'register.db'}")
-    with pytest.raises(sa.exc.OperationalError) as caught:
-        shapeless.keep(replace(ENTRY, sealed=b"CANARY", reference="CANARY"))
+def test_an_error_of_the_database_does_not_carry_what_was_to_be_kept(url: str) -> None:
+    shapeless = Store(url)
+    with pytest.raises(sa.exc.DBAPIError) as caught:
+        keep(shapeless, replace(ENTRY, sealed=b"CANARY", reference="CANARY"))
     assert "CANARY" not in str(caught.value)
     shapeless.close()
 
 
-def test_every_commit_is_synced(store: Store) -> None:
-    with store.engine.connect() as connection:
+def test_every_commit_is_synced(tmp_path: Path) -> None:
+    with (
+        opened(f"sqlite:///{tmp_path / 'register.db'}") as store,
+        store.engine.connect() as connection,
+    ):
         answers = [
             connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous")
         ]
     assert answers == ["wal", 2]
+
+
+def test_every_migration_can_be_taken_back_and_made_again(url: str) -> None:
+    with opened(url) as store:
+        keep(store, ENTRY)
+        downgrade(store.engine, "0001")
+        upgrade(store.engine)
+        assert store.stored("r1") is not None
+        downgrade(store.engine, "base")
+        upgrade(store.engine)
+        assert store.stored("r1") is None

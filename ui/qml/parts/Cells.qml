@@ -45,11 +45,10 @@ Item {
                     text: box.sign ? cells.form.charAt(box.index)
                         : !box.empty ? cells.typed.charAt(box.order)
                         : cells.field === "number" ? "" : cells.form.charAt(box.index)
-                    size: Math.min(Tok.mm(13.5), cells.cell * 0.8)
+                    size: Math.min(Tok.mm(13.5), cells.cell * 0.8) * (box.empty ? 0.8 : 1)
                     font.family: Tok.figures
                     font.weight: box.empty ? Font.Normal : Font.DemiBold
                     color: box.sign || box.empty ? Tok.muted : cells.wrong ? Tok.attentionInk : Tok.ink
-                    opacity: box.empty ? 0.55 : 1
                     Accessible.ignored: true
                 }
             }

@@ -3,23 +3,17 @@ import QtQuick
 import Kiosk.Native 1.0
 import "../tokens"
 
-Rectangle {
+Pressable {
     id: choice
-    required property string action
     required property string label
     required property string more
     required property string art
     property bool first: false
 
-    objectName: "action:" + action
+    spoken: label + ". " + more
     implicitHeight: Math.max(Tok.mm(46), words.height + Tok.mm(10))
-    radius: Tok.radius
-    color: first ? (area.pressed ? Tok.accentDown : Tok.accent) : area.pressed ? Tok.sage : Tok.card
+    color: first ? (down ? Tok.accentDown : Tok.accent) : down ? Tok.sage : Tok.card
     border { width: Tok.line; color: first ? Tok.accent : Tok.edge }
-    activeFocusOnTab: true
-    Accessible.role: Accessible.Button
-    Accessible.name: label + ". " + more
-    Accessible.onPressAction: Kiosk.send(choice.action, "")
 
     Rectangle {
         id: picture
@@ -52,8 +46,4 @@ Rectangle {
             Accessible.ignored: true
         }
     }
-    MouseArea { id: area; anchors.fill: parent; onClicked: Kiosk.send(choice.action, "") }
-    Keys.onReturnPressed: Kiosk.send(action, "")
-    Keys.onEnterPressed: Kiosk.send(action, "")
-    Keys.onSpacePressed: Kiosk.send(action, "")
 }

@@ -8,6 +8,12 @@ QtObject {
         "card.tries_used", "session.asked_help", "session.counter",
         "session.not_eligible", "session.not_mine"]
     readonly property var parts: ["card", "face", "camera", "vision", "reader", "register", "outbox", "clock"]
+    readonly property var solved: ["reader", "camera", "vision", "printer", "outbox", "register", "clock"]
+    // What staff can do about it.
+    function solution(code: string): string {
+        const part = code.split(".")[0]
+        return solved.indexOf(part) >= 0 ? qsTrId("solve_" + part) : qsTrId("solve_any")
+    }
     function words(code: string): string {
         if (own.indexOf(code) >= 0)
             return qsTrId("failure_" + code.replace(".", "_"))

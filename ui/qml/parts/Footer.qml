@@ -33,24 +33,16 @@ Item {
         Layout.fillWidth: true
         Layout.preferredWidth: 1
     }
-    component Toggle: Rectangle {
+    component Toggle: Pressable {
         id: toggle
-        required property string label
         required property string mark
-        required property string name
-        objectName: "action:" + name
         property bool on: false
         property real markSize: Tok.mm(9)
-        signal turned()
+        own: true
         Layout.preferredWidth: Tok.mm(26)
         implicitHeight: Tok.utility
-        radius: Tok.radius
-        color: on ? Tok.accent : area.pressed ? Tok.sage : "transparent"
+        color: on ? Tok.accent : down ? Tok.sage : "transparent"
         border { width: Tok.line; color: Tok.edge }
-        activeFocusOnTab: true
-        Accessible.role: Accessible.Button
-        Accessible.name: label
-        Accessible.onPressAction: turned()
         Words {
             anchors.centerIn: parent
             text: toggle.mark
@@ -60,7 +52,6 @@ Item {
             font.weight: Font.DemiBold
             Accessible.ignored: true
         }
-        MouseArea { id: area; anchors.fill: parent; onClicked: toggle.turned() }
     }
 
     RowLayout {
@@ -93,15 +84,15 @@ Item {
             }
         }
         Toggle {
-            name: "text_size"
-            label: qsTrId("text_size")
+            action: "text_size"
+            spoken: qsTrId("text_size")
             mark: "A+"
             on: Kiosk.zoom > 1
             onTurned: Kiosk.setZoom(Kiosk.zoom > 1 ? 1 : 1.35)
         }
         Toggle {
-            name: "contrast"
-            label: qsTrId("contrast")
+            action: "contrast"
+            spoken: qsTrId("contrast")
             mark: "\u25D0"
             markSize: Tok.mm(12)
             on: Kiosk.contrast

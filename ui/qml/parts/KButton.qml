@@ -3,12 +3,10 @@ import QtQuick
 import Kiosk.Native 1.0
 import "../tokens"
 
-Rectangle {
+Pressable {
     id: button
 
     required property string label
-    required property string action
-    property string argument: ""
     property string look: "plain"
     property string icon: ""
     property real size: Tok.label
@@ -17,20 +15,14 @@ Rectangle {
     readonly property bool filled: look === "main" || chosen
     readonly property color words: filled ? Tok.accentText : Tok.ink
 
-    objectName: "action:" + action + (argument === "" ? "" : ":" + argument)
+    spoken: label
     implicitHeight: Tok.target
     implicitWidth: Tok.mm(60)
-    radius: Tok.radius
     opacity: enabled ? 1 : 0.45
-    color: filled ? (area.pressed ? Tok.accentDown : Tok.accent)
-                  : area.pressed ? Tok.sage : look === "quiet" ? "transparent" : look === "soft" ? Tok.tint : Tok.card
+    color: filled ? (down ? Tok.accentDown : Tok.accent)
+                  : down ? Tok.sage : look === "quiet" ? "transparent" : look === "soft" ? Tok.tint : Tok.card
     border.width: !Tok.strong && (look === "quiet" || look === "soft") ? 0 : look === "quiet" ? 0 : Tok.line
     border.color: filled ? Tok.accent : Tok.edge
-    activeFocusOnTab: true
-
-    Accessible.role: Accessible.Button
-    Accessible.name: label
-    Accessible.onPressAction: Kiosk.send(button.action, button.argument)
 
     Icon {
         id: sign
@@ -58,28 +50,4 @@ Rectangle {
         minimumPixelSize: Tok.mm(6)
         Accessible.ignored: true
     }
-    Rectangle {
-        // The focus ring has two tones: one of them stands out on any ground.
-        anchors.fill: parent
-        anchors.margins: -Tok.ring * 2
-        visible: button.activeFocus
-        radius: button.radius + Tok.ring * 2
-        color: "transparent"
-        border { width: Tok.ring; color: "#F2B01E" }
-        Rectangle {
-            anchors.fill: parent
-            anchors.margins: Tok.ring
-            radius: button.radius + Tok.ring
-            color: "transparent"
-            border { width: Tok.ring; color: "#102422" }
-        }
-    }
-    MouseArea {
-        id: area
-        anchors.fill: parent
-        onClicked: Kiosk.send(button.action, button.argument)
-    }
-    Keys.onReturnPressed: Kiosk.send(action, argument)
-    Keys.onEnterPressed: Kiosk.send(action, argument)
-    Keys.onSpacePressed: Kiosk.send(action, argument)
 }

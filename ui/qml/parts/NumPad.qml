@@ -51,23 +51,15 @@ Item {
                     family: place.deletes ? Kiosk.fontFamily : Tok.figures
                     look: place.deletes ? "soft" : "plain"
                 }
-                Rectangle {
+                KButton {
                     anchors.fill: parent
                     visible: place.toggles
-                    objectName: "action:letters"
-                    radius: Tok.radius
-                    color: area.pressed ? Tok.sage : Tok.tint
-                    border { width: Tok.strong ? Tok.line : 0; color: Tok.edge }
-                    Accessible.role: Accessible.Button
-                    Accessible.name: qsTrId("key_letters")
-                    Accessible.onPressAction: pad.asked = true
-                    Words {
-                        anchors.centerIn: parent
-                        text: qsTrId("key_letters"); size: Tok.mm(8.4)
-                        font.weight: Font.Medium
-                        Accessible.ignored: true
-                    }
-                    MouseArea { id: area; anchors.fill: parent; onClicked: pad.asked = true }
+                    own: true
+                    action: "letters"
+                    label: qsTrId("key_letters")
+                    size: Tok.mm(8.4)
+                    look: "soft"
+                    onTurned: pad.asked = true
                 }
             }
         }

@@ -21,6 +21,7 @@ Item {
     property string primary: ""
     property string primaryLabel: qsTrId("continue")
     property bool primaryEnabled: true
+    property bool secondaryEnabled: true
     property string secondary: ""
     property string secondaryLabel: ""
     property bool equalChoice: false
@@ -31,10 +32,12 @@ Item {
     property real heroShare: 0.46
     // Much to read in large text: lying, the picture gives its place to the words.
     property bool dense: false
+    // Nothing but words and choices: lying, there is no picture.
+    property bool bare: false
     property Component hero: artHero
     property Component content: null
     readonly property bool wide: width > height
-    readonly property bool hasHero: !wide || !dense || Kiosk.zoom === 1
+    readonly property bool hasHero: !wide || (!bare && (!dense || Kiosk.zoom === 1))
     readonly property bool hasButtons: primary !== "" || secondary !== ""
     readonly property real headHeight: wide || step < 0 ? Tok.mm(17) : Tok.mm(36)
 
@@ -134,6 +137,7 @@ Item {
                 visible: page.secondary !== ""
                 action: page.secondary === "" ? "none" : page.secondary
                 label: page.secondaryLabel
+                enabled: page.secondaryEnabled
                 size: page.equalChoice ? Tok.body : Tok.label
                 width: page.primary === "" ? parent.width
                        : page.equalChoice ? (parent.width - Tok.gap) / 2 : (parent.width - Tok.gap) * 0.42

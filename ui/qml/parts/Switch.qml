@@ -3,22 +3,18 @@ import QtQuick
 import Kiosk.Native 1.0
 import "../tokens"
 
-Rectangle {
+Pressable {
     id: control
     required property string label
-    required property string action
     required property bool on
 
-    objectName: "action:" + action + ":" + (on ? "off" : "on")
+    argument: on ? "off" : "on"
+    spoken: label
     implicitHeight: Math.max(Tok.target, words.height + Tok.mm(6))
-    radius: Tok.radius
     color: Tok.card
     border { width: Tok.line; color: Tok.edge }
-    activeFocusOnTab: true
     Accessible.role: Accessible.Switch
-    Accessible.name: label
     Accessible.checked: on
-    Accessible.onPressAction: Kiosk.send(control.action, control.on ? "off" : "on")
 
     Words {
         id: words
@@ -50,8 +46,4 @@ Rectangle {
             color: control.on ? Tok.accentText : Tok.edge
         }
     }
-    MouseArea { anchors.fill: parent; onClicked: Kiosk.send(control.action, control.on ? "off" : "on") }
-    Keys.onReturnPressed: Kiosk.send(action, on ? "off" : "on")
-    Keys.onEnterPressed: Kiosk.send(action, on ? "off" : "on")
-    Keys.onSpacePressed: Kiosk.send(action, on ? "off" : "on")
 }

@@ -11,4 +11,6 @@ Text {
     wrapMode: Text.Wrap
     lineHeight: 1.0
     textFormat: Text.PlainText
+    Accessible.role: Accessible.StaticText
+    Accessible.name: text
 }

@@ -6,6 +6,7 @@ import "../tokens"
 
 Page {
     id: page
+    readonly property bool noted: Kiosk.facts.receipt_on_screen === true || String(Kiosk.facts.headline ?? "") !== ""
     title: qsTrId("title_ATTRACT")
     beside: qsTrId("beside_ATTRACT")
     art: "hello"
@@ -15,9 +16,17 @@ Page {
     inSession: false
     primary: "touch"
     primaryLabel: qsTrId("touch_to_begin")
+    secondary: "browse"
+    secondaryLabel: qsTrId("attract_browse")
     content: Component {
         Column {
             spacing: Tok.mm(5)
+            Note {
+                visible: label !== ""
+                width: parent.width
+                alert: true
+                label: String(Kiosk.facts.headline ?? "")
+            }
             Note {
                 visible: Kiosk.facts.receipt_on_screen === true
                 width: parent.width
@@ -25,7 +34,7 @@ Page {
             }
             Bring {
                 width: parent.width
-                picture: !page.wide ? Tok.mm(29) : Kiosk.zoom > 1 || Kiosk.facts.receipt_on_screen === true ? 0 : Tok.mm(24)
+                picture: !page.wide ? Tok.mm(29) : Kiosk.zoom > 1 || page.noted ? 0 : Tok.mm(24)
             }
         }
     }

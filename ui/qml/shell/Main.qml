@@ -28,4 +28,18 @@ Window {
         anchors.fill: parent
         visible: Kiosk.warning && Kiosk.connected
     }
+    Rectangle {
+        // For who listens: nobody reads along. The keypad goes on below it.
+        anchors.fill: parent
+        visible: Kiosk.curtain
+        color: "#000000"
+        MouseArea { anchors.fill: parent }
+        Words {
+            anchors.centerIn: parent
+            width: parent.width * 0.7
+            horizontalAlignment: Text.AlignHCenter
+            text: qsTrId("curtain")
+            color: "#FFFFFF"
+        }
+    }
 }

@@ -12,7 +12,7 @@ QtObject {
     readonly property real utility: mm(21)
     readonly property real radius: mm(5)
     readonly property real line: mm(0.6)
-    readonly property real ring: mm(1)
+    readonly property real ring: mm(1.6)
 
     // type: em in millimetres; body is 0.7 degrees at 600 mm (EN 301 549, 5.1.4)
     readonly property real display: mm(19) * titles
@@ -42,7 +42,7 @@ QtObject {
     readonly property color attention: strong ? "#000000" : "#FBE7BF"
     readonly property color attentionInk: strong ? "#FFE600" : "#5E3B00"
     readonly property color veil: "#C0102422"
-    readonly property color good: "#35C98F"
+    readonly property color good: "#1C835A"
     readonly property color dark: "#1B2B2A"
 
     // grounds of the pictures; pictures keep their own colours

@@ -165,7 +165,7 @@ def test_altered_face_models_refer_everybody_and_leave_services_to_browse(desk: 
 def test_a_printer_that_is_out_is_told_before_anybody_begins(desk: Desk) -> None:
     desk.printer = DeviceReport(DeviceState.FAULTY, "printer.paper_out")
     desk.engine.begin()
-    assert desk.shown.facts == {"receipt_on_screen": True}
+    assert desk.shown.facts == {"receipt_on_screen": True, "headline": ""}
 
 
 def test_a_touch_on_a_screen_that_is_gone_means_nothing(desk: Desk) -> None:
@@ -524,3 +524,51 @@ def test_a_presentation_told_too_late_changes_nothing(waiting: tuple[Desk, Liste
     desk, told = waiting
     told.presented(SUPPORTED)
     assert desk.engine.visit.presentation is Presentation.NOT_MADE
+
+
+def crash(told: Listening) -> None:
+    """Say what a crash of the vision process says."""
+    for camera in Camera:
+        told.camera_changed(camera, DeviceState.STARTING, "vision.crashed")
+
+
+def test_a_crash_behind_the_camera_costs_one_try_and_no_session(
+    posing: tuple[Desk, Listening],
+) -> None:
+    desk, told = posing
+    crash(told)
+    assert desk.where() is State.TAKING_PHOTO
+    told.camera_changed(Camera.FACE, DeviceState.READY, "")
+    assert desk.ordered[-1] is Effect.RESTART_FACE
+    assert desk.shown.facts["attempt"] == 2
+    desk.now += 10
+    desk.engine.world.timers.run_due()
+    assert desk.where() is State.TAKING_PHOTO
+
+
+def test_a_crash_while_comparing_leads_back_to_the_photograph(
+    posing: tuple[Desk, Listening],
+) -> None:
+    desk, told = posing
+    told.presented(SUPPORTED)
+    told.photo_taken(b"jpeg")
+    crash(told)
+    assert desk.where() is State.TAKING_PHOTO
+
+
+def test_cameras_that_stay_away_after_a_crash_lead_to_staff(
+    posing: tuple[Desk, Listening],
+) -> None:
+    desk, told = posing
+    crash(told)
+    desk.now += 8
+    desk.engine.world.timers.run_due()
+    assert desk.where() is State.REFERRAL
+    assert desk.shown.facts["code"] == "vision.crashed"
+
+
+def test_a_third_crash_in_one_session_is_the_last(posing: tuple[Desk, Listening]) -> None:
+    desk, told = posing
+    for _ in range(3):
+        crash(told)
+    assert desk.where() is State.REFERRAL

@@ -67,6 +67,7 @@ def test_what_cannot_be_read_twice_is_typed(events: tuple[Event, ...], meaning: 
     [
         ([Event.PRESENTATION_UNCLEAR] * 2, Event.PRESENTATION_UNCLEAR),
         ([Event.PRESENTATION_UNCLEAR] * 3, Event.PHOTO_TRIES_USED),
+        ([Event.VISION_LOST] * 3, Event.PHOTO_TRIES_USED),
         ([Event.FACE_LIKELY], Event.FACE_LIKELY),
         ([Event.FACE_LIKELY] * 2, Event.PHOTO_TRIES_USED),
         ([Event.FACE_LIKELY, Event.PRESENTATION_UNCLEAR], Event.PRESENTATION_UNCLEAR),
@@ -90,6 +91,7 @@ _COUNTED = frozenset(
         Event.CARD_UNREADABLE,
         Event.PRESENTATION_UNCLEAR,
         Event.FACE_LIKELY,
+        Event.VISION_LOST,
     }
 )
 

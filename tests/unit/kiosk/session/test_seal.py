@@ -5,7 +5,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrolment.unseal import MalformedRecord, Unsealable, unseal
+from enrolment.unseal import MalformedRecord, Unsealable, opener, unseal
 from kiosk.session.seal import _SUITE, seal
 from tests.support.enrolment_records import CANARY_NAME, TERMINAL, record
 from wire.record import seal_info
@@ -23,7 +23,7 @@ def opened(
     terminal: str = TERMINAL,
     record_id: str = RECORD.record_id,
 ) -> object:
-    return unseal(sealed, key=key, terminal=terminal, record_id=record_id)
+    return unseal(sealed, opens=opener(key), terminal=terminal, record_id=record_id)
 
 
 def test_what_is_sealed_opens_at_the_register() -> None:

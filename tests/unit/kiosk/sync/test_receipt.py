@@ -36,12 +36,12 @@ def signed(header: bytes, payload: bytes, key: Ed25519PrivateKey = KEY) -> str:
 
 
 def test_the_registers_receipt_holds() -> None:
-    assert check(sign(RECEIPT, KEY)) == RECEIPT
+    assert check(sign(RECEIPT, KEY.sign)) == RECEIPT
 
 
 def test_anothers_signature_does_not_hold() -> None:
     with pytest.raises(BadReceipt):
-        check(sign(RECEIPT, Ed25519PrivateKey.generate()))
+        check(sign(RECEIPT, Ed25519PrivateKey.generate().sign))
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_anothers_signature_does_not_hold() -> None:
 )
 def test_a_receipt_about_something_else_does_not_hold(change: dict[str, str]) -> None:
     with pytest.raises(BadReceipt):
-        check(sign(msgspec.structs.replace(RECEIPT, **change), KEY))
+        check(sign(msgspec.structs.replace(RECEIPT, **change), KEY.sign))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_any_text_is_refused_with_the_same_error(text: str) -> None:
 
 @given(st.data())
 def test_no_character_of_a_receipt_can_be_changed(data: st.DataObject) -> None:
-    jws = sign(RECEIPT, KEY)
+    jws = sign(RECEIPT, KEY.sign)
     at = data.draw(st.integers(0, len(jws) - 1))
     other = data.draw(st.characters(codec="ascii").filter(lambda c: c != jws[at]))
     changed = jws[:at] + other + jws[at + 1 :]

@@ -1,0 +1,364 @@
+"""What the register keeps of an account: consents as a ledger, acts as a trail, one template.
+
+Rule 1: ledger and trail are only added to. A withdrawal is a row; what it withdraws stays.
+Rule 2: nothing personal in a column; details, e-mail and template are sealed
+(`enrolment.kept`), and a template without consent is no row at all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from enum import Enum, StrEnum, auto
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from enrolment.moments import moment
+from enrolment.tables import (
+    ACCEPTED,
+    accounts,
+    acts,
+    certificates,
+    challenges,
+    consents,
+    records,
+    templates,
+)
+
+
+class Consents(StrEnum):
+    """What somebody can consent to."""
+
+    REGISTRATION = "registration"
+    """The privacy statement and terms; without it there is no record."""
+    TEMPLATE = "template"
+    """To keep a facial template for step-up authentication."""
+
+
+class Act(StrEnum):
+    """What can happen to an account."""
+
+    ACCEPTED = "accepted"
+    OPENED = "opened"
+    CERTIFIED = "certified"
+    TEMPLATE_KEPT = "template_kept"
+    TEMPLATE_DESTROYED = "template_destroyed"
+    STEP_UP_TRIED = "step_up_tried"
+    STEP_UP_PASSED = "step_up_passed"
+    STEP_UP_FAILED = "step_up_failed"
+    STEP_UP_LOCKED = "step_up_locked"
+
+
+@dataclass(frozen=True, slots=True)
+class Consented:
+    """One row of the ledger."""
+
+    purpose: Consents
+    statement: str
+    """Version of the text that was shown."""
+    language: str
+    choice: bool
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One row of the trail."""
+
+    act: Act
+    at: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Template:
+    """A facial template, sealed."""
+
+    kind: str
+    """Which comparison made it."""
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NewAccount:
+    """What is kept with an accepted record."""
+
+    accepted_at: str
+    details: bytes
+    evidence: str
+    """How the identity was verified: no image, nothing personal."""
+    consents: tuple[Consented, ...]
+    template: Template | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Opening:
+    """What finishes an account on a phone."""
+
+    product: str
+    email: bytes
+    phone_digest: str
+    certificate: "Certificate | None" = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Certificate:
+    """A signing certificate that was issued."""
+
+    serial: str
+    certificate: bytes
+    evidence_digest: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Account:
+    """An account as it is kept."""
+
+    record_id: str
+    reference: str
+    product: str | None
+    details: bytes
+    evidence: str
+
+
+class Opened(Enum):
+    """What became of an activation."""
+
+    DONE = auto()
+    GONE = auto()
+    """Somebody else just finished it, or it is too old."""
+    PHONE_TAKEN = auto()
+    """This phone has an account already."""
+
+
+class Reserved(Enum):
+    """Whether a try at step-up authentication may be made."""
+
+    GO = auto()
+    LOCKED = auto()
+    GONE = auto()
+    """The challenge was used, is too old, or is another account's."""
+
+
+def keep(connection: sa.Connection, new: Mapping[str, NewAccount]) -> None:
+    """Add accounts, in the transaction that stores their records: a statement a table."""
+    if not new:
+        return
+    rows = [
+        {"record_id": name, "details": one.details, "evidence": one.evidence}
+        for name, one in new.items()
+    ]
+    connection.execute(accounts.insert(), rows)
+    connection.execute(
+        consents.insert(),
+        [_ledger(name, row) for name, one in new.items() for row in one.consents],
+    )
+    kept = {name: one.template for name, one in new.items() if one.template is not None}
+    if kept:
+        connection.execute(
+            templates.insert(), [{"record_id": name, **asdict(one)} for name, one in kept.items()]
+        )
+    done = [(name, Act.ACCEPTED) for name in new] + [(name, Act.TEMPLATE_KEPT) for name in kept]
+    connection.execute(
+        acts.insert(),
+        [{"record_id": name, "act": act.value, "at": new[name].accepted_at} for name, act in done],
+    )
+
+
+def _note(connection: sa.Connection, record_id: str, act: Act, *, at: str) -> None:
+    connection.execute(acts.insert().values(record_id=record_id, act=act.value, at=at))
+
+
+def _ledger(record_id: str, row: Consented) -> dict[str, object]:
+    return {"record_id": record_id, **asdict(row), "purpose": row.purpose.value}
+
+
+class Accounts:
+    """Accounts in the register's database, for any number of threads and processes."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def open(self, token_digest: str, opening: Opening, *, at: datetime, since: datetime) -> Opened:
+        """Finish the account behind an activation token: one token, one phone, once.
+
+        Args:
+            token_digest: of the token in the link.
+            opening: what the phone chose.
+            at: now.
+            since: links of records taken before this lead nowhere any more.
+        """
+        used = (
+            records.update()
+            .where(
+                records.c.token_digest == token_digest,
+                ACCEPTED,
+                records.c.linked_at.is_(None),
+                records.c.received_at >= moment(since),
+            )
+            .values(linked_at=moment(at))
+            .returning(records.c.record_id)
+        )
+        try:
+            with self._engine.begin() as connection:
+                record_id = connection.execute(used).scalar_one_or_none()
+                if record_id is None:
+                    return Opened.GONE
+                self._open(connection, record_id, opening, at=moment(at))
+        except IntegrityError:
+            return Opened.PHONE_TAKEN
+        return Opened.DONE
+
+    def _open(
+        self, connection: sa.Connection, record_id: str, opening: Opening, *, at: str
+    ) -> None:
+        chosen = {
+            "product": opening.product,
+            "email": opening.email,
+            "phone_digest": opening.phone_digest,
+        }
+        connection.execute(
+            accounts.update().where(accounts.c.record_id == record_id).values(chosen)
+        )
+        _note(connection, record_id, Act.OPENED, at=at)
+        if opening.certificate is not None:
+            issued = {"record_id": record_id, **asdict(opening.certificate)}
+            connection.execute(certificates.insert().values(issued))
+            _note(connection, record_id, Act.CERTIFIED, at=at)
+
+    def of_token(self, token_digest: str) -> Account | None:
+        """Return the account behind an activation token."""
+        return self._one(records.c.token_digest == token_digest)
+
+    def of_phone(self, phone_digest: str) -> Account | None:
+        """Return the account that was finished on a phone."""
+        return self._one(accounts.c.phone_digest == phone_digest)
+
+    def _one(self, condition: sa.ColumnElement[bool]) -> Account | None:
+        wanted = (
+            sa.select(
+                accounts.c.record_id,
+                records.c.reference,
+                accounts.c.product,
+                accounts.c.details,
+                accounts.c.evidence,
+            )
+            .join(records, records.c.record_id == accounts.c.record_id)
+            .where(condition)
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(wanted).one_or_none()
+        return Account(*row) if row else None
+
+    def ledger(self, record_id: str) -> list[Consented]:
+        """Return every consent and withdrawal, the oldest first."""
+        wanted = (
+            sa.select(consents).where(consents.c.record_id == record_id).order_by(consents.c.id)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(wanted).all()
+        return [
+            Consented(Consents(row.purpose), row.statement, row.language, row.choice, row.at)
+            for row in rows
+        ]
+
+    def trail(self, record_id: str) -> list[Done]:
+        """Return every act, the oldest first."""
+        wanted = sa.select(acts).where(acts.c.record_id == record_id).order_by(acts.c.id)
+        with self._engine.connect() as connection:
+            return [Done(Act(row.act), row.at) for row in connection.execute(wanted)]
+
+    def certificate(self, record_id: str) -> Certificate | None:
+        """Return the signing certificate of an account."""
+        wanted = sa.select(
+            certificates.c.serial, certificates.c.certificate, certificates.c.evidence_digest
+        ).where(certificates.c.record_id == record_id)
+        with self._engine.connect() as connection:
+            row = connection.execute(wanted).one_or_none()
+        return Certificate(*row) if row else None
+
+    def template(self, record_id: str) -> Template | None:
+        """Return the template of an account; None if its holder wants none kept."""
+        wanted = sa.select(templates.c.kind, templates.c.sealed).where(
+            templates.c.record_id == record_id
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(wanted).one_or_none()
+        return Template(*row) if row else None
+
+    def withdraw(self, record_id: str, withdrawn: Consented) -> None:
+        """Note a withdrawal and destroy the template, at once."""
+        with self._engine.begin() as connection:
+            connection.execute(consents.insert().values(_ledger(record_id, withdrawn)))
+            gone = templates.delete().where(templates.c.record_id == record_id)
+            if connection.execute(gone).rowcount:
+                _note(connection, record_id, Act.TEMPLATE_DESTROYED, at=withdrawn.at)
+        if self._engine.dialect.name == "sqlite":
+            self._cut_log()
+
+    def _cut_log(self) -> None:
+        # The pages are overwritten (secure_delete); the log before them goes as well, now
+        # or, if somebody is reading, with the next checkpoint.
+        raw = self._engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.close()
+
+    def challenge(self, record_id: str, digest: str, *, given_at: int) -> None:
+        """Remember a challenge that was given."""
+        row = {"digest": digest, "record_id": record_id, "given_at": given_at}
+        with self._engine.begin() as connection:
+            connection.execute(challenges.insert().values(row))
+
+    def reserve(
+        self, record_id: str, digest: str, *, at: datetime, lasts: timedelta, tries: int,
+        within: timedelta,
+    ) -> Reserved:  # fmt: skip
+        """Use a challenge up and count a try, before anything is compared.
+
+        Args:
+            record_id: whose account.
+            digest: of the challenge.
+            at: now.
+            lasts: how long a challenge may be answered.
+            tries: so many may be made without passing...
+            within: ...in this time.
+        """
+        with self._engine.begin() as connection:
+            # Whoever tries in parallel waits here, so that the count holds.
+            connection.execute(
+                sa.select(accounts.c.record_id)
+                .where(accounts.c.record_id == record_id)
+                .with_for_update()
+            )
+            used = challenges.delete().where(
+                challenges.c.digest == digest, challenges.c.record_id == record_id
+            )
+            given_at = connection.execute(
+                used.returning(challenges.c.given_at)
+            ).scalar_one_or_none()
+            if given_at is None or at.timestamp() - given_at > lasts.total_seconds():
+                return Reserved.GONE
+            if self._tried(connection, record_id, since=moment(at - within)) >= tries:
+                _note(connection, record_id, Act.STEP_UP_LOCKED, at=moment(at))
+                return Reserved.LOCKED
+            _note(connection, record_id, Act.STEP_UP_TRIED, at=moment(at))
+        return Reserved.GO
+
+    def _tried(self, connection: sa.Connection, record_id: str, *, since: str) -> int:
+        mine = acts.c.record_id == record_id
+        passed = sa.select(sa.func.coalesce(sa.func.max(acts.c.id), 0)).where(
+            mine, acts.c.act == Act.STEP_UP_PASSED.value
+        )
+        counted = sa.select(sa.func.count()).where(
+            mine,
+            acts.c.act == Act.STEP_UP_TRIED.value,
+            acts.c.at >= since,
+            acts.c.id > passed.scalar_subquery(),
+        )
+        return connection.execute(counted).scalar_one()
+
+    def note(self, record_id: str, act: Act, *, at: datetime) -> None:
+        """Add to the trail of an account."""
+        with self._engine.begin() as connection:
+            _note(connection, record_id, act, at=moment(at))

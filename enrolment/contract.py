@@ -1,0 +1,177 @@
+"""What the API promises beyond what FastAPI can tell from the code: ``openapi.yaml``.
+
+The document is made by ``make catalogues`` from the application, so that it cannot
+promise what is not there; a test holds that the file is the application's.
+"""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import FastAPI, Path
+from fastapi.openapi.utils import get_openapi
+
+from wire.record import (
+    CONTENT_TYPE,
+    KEY_ID_HEADER,
+    LARGEST_SEALED_BYTES,
+    SUITE,
+    SUITE_HEADER,
+    Verdict,
+)
+from wire.record_signature import (
+    ALGORITHM,
+    COMPONENTS,
+    INPUT_HEADER,
+    SIGNATURE_HEADER,
+    TAG,
+    WINDOW_S,
+)
+from wire.register_keys import CONTENT_TYPE as KEYS_CONTENT_TYPE
+
+DESCRIPTION = f"""The central register's interface for terminals.
+
+**It is our own invention**: no public enrolment interface of iAM Smart exists.
+
+A terminal is known by the certificate of its TLS connection. What it stores it signs as
+well (RFC 9421): label `terminal`, the components
+{", ".join(f"`{name}`" for name in COMPONENTS)} in this order, then the parameters `created`,
+`keyid` (SHA-256 of the certificate, hex), `alg="{ALGORITHM}"`, `nonce` (16 random bytes, hex)
+and `tag="{TAG}"` in this order. `created` may differ from the register's clock by
+{WINDOW_S} seconds; a nonce counts once.
+
+Every refusal is a problem (RFC 9457) whose `code` is stable. 408, 425, 429, 502, 503, 504 and
+all 401 and 403 may be tried again later; 409, 413, 415 and 422 with a `code` never succeed."""
+
+VERSION = "1"
+TITLE = "Register of enrolments (our own invention)"
+
+
+RecordId = Annotated[
+    str,
+    Path(description="UUID made by the terminal", json_schema_extra={"format": "uuid"}),
+]
+
+
+def document(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI document of `app`."""
+    told = get_openapi(
+        title=TITLE,
+        version=VERSION,
+        openapi_version="3.1.0",
+        description=DESCRIPTION,
+        routes=app.routes,
+    )
+    return told | {"components": {"schemas": {"Problem": _PROBLEM}}}
+
+
+def answer(description: str, *, headers: dict[str, Any] | None = None, **content: Any) -> Any:
+    """Return an OpenAPI response with a JSON body of these properties."""
+    schema = {
+        "type": "object",
+        "properties": content,
+        "required": list(content),
+        "additionalProperties": False,
+    }
+    said: dict[str, Any] = {"description": description}
+    if content:
+        said["content"] = {"application/json": {"schema": schema}}
+    if headers:
+        said["headers"] = headers
+    return said
+
+
+_PROBLEM = {
+    "type": "object",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "description": "A code of docs/failures.md"},
+        "server_time": {
+            "type": "number",
+            "description": "With request.clock_skew: the register's time, seconds since the epoch",
+        },
+    },
+    "required": ["type", "title", "status"],
+    "additionalProperties": False,
+}
+_CODES = {
+    HTTPStatus.UNAUTHORIZED: "request.unsigned, .forged, .replayed or .clock_skew",
+    HTTPStatus.FORBIDDEN: "terminal.unknown or terminal.revoked",
+    HTTPStatus.NOT_FOUND: "This terminal has no such record",
+    HTTPStatus.REQUEST_TIMEOUT: "The body did not come whole in time",
+    HTTPStatus.CONFLICT: "record.conflict: other bytes are stored under this id",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "record.too_large",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "record.wrong_type: content type, suite or key",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "record.malformed, .unsealable or .key_retired",
+    HTTPStatus.TOO_MANY_REQUESTS: "request.too_many",
+    HTTPStatus.SERVICE_UNAVAILABLE: "register.busy",
+}
+_LATER = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
+
+
+def problems(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
+    """Return the OpenAPI responses of these refusals."""
+    told: dict[int | str, dict[str, Any]] = {}
+    for status in statuses:
+        told[status.value] = {
+            "description": _CODES[status],
+            "content": {
+                "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+            },
+        }
+        if status in _LATER:
+            seconds = {"schema": {"type": "integer", "minimum": 1}, "description": "Seconds"}
+            told[status.value]["headers"] = {"Retry-After": seconds}
+    return told
+
+
+def _header(name: str, description: str, **schema: Any) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "header",
+        "required": True,
+        "description": description,
+        "schema": {"type": "string", **schema},
+    }
+
+
+PUT = {
+    "parameters": [
+        _header("Content-Digest", "RFC 9530, sha-256 of the body"),
+        _header(SUITE_HEADER, "HPKE suite (RFC 9180)", enum=[SUITE]),
+        _header(KEY_ID_HEADER, "The key it is sealed to", pattern="^[0-9a-f]{16}$"),
+        _header(INPUT_HEADER, "RFC 9421, in the profile above"),
+        _header(SIGNATURE_HEADER, "RFC 9421, r and s of ECDSA on P-256"),
+    ],
+    "requestBody": {
+        "required": True,
+        "description": "The encapsulated key, then the ciphertext",
+        "content": {
+            CONTENT_TYPE: {
+                "schema": {
+                    "type": "string",
+                    "format": "binary",
+                    "maxLength": LARGEST_SEALED_BYTES,
+                }
+            }
+        },
+    },
+}
+RECEIPT = {"type": "string", "description": "Compact JWS (EdDSA) of the receipt"}
+VERDICT = {"type": "string", "enum": [verdict.value for verdict in Verdict]}
+LINKED = {"type": "boolean", "description": "Whether the citizen's phone has finished"}
+ETAG = {"ETag": {"schema": {"type": "string"}, "description": "For If-None-Match"}}
+KEYS = {
+    "description": "Compact JWS (EdDSA): the keys to seal to, the one to use first",
+    "headers": ETAG,
+    "content": {KEYS_CONTENT_TYPE: {"schema": {"type": "string"}}},
+}
+NOT_MODIFIED = {"description": "It is the offer with that ETag", "headers": ETAG}
+IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "ETag of the offer that is known",
+    "schema": {"type": "string"},
+}

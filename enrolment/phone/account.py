@@ -1,0 +1,42 @@
+"""The page of the account: every consent, what happened, and the way to withdraw.
+
+Rule: it is for the phone that opened the account, known by a cookie that no script reads
+and no other site sends.
+"""
+
+from http import HTTPStatus
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from enrolment.citizens import Citizens
+from enrolment.phone.painting import HEADERS, Pages, form_of, language_of
+
+COOKIE = "phone"
+
+
+def routes(citizens: Citizens, pages: Pages) -> APIRouter:
+    """Return the paths of the account's page."""
+    router = APIRouter()
+
+    @router.get("/account")
+    async def account(request: Request) -> Response:
+        """Show every consent, and what happened to the account."""
+        language = language_of(request)
+        view = await run_in_threadpool(citizens.view, request.cookies.get(COOKIE, ""))
+        if view is None:
+            return pages.calm(language, "no_account", status=HTTPStatus.NOT_FOUND)
+        return pages.paint("account.html", language, view=view)
+
+    @router.post("/account/withdraw")
+    async def withdraw(request: Request) -> Response:
+        """Withdraw the consent to keep a template."""
+        form = await form_of(request)
+        language = language_of(request, form.get("lang"))
+        phone = request.cookies.get(COOKIE, "")
+        if not await run_in_threadpool(citizens.withdraw, phone, language=language.value):
+            return pages.calm(language, "no_account", status=HTTPStatus.NOT_FOUND)
+        where = {"Location": f"/account?lang={language.value}"}
+        return Response(status_code=HTTPStatus.SEE_OTHER, headers=HEADERS | where)
+
+    return router

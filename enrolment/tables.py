@@ -1,0 +1,119 @@
+"""The tables of the register; `enrolment.migrations` shapes a database like them.
+
+Rule 1: nothing personal in a column: the number is a keyed digest, the rest is sealed.
+Rule 2: uniqueness is the database's work, so that two processes cannot store one record
+twice, accept one number twice, or open one account on two phones.
+"""
+
+import sqlalchemy as sa
+
+from wire.record import Verdict
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+terminals = sa.Table(
+    "terminals",
+    metadata,
+    sa.Column("fingerprint", sa.String(64), primary_key=True),
+    sa.Column("name", sa.String(64), nullable=False),
+    sa.Column("in_service", sa.Boolean, nullable=False),
+)
+
+nonces = sa.Table(
+    "nonces",
+    metadata,
+    sa.Column("certificate", sa.String(64), primary_key=True),
+    sa.Column("nonce", sa.String(32), primary_key=True),
+    sa.Column("stated_at", sa.BigInteger, nullable=False, index=True),
+)
+
+records = sa.Table(
+    "records",
+    metadata,
+    sa.Column("record_id", sa.String(36), primary_key=True),
+    sa.Column("terminal", sa.String(64), nullable=False),
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("key_id", sa.String(16), nullable=False),
+    sa.Column("sealed", sa.LargeBinary),
+    sa.Column("verdict", sa.String(16), nullable=False),
+    sa.Column("reason", sa.String(24)),
+    sa.Column("number_digest", sa.String(64), nullable=False),
+    sa.Column("token_digest", sa.String(64), nullable=False, unique=True),
+    sa.Column("reference", sa.String(32), nullable=False),
+    sa.Column("keep_template", sa.Boolean, nullable=False),
+    sa.Column("receipt", sa.Text, nullable=False),
+    sa.Column("received_at", sa.String(25), nullable=False),
+    sa.Column("linked_at", sa.String(25)),
+)
+
+ACCEPTED = records.c.verdict == Verdict.ACCEPTED.value
+sa.Index(
+    "uq_records_accepted_number",
+    records.c.number_digest,
+    unique=True,
+    sqlite_where=ACCEPTED,
+    postgresql_where=ACCEPTED,
+)
+
+accounts = sa.Table(
+    "accounts",
+    metadata,
+    sa.Column("record_id", sa.String(36), primary_key=True),
+    sa.Column("details", sa.LargeBinary, nullable=False),
+    sa.Column("evidence", sa.Text, nullable=False),
+    sa.Column("product", sa.String(16)),
+    sa.Column("email", sa.LargeBinary),
+    sa.Column("phone_digest", sa.String(64), unique=True),
+)
+
+consents = sa.Table(
+    "consents",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("record_id", sa.String(36), nullable=False, index=True),
+    sa.Column("purpose", sa.String(16), nullable=False),
+    sa.Column("statement", sa.String(32), nullable=False),
+    sa.Column("language", sa.String(8), nullable=False),
+    sa.Column("choice", sa.Boolean, nullable=False),
+    sa.Column("at", sa.String(25), nullable=False),
+)
+
+templates = sa.Table(
+    "templates",
+    metadata,
+    sa.Column("record_id", sa.String(36), primary_key=True),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+)
+
+challenges = sa.Table(
+    "challenges",
+    metadata,
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("record_id", sa.String(36), nullable=False),
+    sa.Column("given_at", sa.BigInteger, nullable=False),
+)
+
+acts = sa.Table(
+    "acts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("record_id", sa.String(36), nullable=False, index=True),
+    sa.Column("act", sa.String(24), nullable=False),
+    sa.Column("at", sa.String(25), nullable=False),
+)
+
+certificates = sa.Table(
+    "certificates",
+    metadata,
+    sa.Column("serial", sa.String(40), primary_key=True),
+    sa.Column("record_id", sa.String(36), nullable=False, unique=True),
+    sa.Column("certificate", sa.LargeBinary, nullable=False),
+    sa.Column("evidence_digest", sa.String(64), nullable=False),
+)

@@ -1,0 +1,118 @@
+"""One window that samples are drawn in, for pictures and tests (not shipped).
+
+Import `ui.environment` and call `prepare` before this.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtGui import QGuiApplication, QImage
+
+from ui import glass
+from ui.pressables import PREFIX, buttons
+from ui.preview import PreviewMemory
+from ui.samples import Sample
+from ui.shown import LARGE, Kiosk, Look
+from ui.words import Words
+from wire.screen import (
+    Language,
+    Show,
+    ShowCardHint,
+    ShowChallenge,
+    ShowColour,
+    ShowHint,
+    ShowProgress,
+)
+
+PANELS: Final = {"portrait": (QSize(1080, 1920), 268), "landscape": (QSize(1920, 1080), 476)}
+"""Pixels, and the width in millimetres: 21.5 inches."""
+MODES: Final = {"normal": (1.0, False), "large": (LARGE, False), "contrast": (1.0, True)}
+"""Text size, and whether in contrast colours."""
+_TIMEOUT_S: Final = 120
+_WARN_S: Final = 20
+_MOST_LOOKS: Final = 20
+
+
+@dataclass(slots=True)
+class Clock:
+    """A clock that stands."""
+
+    now: float = 0.0
+
+    def __call__(self) -> float:
+        """Return the time it was set to."""
+        return self.now
+
+
+class Easel:
+    """Draws one sample after the other, still, in every language and mode."""
+
+    def __init__(self, panel: str, words: Words) -> None:
+        size, width_mm = PANELS[panel]
+        self.words = words
+        self.px_per_mm = size.width() / width_mm
+        self._clock = Clock()
+        self._sequence = 0
+        self.kiosk = Kiosk(
+            Look(self.px_per_mm, still=True), clock=self._clock, on_touch=lambda *_: None
+        )
+        self.glass = glass.Glass(self.kiosk, PreviewMemory(), words, size=size)
+        self.glass.window.show()
+
+    def draw(self, sample: Sample, language: Language, mode: str = "normal") -> QImage:
+        """Return the picture of `sample`, when nothing in it moves any more."""
+        self._clock.now = 0.0
+        self._sequence += 1
+        self.kiosk.set_connected(sample.connected)
+        zoom, contrast = MODES[mode]
+        self.kiosk.setZoom(zoom)
+        self.kiosk.setContrast(contrast)
+        self.kiosk.show(self._show(sample, language))
+        if sample.hint is not None:
+            guided = ShowHint(self._sequence, sample.hint, sample.seconds_left)
+            self.kiosk.show_hint(guided)
+        if sample.challenge is not None:
+            asked = ShowChallenge(self._sequence, sample.challenge, sample.turned)
+            self.kiosk.show_challenge(asked)
+        self.kiosk.show_colour(ShowColour(self._sequence, sample.rgb))
+        if sample.card_hint is not None:
+            hint = ShowCardHint(sequence=self._sequence, hint=sample.card_hint)
+            self.kiosk.show_hint(hint)
+        if sample.progress is not None:
+            self.kiosk.show_progress(ShowProgress(sequence=self._sequence, share=sample.progress))
+        if sample.is_warning:
+            self._clock.now = _TIMEOUT_S - _WARN_S + 0.5
+            self.kiosk.tick()
+        picture = self._settled()
+        return self._focused(sample.focus) if sample.focus else picture
+
+    def _focused(self, action: str) -> QImage:
+        for item in buttons(self.glass.window):
+            if item.objectName() == PREFIX + action:
+                item.forceActiveFocus()
+        return self._settled()
+
+    def _show(self, sample: Sample, language: Language) -> Show:
+        return Show(
+            sequence=self._sequence,
+            screen=sample.screen,
+            language=language,
+            facts=sample.facts_in(language),
+            timeout_s=_TIMEOUT_S,
+            warn_s=_WARN_S,
+        )
+
+    def _settled(self) -> QImage:
+        picture = QImage()
+        for _ in range(_MOST_LOOKS):
+            QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            before, picture = picture, self.glass.window.grabWindow()
+            if before == picture:
+                break
+        return picture
+
+    def close(self) -> None:
+        """Put it away."""
+        self.kiosk.stop()
+        self.glass.close()
