@@ -1,6 +1,6 @@
 # `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test journeys check fix bench gallery gallery-renew voices catalogues docs pictures clean
+.PHONY: help setup demo run fleet-demo test journeys check fix bench gallery gallery-renew voices catalogues docs pictures clean
 
 PYTHON := .venv/bin/python
 SCENE ?= happy
@@ -39,6 +39,9 @@ demo: pictures ## a citizen registers: SCENE=happy|walk-away|wrong-face|offline|
 run: pictures ## the terminal in a window with the dev dock, to play with
 	@$(DEMO)
 
+fleet-demo: .cache/ready ## a hundred simulated terminals live a week in a minute; the console is real
+	@$(PYTHON) -m fleet.simulated.demo
+
 test: pictures ## all tests but those that need a real device or a night
 	@$(PYTHON) -m pytest -q $(FAST)
 
@@ -50,7 +53,7 @@ check: .cache/ready ## format, lint, types, architecture, words, QML
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/codespell wire drivers kiosk ui enrolment docs README.md CONTRIBUTING.md CHANGELOG.md
+	.venv/bin/codespell wire drivers kiosk ui fleet enrolment docs README.md CONTRIBUTING.md CHANGELOG.md
 	$(PYTHON) docs/generate.py --check
 	.venv/bin/pyside6-qmllint -W 0 -I ui/qml $(NATIVE_UNKNOWN) ui/qml/*/*.qml
 
@@ -59,7 +62,7 @@ fix: .cache/ready ## format and mend what can be mended by machine
 	.venv/bin/ruff format .
 
 bench: pictures ## figures, each as a ratio against a named peer in the same run
-	@for one in card_read card_link card_seen face_compare preview screen_painted register_put; do $(PYTHON) -m benchmarks.$$one || exit 1; done
+	@for one in card_read card_link card_seen face_compare preview screen_painted register_put check_in; do $(PYTHON) -m benchmarks.$$one || exit 1; done
 
 gallery: .cache/ready ## a picture of every screen in out/gallery; fails on what is cut, pale, small, unnamed or another than before
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery $(if $(wildcard $(BASELINE)),--baseline $(BASELINE))

@@ -1,1 +1,4 @@
-"""Operations' server and web console; empty in this release (docs/architecture.md)."""
+"""Operations' server and console: how every terminal is, and what is about to go wrong.
+
+Folders that decide do no I/O: `health`, `anomaly`, and the modules that say so.
+"""

@@ -113,6 +113,12 @@ class AuditEvent(StrEnum):
     SYNC_SET_ASIDE = "sync.set_aside"
     """The register refuses a record for good."""
 
+    FLEET_ANSWERS = "fleet.answers"
+    """The fleet's server took a check-in again, or for the first time."""
+
+    FLEET_SILENT = "fleet.silent"
+    """A check-in was not taken; readings are kept and tried again."""
+
     CONTENT_TAKEN = "content.taken"
     """A newer bundle of public content is shown from now on."""
 
@@ -154,6 +160,8 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.SYNC_DELIVERED: {"verdict": Verdict, "attempts": int},
         AuditEvent.SYNC_FAILED: {"failure": Failure, "attempts": int},
         AuditEvent.SYNC_SET_ASIDE: {"failure": Failure},
+        AuditEvent.FLEET_ANSWERS: {},
+        AuditEvent.FLEET_SILENT: {"failure": Failure, "status": int},
         AuditEvent.CONTENT_TAKEN: {"serial": int},
         AuditEvent.CONTENT_REFUSED: {"failure": Failure},
     }

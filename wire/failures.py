@@ -189,8 +189,59 @@ class Failure(StrEnum):
     TERMINAL_UNKNOWN = "terminal.unknown"
     """The client certificate names no terminal in service."""
 
+    TERMINAL_OFFLINE = "terminal.offline"
+    """A terminal has missed three check-ins: look for power, network, then the terminal."""
+
+    TERMINAL_UNUSUAL = "terminal.unusual"
+    """A terminal behaves unlike itself and its neighbours; the alert says in which figure."""
+
+    TERMINAL_ATTACKED = "terminal.attacked"
+    """Many presentations were rejected at one terminal in a short time: a security matter."""
+
     TERMINAL_REVOKED = "terminal.revoked"
     """The terminal's certificate is out of service: stolen, lost or retired."""
+
+    FLEET_UNREACHABLE = "fleet.unreachable"
+    """The fleet's server cannot be reached from the terminal; readings are kept."""
+
+    FLEET_REFUSED = "fleet.refused"
+    """The fleet's server refuses the terminal's check-in; readings are kept."""
+
+    FLEET_BUSY = "fleet.busy"
+    """The fleet's server has more to store than it can; the terminal comes again later."""
+
+    CHECKIN_MALFORMED = "checkin.malformed"
+    """A check-in is of another shape than agreed, or holds what no catalogue knows."""
+
+    CHECKIN_TOO_LARGE = "checkin.too_large"
+    """A check-in is larger than any may be."""
+
+    CHECKIN_WRONG_TYPE = "checkin.wrong_type"
+    """A check-in of a version that the fleet's server does not know."""
+
+    SIGNATURE_BAD = "signature.bad"
+    """A request's signature is missing, of another profile, or does not hold."""
+
+    SIGNATURE_CLOCK = "signature.clock"
+    """A request was signed too long ago or in the future: the terminal's clock is wrong."""
+
+    DISTRICT_SILENT = "district.silent"
+    """Most terminals of a district fell silent together: look for the network first."""
+
+    SESSIONS_FALLING = "sessions.falling"
+    """Fewer visits are completed than usual at this terminal, beyond chance."""
+
+    SCREEN_STUCK = "screen.stuck"
+    """A screen that moves on by itself has stood still for a quarter of an hour."""
+
+    SCREEN_LOST = "screen.lost"
+    """The screens do not answer; the session was ended."""
+
+    HOST_HOT = "host.hot"
+    """The terminal's computer is too hot: look at fans, vents and sunlight."""
+
+    CERTIFICATE_ENDING = "certificate.ending"
+    """The terminal's certificate ends soon and was not renewed."""
 
     REQUEST_UNSIGNED = "request.unsigned"
     """A request to the register without a signature of the agreed form."""
@@ -215,9 +266,6 @@ class Failure(StrEnum):
 
     ACTIVATION_UNKNOWN = "activation.unknown"
     """The activation link is unknown or was used already."""
-
-    SCREEN_LOST = "screen.lost"
-    """The screens do not answer; the session was ended."""
 
     LINK_BAD_MESSAGE = "link.bad_message"
     """A message of another shape than agreed arrived."""

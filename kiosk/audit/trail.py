@@ -49,6 +49,19 @@ _TAIL_BYTES = len(_line(b"}", GENESIS))
 """So much of each line is its hash; the bytes before it are what is hashed."""
 
 
+def followed(head: str, line: bytes) -> str:
+    """Return the hash of the entry `line`, if it follows the one whose hash is `head`.
+
+    Raises:
+        TrailBroken: it does not.
+    """
+    body = line[:-_TAIL_BYTES] + b"}"
+    link = _link(head, body)
+    if line != _line(body, link):
+        raise TrailBroken("the chain breaks")
+    return link
+
+
 def verify(path: Path) -> tuple[int, str]:
     """Return how many entries `path` has and the hash of the last one.
 
@@ -61,10 +74,11 @@ def verify(path: Path) -> tuple[int, str]:
         return count, head
     with path.open("rb") as file:
         for line in file:
-            body = line[:-_TAIL_BYTES] + b"}"
-            head, count = _link(head, body), count + 1
-            if line != _line(body, head):
-                raise TrailBroken(f"the chain breaks at line {count}")
+            count += 1
+            try:
+                head = followed(head, line)
+            except TrailBroken:
+                raise TrailBroken(f"the chain breaks at line {count}") from None
     return count, head
 
 

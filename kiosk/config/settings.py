@@ -89,6 +89,16 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
+class Fleet:
+    """Where the terminal says how it is; its identity is the one of [register]."""
+
+    url: str = ""
+    """Address of the fleet's server; empty: the terminal reports to nobody."""
+    ca: Path = Path("/etc/kiosk/fleet_ca.pem")
+    """Certificate authority of that server's TLS certificate."""
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Bounds on tries, waiting and storage."""
 
@@ -123,5 +133,6 @@ class Settings:
     paths: Paths = field(default_factory=Paths)
     devices: Devices = field(default_factory=Devices)
     register: Register = field(default_factory=Register)
+    fleet: Fleet = field(default_factory=Fleet)
     limits: Limits = field(default_factory=Limits)
     timeouts: Timeouts = field(default_factory=Timeouts)

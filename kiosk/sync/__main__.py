@@ -1,10 +1,14 @@
 """Carry sealed records to the register until told to stop: ``python -m kiosk.sync``.
 
+Beside it, a thread of its own tells the fleet how the terminal is: a slow fleet never
+holds a record back.
+
 A new record is noticed within a tenth of a second: the outbox file tells when another
 program changed it, which needs no socket between the two and survives either's restart.
 """
 
 import argparse
+import contextlib
 import random
 import secrets
 import signal
@@ -13,13 +17,18 @@ import threading
 import time
 from pathlib import Path
 
+from cryptography import x509
+
 from kiosk.audit import note, notify
-from kiosk.config import BadSettings, load
+from kiosk.config import BadSettings, Settings, load
 from kiosk.sync.answers import SetAside
+from kiosk.sync.checkin import NotTaken, Reporter, Sources
 from kiosk.sync.jws import receipt_key_in
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.register_keys import RegisterKeys, beside
+from kiosk.sync.signature import load_signer
 from kiosk.sync.signing import Signer
+from kiosk.sync.spool import Spool
 from kiosk.sync.transport import Identity, Patience, Transport
 from kiosk.sync.uploader import Delivered, Postponed, Sent, Uploader
 from wire.audit_events import AuditEvent
@@ -52,6 +61,52 @@ def run(outbox: Outbox, uploader: Uploader, keys: RegisterKeys, stop: threading.
             ask_keys_at = time.monotonic() + _ASK_KEYS_EVERY_S
         stop.wait(_LOOK_EVERY_S)
     notify.stopping()
+
+
+def report(settings: Settings, outbox: Outbox, stop: threading.Event) -> None:
+    """Check in with the fleet until `stop` is set; set it if that fails beyond repair."""
+    with contextlib.ExitStack() as opened:
+        # An error here ends the program, for the system to start it anew.
+        opened.callback(stop.set)
+        fleet, identity = settings.fleet, settings.register
+        transport = Transport(
+            fleet.url,
+            Identity(ca=fleet.ca, certificate=identity.certificate, key=identity.key),
+            Patience(),
+        )
+        opened.callback(transport.close)
+        spool = opened.enter_context(contextlib.closing(Spool(settings.paths.state / "checkin.db")))
+        certificate = x509.load_pem_x509_certificate(identity.certificate.read_bytes())
+        reporter = Reporter(
+            spool,
+            transport,
+            load_signer(identity.certificate, identity.key),
+            Sources(
+                trail=settings.paths.state / "trail.jsonl",
+                state=settings.paths.state,
+                counts=outbox.counts,
+                certificate_ends=certificate.not_valid_after_utc,
+            ),
+            url=fleet.url,
+            clock=time.time,
+            chance=random.SystemRandom().random,
+        )
+        _keep_reporting(reporter, stop)
+
+
+def _keep_reporting(reporter: Reporter, stop: threading.Event) -> None:
+    answers: bool | None = None
+    pause_s = reporter.first_pause_s()
+    while not stop.wait(pause_s):
+        told = reporter.check_in()
+        pause_s = told.pause_s
+        if isinstance(told, NotTaken):
+            if answers is not False:
+                note(AuditEvent.FLEET_SILENT, failure=told.failure, status=told.status)
+            answers = False
+        elif answers is not True:
+            note(AuditEvent.FLEET_ANSWERS)
+            answers = True
 
 
 def _tell(sent: Sent) -> None:
@@ -102,9 +157,15 @@ def main() -> int:
         clock=time.time,
         chance=random.SystemRandom().random,
     )
+    reporting = threading.Thread(target=report, args=(settings, outbox, stop))
+    if settings.fleet.url:
+        reporting.start()
     try:
         run(outbox, uploader, keys, stop)
     finally:
+        stop.set()
+        if settings.fleet.url:
+            reporting.join()
         transport.close()
         outbox.close()
     return 0

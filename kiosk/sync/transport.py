@@ -108,7 +108,8 @@ class Transport:
         """
         if not register.startswith("https://"):
             raise ValueError("the register is reached by https only")
-        self._root = register.rstrip("/") + "/v1/"
+        self._base = register.rstrip("/")
+        self._root = self._base + "/v1/"
         self._patience = patience
         self._signer = signer
         self._session = requests.Session()
@@ -162,6 +163,14 @@ class Transport:
         """
         headers = {"If-None-Match": known} if known else {}
         return self._exchange("GET", f"{self._root}keys", headers, None)
+
+    def post(self, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+        """Send `body` to `path` of the server: a check-in to the fleet.
+
+        Raises:
+            RegisterError: no answer that can be judged.
+        """
+        return self._exchange("POST", self._base + path, headers, body)
 
     def _exchange(
         self, method: str, url: str, headers: dict[str, str], body: bytes | None

@@ -1,0 +1,1 @@
+"""Alerts that somebody reads: one per matter, grouped, silenced with an end, escalated."""

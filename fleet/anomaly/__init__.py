@@ -1,0 +1,1 @@
+"""What is unusual about a terminal, said in a sentence with numbers. NO I/O."""

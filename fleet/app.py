@@ -1,0 +1,129 @@
+"""The application that terminals call."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Mapping
+
+from fastapi import FastAPI, Request
+from sqlalchemy.exc import DBAPIError
+
+from fleet.alerts.book import Book
+from fleet.alerts.channels import Channel
+from fleet.alerts.sending import send_due
+from fleet.door.problems import add_handlers
+from fleet.ingest.pacing import next_s
+from fleet.ingest.paths import Gate, routes
+from fleet.ingest.writer import Writer
+from fleet.journal import Event, note
+from fleet.live import Live
+from fleet.store.database import Database
+from fleet.store.keeping import Keeping
+from fleet.store.known import Known
+from fleet.store.past import first_hour
+from fleet.store.rolling import Rolling
+from fleet.unusual import enough_past, unusual
+from fleet.watch import Watch
+
+_REFRESH_S = 1.0
+"""A revoked certificate is let in for so long at most."""
+_ROLL_S = 60.0
+_WATCH_S = 10.0
+_UNUSUAL_S = 900.0
+
+
+class Service:
+    """Everything that lives as long as the server."""
+
+    def __init__(
+        self, database: Database, *, clock: Callable[[], float], channels: Mapping[str, Channel]
+    ) -> None:
+        """Serve from `database`, which has its present shape.
+
+        Args:
+            database: where everything is.
+            clock: seconds since 1970.
+            channels: the ways to tell people, by name.
+        """
+        self.channels = channels
+        self.book = Book(database)
+        self.live = Live()
+        self.watch = Watch(database, started_at=clock())
+        self.database = database
+        self.known = Known(database)
+        self.clock = clock
+        self.rolling = Rolling(database)
+        self._keeping = Keeping(database)
+        self._writer: Writer | None = None
+
+    @property
+    def writer(self) -> Writer:
+        """Return the writer; there is one while `running`."""
+        assert self._writer is not None
+        return self._writer
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Write, and keep everything fresh, in the block."""
+        await asyncio.to_thread(self.known.refresh)
+        self._writer = Writer(self._keeping.keep, asyncio.get_running_loop())
+        self._writer.start()
+        jobs = [
+            asyncio.create_task(_every(_REFRESH_S, self.known.refresh)),
+            asyncio.create_task(_every(_ROLL_S, self._tidy)),
+            asyncio.create_task(_every(_WATCH_S, self._look, self.live.looked)),
+            asyncio.create_task(_every(_WATCH_S, self._tell)),
+            asyncio.create_task(_every(_UNUSUAL_S, self._compare)),
+        ]
+        try:
+            yield
+        finally:
+            for job in jobs:
+                job.cancel()
+            await asyncio.gather(*jobs, return_exceptions=True)
+            await asyncio.to_thread(self._writer.stop)
+
+    def _look(self) -> None:
+        self.watch.look(self.clock(), pause_s=next_s(self.writer.load))
+
+    def _compare(self) -> None:
+        now = int(self.clock())
+        if enough_past(now, first_hour(self.database)):
+            self.book.found(*unusual(self.database, self.watch.places, now=now), now=now)
+
+    def _tell(self) -> None:
+        now = int(self.clock())
+        self.book.tell(self.channels, now=now)
+        send_due(self.database, self.channels, now=now)
+
+    def _tidy(self) -> None:
+        now = int(self.clock())
+        self.rolling.roll_up(now=now)
+        self.rolling.forget(now=now)
+
+
+async def _every(
+    pause_s: float, job: Callable[[], object], done: Callable[[], object] = lambda: None
+) -> None:
+    while True:
+        await asyncio.sleep(pause_s)
+        try:
+            await asyncio.to_thread(job)
+        except DBAPIError:
+            note(Event.JOB_FAILED)
+        else:
+            done()
+
+
+def create_api(service: Service, shown: Callable[[Request], bytes | None]) -> FastAPI:
+    """Return the application for terminals.
+
+    Args:
+        service: what answers.
+        shown: which certificate a caller has shown, see `fleet.door.certificate`.
+    """
+    # The pages that show OpenAPI load scripts from elsewhere; the document itself is served.
+    app = FastAPI(title="Fleet of terminals", version="1", docs_url=None, redoc_url=None)
+    gate = Gate(shown=shown, known=service.known, clock=service.clock)
+    app.include_router(routes(gate, lambda: service.writer))
+    add_handlers(app)
+    return app

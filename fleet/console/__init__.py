@@ -1,0 +1,1 @@
+"""What operations look at: pages made on the server, nothing loaded from elsewhere."""

@@ -1,0 +1,20 @@
+// Fetch the page anew when the server says that something changed; keep place and focus.
+"use strict";
+const main = document.querySelector("main[data-live]");
+if (main) {
+  const source = new EventSource("/events");
+  let first = true;
+  let busy = false;
+  source.onmessage = async () => {
+    if (first || busy || document.hidden) { first = false; return; }
+    busy = true;
+    try {
+      const answer = await fetch(location.href, { headers: { "X-Live": "1" } });
+      if (!answer.ok || answer.redirected) { source.close(); location.reload(); return; }
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const focused = document.activeElement && document.activeElement.getAttribute("href");
+      main.replaceChildren(...fresh.querySelector("main").childNodes);
+      if (focused) { main.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus(); }
+    } finally { busy = false; }
+  };
+}

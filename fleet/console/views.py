@@ -1,0 +1,190 @@
+"""What each page shows, gathered from watch, book and past."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Final
+
+import numpy as np
+import sqlalchemy as sa
+
+from fleet.anomaly.figures import HOURS_A_DAY
+from fleet.app import Service
+from fleet.console.charts import Chart, bars, line
+from fleet.console.districts import District, districts
+from fleet.health.hours import HONG_KONG
+from fleet.health.presence import Presence, Standing
+from fleet.selection import selects
+from fleet.store.past import HOUR_S, figures
+from fleet.store.reading_back import Place, Present
+from fleet.store.tables import entries, hours
+
+WEEK_H: Final = 7 * HOURS_A_DAY
+
+
+class Look(StrEnum):
+    """How a terminal looks at a glance, worst first."""
+
+    PAGE = "page"
+    OFFLINE = "offline"
+    WARN = "warn"
+    LATE = "late"
+    UNSEEN = "unseen"
+    CLOSED = "closed"
+    WELL = "well"
+
+
+_ORDER: Final = list(Look)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A terminal in a list."""
+
+    place: Place
+    standing: Standing
+    look: Look
+    alerts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A district on the map and in the list beside it."""
+
+    id: str
+    district: District
+    worst: Look
+    terminals: int
+    looks: Mapping[Look, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One terminal."""
+
+    line: Line
+    present: Present | None
+    alerts: list[dict[str, Any]]
+    entries: list[dict[str, Any]]
+    charts: Mapping[str, Chart]
+
+
+def lines(service: Service, alerts: Iterable[Mapping[str, Any]], *, now: float) -> list[Line]:
+    """Return every terminal that is not retired, worst first."""
+    by_terminal: dict[int, list[str]] = {}
+    for alert in alerts:
+        if alert["terminal"] is not None and not alert["silenced"]:
+            by_terminal.setdefault(alert["terminal"], []).append(alert["severity"])
+    made = [
+        Line(
+            place=place,
+            standing=standing,
+            look=_look(place, standing, by_terminal.get(number, []), now),
+            alerts=len(by_terminal.get(number, [])),
+        )
+        for number, place in service.watch.places.items()
+        for standing in [service.watch.standings.get(number, Standing())]
+        if not place.retired
+    ]
+    return sorted(made, key=lambda one: (_ORDER.index(one.look), one.place.name))
+
+
+def selected(shown: Iterable[Line], text: str) -> list[Line]:
+    """Return the lines that a selection means.
+
+    Raises:
+        BadSelection: it cannot be understood.
+    """
+    return [one for one in shown if selects(text, _labels(one))]
+
+
+def areas(shown: Iterable[Line]) -> list[Area]:
+    """Return every district, also those without a terminal."""
+    looks: dict[str, list[Look]] = {name: [] for name in districts()}
+    for one in shown:
+        if one.place.district in looks:
+            looks[one.place.district].append(one.look)
+    return [
+        Area(
+            id=name,
+            district=district,
+            worst=min(looks[name], key=_ORDER.index, default=Look.UNSEEN),
+            terminals=len(looks[name]),
+            looks={look: looks[name].count(look) for look in Look},
+        )
+        for name, district in districts().items()
+    ]
+
+
+def visits_today(service: Service, *, now: float) -> tuple[int, int]:
+    """Return the visits begun and completed today, to the last full hour."""
+    midnight = datetime.fromtimestamp(now, UTC).astimezone(HONG_KONG)
+    since = int(midnight.replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
+    grown = [sa.func.max(hours.c[n]) - sa.func.min(hours.c[n]) for n in ("started", "completed")]
+    each = (
+        sa.select(*(g.label(n) for g, n in zip(grown, ("begun", "done"), strict=True)))
+        .where(hours.c.at >= since - HOUR_S)
+        .group_by(hours.c.terminal)
+        .subquery()
+    )
+    with service.database.reading() as connection:
+        begun, done = connection.execute(
+            sa.select(sa.func.sum(each.c.begun), sa.func.sum(each.c.done))
+        ).one()
+    return int(begun or 0), int(done or 0)
+
+
+def page(service: Service, shown: Line, alerts: Iterable[dict[str, Any]], *, now: float) -> Page:
+    """Return what there is to see of one terminal."""
+    number = shown.place.number
+    return Page(
+        line=shown,
+        present=service.watch.told(number),
+        alerts=[alert for alert in alerts if alert["terminal"] == number],
+        entries=_entries(service, number),
+        charts=_charts(service, shown.place, now=now),
+    )
+
+
+def _entries(service: Service, terminal: int) -> list[dict[str, Any]]:
+    wanted = sa.select(entries).where(entries.c.terminal == terminal)
+    with service.database.reading() as connection:
+        rows = connection.execute(wanted.order_by(entries.c.number.desc()).limit(40)).mappings()
+        return [dict(row) for row in rows]
+
+
+def _charts(service: Service, place: Place, *, now: float) -> dict[str, Chart]:
+    seen = figures(service.database, [place], until=int(now), length=WEEK_H)
+    # Where a day begins in Hong Kong.
+    at = int(np.argmin(seen.hour_of_day))
+    failed = np.where(seen.cards > 0, seen.card_failures / np.fmax(seen.cards, 1) * 100, np.nan)
+    return {
+        "visits": bars(seen.started[0].tolist(), day_at=at),
+        "temperature": line(seen.temperature_c[0].tolist(), day_at=at),
+        "way": line(seen.round_trip_ms[0].tolist(), day_at=at),
+        "failures": line(failed[0].tolist(), day_at=at),
+    }
+
+
+def _labels(one: Line) -> dict[str, str]:
+    return {
+        "state": one.look.value,
+        "district": one.place.district,
+        "site": one.place.site,
+        "name": one.place.name,
+    }
+
+
+def _look(place: Place, standing: Standing, severities: list[str], now: float) -> Look:
+    if standing.presence is Presence.NEVER_SEEN:
+        return Look.UNSEEN
+    if "page" in severities:
+        return Look.PAGE
+    if standing.presence in {Presence.OFFLINE, Presence.STALE}:
+        return Look.OFFLINE if place.hours.is_open(now) else Look.CLOSED
+    if severities:
+        return Look.WARN
+    if standing.presence is Presence.LATE:
+        return Look.LATE
+    return Look.WELL if place.hours.is_open(now) else Look.CLOSED

@@ -1,0 +1,1 @@
+"""The shapes the fleet's database went through (Alembic)."""

@@ -1,0 +1,97 @@
+"""The server's settings: one TOML file, read strictly; without one nobody is told anything.
+
+::
+
+    [mail]
+    host = "mail.example"
+    port = 587
+    sender = "fleet@ops.example"
+    recipients = ["duty@ops.example", "deputy@ops.example", "lead@ops.example"]
+    console = "https://fleet.example"
+
+    [webhook]
+    url = "https://desk.example/hook"
+    secret = "/etc/fleet/webhook_secret.bin"
+"""
+
+import ssl
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from fleet.alerts.channels import Channel, Mail, Webhook
+
+_SHORTEST_SECRET = 24
+
+
+class BadSettings(ValueError):
+    """The settings cannot be used; `code` is that of wire/failures.toml."""
+
+    code = "config.bad_value"
+
+
+class MailSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where mail goes; one address for each level of escalation."""
+
+    host: str
+    port: Annotated[int, Meta(ge=1, le=65_535)]
+    sender: Annotated[str, Meta(pattern="^[^@\\s]+@[^@\\s]+$")]
+    recipients: Annotated[list[str], Meta(min_length=1, max_length=3)]
+    console: str
+    starttls: bool = True
+
+
+class WebhookSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a webhook goes, and the file of the secret it is signed with."""
+
+    url: Annotated[str, Meta(pattern="^https?://")]
+    secret: str
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All of it."""
+
+    mail: MailSettings | None = None
+    webhook: WebhookSettings | None = None
+
+    def channels(self) -> dict[str, Channel]:
+        """Return the ways to tell people.
+
+        Raises:
+            BadSettings: the secret is too short.
+            OSError: its file cannot be read.
+        """
+        made: dict[str, Channel] = {}
+        if self.mail is not None:
+            mail = self.mail
+            made["mail"] = Mail(
+                host=mail.host,
+                port=mail.port,
+                sender=mail.sender,
+                recipients=dict(enumerate(mail.recipients)),
+                console=mail.console.rstrip("/"),
+                tls=ssl.create_default_context() if mail.starttls else None,
+            )
+        if self.webhook is not None:
+            secret = Path(self.webhook.secret).read_bytes()
+            if len(secret) < _SHORTEST_SECRET:
+                raise BadSettings(f"a webhook's secret has at least {_SHORTEST_SECRET} bytes")
+            made["webhook"] = Webhook(url=self.webhook.url, secret=secret)
+        return made
+
+
+def load(path: Path) -> Settings:
+    """Read the file at `path`; the defaults if there is none.
+
+    Raises:
+        BadSettings: an unknown key, or an unusable value.
+    """
+    if not path.exists():
+        return Settings()
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text()), Settings)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as cause:
+        raise BadSettings(f"{path.name}: {cause}") from cause

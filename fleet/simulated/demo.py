@@ -1,0 +1,233 @@
+"""A fleet to look at: a hundred terminals live a week in about a minute. Not shipped.
+
+``python -m fleet.simulated.demo --port 8080``: store, watch, alerts and console are the real
+ones, and so is each check-in's way into the database; only terminals and time are not. Ten days
+of habits are there at the start; faults and traps of the seed happen while one looks on.
+"""
+
+import argparse
+import asyncio
+import secrets
+import socket
+import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from fleet.anomaly.episode import Kind
+from fleet.anomaly.figures import HOURS_A_DAY, Figures, Grid
+from fleet.app import Service
+from fleet.console.districts import districts
+from fleet.console.pages import create_console
+from fleet.console.signing_in import SigningIn
+from fleet.door.serve import Door, serve
+from fleet.ingest.rows import Told, rows
+from fleet.migrations.upgrade import upgrade
+from fleet.simulated.happenings import FIRST_DAY, Fault, add_faults, add_traps
+from fleet.simulated.world import BEGIN, SEEN_DAYS, TERMINALS, World, habits, told
+from fleet.store.database import Database
+from fleet.store.keeping import Keeping
+from fleet.store.past import HOUR_S
+from fleet.store.tables import hours, sites, terminals
+from fleet.unusual import unusual
+from wire.checkin import CheckIn, Host, Parts, Reading, Sessions, Supply
+from wire.message import DeviceState
+from wire.screen import Screen
+
+_COMPARE_EVERY_H: Final = 3
+_PLACES: Final = (
+    ("post_office", "Post Office", "郵政局"),
+    ("home_affairs", "Home Affairs Enquiry Centre", "民政諮詢中心"),
+    ("library", "Public Library", "公共圖書館"),
+    ("government_offices", "Government Offices", "政府合署"),
+    ("station", "MTR Station", "港鐵站"),
+    ("hospital", "Hospital", "醫院"),
+)
+
+
+@dataclass(slots=True)
+class Story:
+    """A seed's fleet and where in it we are."""
+
+    figures: Figures
+    world: World
+    faults: list[Fault]
+    totals: dict[str, Grid]
+    hour: int = FIRST_DAY * HOURS_A_DAY
+
+    def clock(self) -> float:
+        """Return the story's time, at the end of its last hour."""
+        return float((BEGIN + self.hour) * HOUR_S)
+
+
+def begin(seed: int) -> Story:
+    """Return the story of a seed, at the end of its ten quiet days."""
+    world = habits(seed)
+    add_traps(world)
+    faults = add_faults(world)
+    figures = told(world)
+    counted = {
+        "started": figures.started,
+        "completed": figures.completed,
+        "cards_read": figures.cards - figures.card_failures,
+        "card_failures": figures.card_failures,
+        "photos": figures.photos,
+        "capture_rejections": figures.capture_rejections,
+        "face_checks": figures.face_checks,
+        "presentation_rejections": figures.presentation_rejections,
+    }
+    totals = {name: np.cumsum(np.nan_to_num(value), axis=1) for name, value in counted.items()}
+    return Story(figures, world, faults, totals)
+
+
+def settle(database: Database, story: Story) -> None:
+    """Put sites, terminals and the quiet days into the database."""
+    names = list(districts())
+    made_sites, made_terminals = [], []
+    for row in range(TERMINALS):
+        district = names[int(story.figures.district[row])]
+        place, en, zh = _PLACES[row % len(_PLACES)]
+        site = f"{district[:20]}-{place[:6]}-{row}"[:32]
+        shown = districts()[district]
+        opens = {"opens": 540, "closes": 1140}
+        days = 127 if story.figures.is_open[row, 5 * HOURS_A_DAY : 7 * HOURS_A_DAY].any() else 31
+        made_sites.append(
+            {"id": site, "district": district, "x": shown.x, "y": shown.y, "days": days}
+            | {"name_en": f"{shown.en} {en}", "name_zh": f"{shown.zh_HK}{zh}"}
+            | opens
+        )
+        made_terminals.append({"name": f"terminal-{row + 1}", "site": site, "model": "T1"})
+    past = [_rolled(story, row, column) for row in range(TERMINALS) for column in range(story.hour)]
+    with database.writing() as connection:
+        connection.execute(sites.insert(), made_sites)
+        connection.execute(terminals.insert(), made_terminals)
+        connection.execute(hours.insert(), past)
+
+
+def _rolled(story: Story, row: int, column: int) -> dict[str, Any]:
+    host = _host(story, row, column)
+    return {
+        "terminal": row + 1,
+        "at": (BEGIN + column) * HOUR_S,
+        "readings": 120,
+        "worst_parts": 0,
+        "temperature_c": host.temperature_c,
+        "round_trip_ms": host.round_trip_ms,
+        "clock_offset_ms": host.clock_offset_ms,
+        "disk_free": host.disk_free,
+    } | {name: int(total[row, column]) for name, total in story.totals.items()}
+
+
+def _host(story: Story, row: int, column: int) -> Host:
+    def figure(grid: Grid) -> float | None:
+        value = float(grid[row, column])
+        return None if np.isnan(value) else round(value, 2)
+
+    def whole(grid: Grid) -> int | None:
+        value = figure(grid)
+        return None if value is None else round(value)
+
+    figures = story.figures
+    return Host(
+        uptime_s=column * HOUR_S,
+        disk_free=figure(figures.disk_free),
+        memory_free=0.6,
+        temperature_c=figure(figures.temperature_c),
+        clock_offset_ms=whole(figures.clock_offset_ms),
+        round_trip_ms=whole(figures.round_trip_ms),
+        certificate_days=whole(figures.certificate_days),
+        version=(0, 1, 0),
+        os_version=(12, 11),
+    )
+
+
+def live_an_hour(service: Service, keeping: Keeping, story: Story) -> None:
+    """Let every terminal that has a network check in, then look at all of them."""
+    column = story.hour
+    story.hour += 1
+    now = int(story.clock())
+    batch = [
+        Told(row + 1, _check_in(story, row, column, now), now - 1)
+        for row in range(TERMINALS)
+        if story.world.there[row, column]
+    ]
+    keeping.keep(rows(batch))
+    service.rolling.roll_up(now=now)
+    service.watch.look(now, pause_s=HOUR_S / 2)
+    if column % _COMPARE_EVERY_H == 0:
+        service.book.found(*unusual(service.database, service.watch.places, now=now), now=now)
+
+
+def _check_in(story: Story, row: int, column: int, now: int) -> CheckIn:
+    ill = {fault.kind for fault in story.faults if fault.terminal == row and fault.begin <= column}
+    figures = {name: int(total[row, column]) for name, total in story.totals.items()}
+    referred = (figures["started"] - figures["completed"]) // 3
+    left = figures["started"] - figures["completed"] - referred
+    ready = DeviceState.READY
+    reading = Reading(
+        sequence=column + 1,
+        at=(now - 60) * 1000,
+        screen=Screen.TAKING_PHOTO if Kind.QUIET in ill else Screen.ATTRACT,
+        screen_s=3600 if Kind.QUIET in ill else 40,
+        parts=Parts(ready, ready, ready, ready),
+        paper=Supply.OUT if _paper_left(story, row, column) <= 0 else Supply.ENOUGH,
+        sessions=Sessions(**figures, left=left, referred=referred, receipts=figures["completed"]),
+        queued=0,
+        set_aside=0,
+        oldest_s=0,
+        host=_host(story, row, column),
+        paper_left=round(_paper_left(story, row, column), 3),
+    )
+    return CheckIn((reading,), (), 0, bytes(32))
+
+
+def _paper_left(story: Story, row: int, column: int) -> float:
+    """Return how much paper is left, 0 to 1."""
+    return float(story.figures.paper_left[row, column])
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Read the command line, and let the story run beside the console."""
+    parser = argparse.ArgumentParser(prog="python -m fleet.simulated.demo", description=__doc__)
+    parser.add_argument("--port", type=int, default=8080, help="of the console on this machine")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--token", default="", help="to sign in with; one is made without it")
+    asked = parser.parse_args(arguments)
+    token = asked.token or secrets.token_urlsafe(24)
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{Path(folder) / 'fleet.db'}")
+        upgrade(database.engine)
+        story = begin(asked.seed)
+        settle(database, story)
+        service = Service(database, clock=story.clock, channels={})
+        listener = socket.create_server(("127.0.0.1", asked.port))
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        print(f"console: {url}   token: {token}", flush=True)  # noqa: T201  (to people)
+        asyncio.run(
+            _show(service, story, Door(create_console(service, SigningIn(token)), listener))
+        )
+        database.close()
+
+
+async def _show(service: Service, story: Story, door: Door) -> None:
+    loop, ends = asyncio.get_running_loop(), threading.Event()
+    keeping = Keeping(service.database)
+
+    def live() -> None:
+        while not ends.is_set() and story.hour < SEEN_DAYS * HOURS_A_DAY:
+            live_an_hour(service, keeping, story)
+            loop.call_soon_threadsafe(service.live.looked)
+
+    living = threading.Thread(target=live, daemon=True)
+    living.start()
+    await serve([door], lambda: None)
+    ends.set()
+    living.join()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""Hold what a detector says against what was wrong. Not shipped."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from fleet.anomaly.episode import Episode, Kind
+from fleet.anomaly.figures import HOURS_A_DAY, Figures
+from fleet.simulated.happenings import FIRST_DAY, Fault, add_faults, add_traps
+from fleet.simulated.world import SEEN_DAYS, TERMINALS, habits, told
+
+
+@dataclass(slots=True)
+class Score:
+    """What was found, missed and said without cause."""
+
+    found: list[tuple[Fault, float]] = field(default_factory=list)
+    """With the hours from a fault's beginning to the first finding."""
+    missed: list[Fault] = field(default_factory=list)
+    false: list[Episode] = field(default_factory=list)
+    true_besides: list[Episode] = field(default_factory=list)
+    """Nobody made it happen, and it did: paper that really ran out."""
+    said: list[tuple[str, Episode]] = field(default_factory=list)
+
+    @property
+    def false_rate(self) -> float:
+        """Return the false episodes for a hundred terminals and a day."""
+        return len(self.false) / (TERMINALS / 100) / (SEEN_DAYS - FIRST_DAY)
+
+
+def evaluate(seed: int, detect: Callable[[Figures], list[Episode]], *, each: int = 2) -> Score:
+    """Let `detect` look at the fleet of a seed, and judge it event by event.
+
+    An episode is that of a fault at the same terminal if its kind is the fault's and the
+    two overlap; every other episode is false, also one of another kind at an ill terminal.
+    """
+    world = habits(seed)
+    add_traps(world)
+    faults = add_faults(world, each=each)
+    score = Score()
+    claimed: dict[Fault, int] = {}
+    whole = told(world)
+    for episode in detect(whole.until(SEEN_DAYS * HOURS_A_DAY)):
+        fault = next((one for one in faults if _of(episode, one)), None)
+        came_true = fault is None and _ran_out(whole, episode)
+        score.said.append(("found" if fault else "true " if came_true else "FALSE", episode))
+        if came_true:
+            score.true_besides.append(episode)
+        elif fault is None:
+            score.false.append(episode)
+        else:
+            claimed.setdefault(fault, max(0, episode.begin - fault.begin))
+    score.found = [(fault, float(delay)) for fault, delay in claimed.items()]
+    score.missed = [fault for fault in faults if fault not in claimed]
+    return score
+
+
+def _of(episode: Episode, fault: Fault) -> bool:
+    together = episode.begin < fault.end and episode.end >= fault.begin
+    early = episode.begin < fault.begin - HOURS_A_DAY
+    same = episode.terminal == fault.terminal and episode.kind is fault.kind
+    return same and together and not early
+
+
+def _ran_out(whole: Figures, episode: Episode) -> bool:
+    """Say whether paper was gone before somebody put in more."""
+    if episode.kind is not Kind.PAPER:
+        return False
+    left = whole.paper_left[episode.terminal, episode.begin :]
+    until_refill = next((n for n in range(1, len(left)) if left[n] > left[n - 1]), len(left))
+    return bool((left[:until_refill] <= 0).any())

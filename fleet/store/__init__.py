@@ -1,0 +1,1 @@
+"""What the fleet keeps, in SQLite or PostgreSQL."""

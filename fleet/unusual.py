@@ -1,0 +1,78 @@
+"""Once an hour: what is unusual about the terminals of each district, as findings."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from fleet.alerts.finding import Finding, fingerprint
+from fleet.anomaly.baseline import LEARNING_H
+from fleet.anomaly.detectors import detect
+from fleet.anomaly.episode import Kind
+from fleet.health.rules import Severity
+from fleet.store.database import Database
+from fleet.store.past import HOUR_S, figures
+from fleet.store.reading_back import Place
+from wire.failures import Failure
+
+AT_ONCE: Final = 400
+"""So many terminals are compared with one another; 17 days of them are some 80 MB."""
+_RECENT_H: Final = 6
+"""An episode that went on so lately is a matter of now."""
+
+
+def unusual(
+    database: Database, places: Mapping[int, Place], *, now: int
+) -> tuple[list[Finding], list[str]]:
+    """Return what is unusual now, and the fingerprints of what is not (any more)."""
+    ill: list[Finding] = []
+    well: list[str] = []
+    for some in together(places.values()):
+        seen = figures(database, some, until=now)
+        recent = seen.hours - _RECENT_H
+        found = {(one.terminal, one.kind): one for one in detect(seen) if one.end >= recent}
+        for index, place in enumerate(some):
+            for kind in Kind:
+                episode = found.get((index, kind))
+                if episode is not None:
+                    ill.append(_finding(place, kind, episode.sentence))
+                else:
+                    well.append(fingerprint(_rule(kind), place.number, place.district))
+    return ill, well
+
+
+def enough_past(now: int, first_at: int | None) -> bool:
+    """Say whether there is so much past that something can be unusual."""
+    return first_at is not None and now - first_at >= LEARNING_H * HOUR_S
+
+
+def together(places: Iterable[Place]) -> Iterator[list[Place]]:
+    """Yield the terminals in lots of whole districts, each of `AT_ONCE` or more if there are."""
+    of: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        if not place.retired:
+            of[place.district].append(place)
+    lot: list[Place] = []
+    for district in of.values():
+        lot += district
+        if len(lot) >= AT_ONCE:
+            yield lot
+            lot = []
+    if lot:
+        yield lot
+
+
+def _rule(kind: Kind) -> str:
+    return f"unusual.{kind.value}"
+
+
+def _finding(place: Place, kind: Kind, sentence: str) -> Finding:
+    attack = kind is Kind.ATTACK
+    return Finding(
+        rule=_rule(kind),
+        terminal=place.number,
+        district=place.district,
+        severity=Severity.PAGE if attack else Severity.WARN,
+        failure=Failure.TERMINAL_ATTACKED if attack else Failure.TERMINAL_UNUSUAL,
+        sentence=sentence,
+        security=attack,
+    )

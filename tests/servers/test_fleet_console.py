@@ -1,0 +1,256 @@
+"""The console in a real browser and without one: nobody sees it unasked, and it is whole."""
+
+import asyncio
+import re
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+
+from fleet.app import Service
+from fleet.console.pages import create_console
+from fleet.console.signing_in import SigningIn
+from fleet.door.serve import Door, Server
+from fleet.live import Live
+from fleet.migrations.upgrade import upgrade
+from fleet.simulated import demo
+from fleet.store.database import Database
+from fleet.store.keeping import Keeping
+from tests.support.chromium import PROGRAM, Browser, browser
+
+pytestmark = [pytest.mark.server, pytest.mark.slow]
+TOKEN = "a-token-of-at-least-24-letters"
+HERE = {"Sec-Fetch-Site": "same-origin"}
+
+
+@dataclass
+class Site:
+    """A console over a simulated fleet that has lived some hours."""
+
+    service: Service
+    story: demo.Story
+    keeping: Keeping
+    url: str
+    paths: dict[str, Any]
+    tell: Callable[[], None]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    database = Database(f"sqlite:///{tmp_path_factory.mktemp('console') / 'fleet.db'}")
+    upgrade(database.engine)
+    story = demo.begin(seed=1)
+    demo.settle(database, story)
+    service = Service(database, clock=story.clock, channels={})
+    keeping = Keeping(database)
+    while story.hour < 12 * 24 + 14:
+        demo.live_an_hour(service, keeping, story)
+    app = create_console(service, SigningIn(TOKEN))
+    ready, loop = threading.Event(), asyncio.new_event_loop()
+    listener = socket.create_server(("127.0.0.1", 0))
+    stop = threading.Event()
+
+    async def run() -> None:
+        server = Server(Door(app, listener))
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        await server.answers.wait()
+        ready.set()
+        await asyncio.to_thread(stop.wait)
+        server.should_exit = True
+        await task
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(run(),))
+    thread.start()
+    assert ready.wait(20)
+    yield Site(
+        service,
+        story,
+        keeping,
+        f"http://127.0.0.1:{listener.getsockname()[1]}",
+        app.openapi()["paths"],
+        lambda: _said(loop, service.live),
+    )
+    stop.set()
+    thread.join()
+    loop.close()
+    database.close()
+
+
+def _said(loop: asyncio.AbstractEventLoop, live: Live) -> None:
+    loop.call_soon_threadsafe(live.looked)
+
+
+@pytest.fixture
+def known(site: Site) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=site.url, headers=HERE) as client:
+        assert client.post("/sign-in", data={"token": TOKEN}).status_code == 303
+        yield client
+
+
+def test_nobody_sees_or_changes_anything_before_signing_in(site: Site) -> None:
+    paths = {
+        (method.upper(), re.sub(r"{\w+}", "1", path))
+        for path, methods in site.paths.items()
+        for method in methods
+        if path not in {"/sign-in", "/console.css", "/console.js"}
+    }
+    assert len(paths) >= 6
+    with httpx.Client(base_url=site.url, headers=HERE) as client:
+        for method, path in sorted(paths):
+            answer = client.request(method, path)
+            assert (answer.status_code, answer.headers.get("location")) in {
+                (303, "/sign-in"),
+                (401, None),
+            }, path
+        assert client.get("/anything/else").headers["location"] == "/sign-in"
+
+
+def test_a_wrong_token_is_refused_and_told_so(site: Site) -> None:
+    with httpx.Client(base_url=site.url, headers=HERE) as client:
+        answer = client.post("/sign-in", data={"token": "wrong"})
+        assert answer.status_code == 403
+        assert 'role="alert"' in answer.text
+        assert "fleet" not in client.cookies
+
+
+def test_a_page_of_elsewhere_changes_nothing(site: Site, known: httpx.Client) -> None:
+    number = site.service.book.open(now=int(site.story.clock()))[0]["id"]
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}):
+        answer = known.post(f"/alerts/{number}/acknowledge", headers=headers)
+        assert answer.status_code == 403
+    assert site.service.book.notes(number) == []
+
+
+def test_every_page_is_strict_and_holds_no_script_or_style(known: httpx.Client) -> None:
+    for path in ("/", "/terminals", "/terminals/terminal-1", "/terminals/none", "/alerts/9999"):
+        answer = known.get(path)
+        assert "default-src 'none'" in answer.headers["content-security-policy"]
+        assert answer.headers["cache-control"] == "no-store"
+        assert "style=" not in answer.text
+        assert re.findall(r"<script[^>]*>", answer.text) == ['<script src="/console.js" defer>']
+        assert not re.findall(r'(?:src|href)="(?:https?:)?//', answer.text)
+
+
+def test_what_a_person_does_is_kept(site: Site, known: httpx.Client) -> None:
+    now = int(site.story.clock())
+    number = site.service.book.open(now=now)[-1]["id"]
+    assert known.post(f"/alerts/{number}/acknowledge").status_code == 303
+    assert known.post(f"/alerts/{number}/assign", data={"to": "bob"}).status_code == 303
+    assert known.post(f"/alerts/{number}/comment", data={"text": "<b>dust</b>"}).status_code == 303
+    hours = {"hours": "4", "reason": "cleaning"}
+    assert known.post(f"/alerts/{number}/silence", data=hours).status_code == 303
+    page = known.get(f"/alerts/{number}").text
+    assert "&lt;b&gt;dust&lt;/b&gt;" in page
+    alert = next(one for one in site.service.book.open(now=now) if one["id"] == number)
+    assert (alert["assigned_to"], alert["silenced"]) == ("bob", True)
+
+
+@pytest.mark.parametrize(
+    ("act", "data", "status"),
+    [
+        ("silence", {"hours": "9999", "reason": "x"}, 422),
+        ("silence", {"hours": "inf", "reason": "x"}, 422),
+        ("silence", {"hours": "4"}, 422),
+        ("assign", {}, 422),
+        ("explode", {}, 404),
+    ],
+)
+def test_what_cannot_be_done_is_refused(
+    site: Site, known: httpx.Client, act: str, data: dict[str, str], status: int
+) -> None:
+    number = site.service.book.open(now=int(site.story.clock()))[0]["id"]
+    assert known.post(f"/alerts/{number}/{act}", data=data).status_code == status
+    assert known.post("/alerts/99999/acknowledge").status_code == 404
+
+
+def test_a_selection_shows_what_it_means_and_says_what_it_does_not(known: httpx.Client) -> None:
+    def names(wanted: str) -> list[str]:
+        page = known.get("/terminals", params={"q": wanted}).text
+        return re.findall(r'href="/terminals/(terminal-\d+)"', page)
+
+    assert len(names("")) == 100
+    assert 5 <= len(names("district:islands")) <= 6
+    assert names("terminal-100") == ["terminal-100"]
+    assert names("colour:red") == []
+    assert 'role="alert"' in known.get("/terminals", params={"q": "colour:red"}).text
+
+
+@pytest.fixture(scope="module")
+def page(site: Site) -> Iterator[Browser]:
+    if not PROGRAM:
+        pytest.skip("no Chromium here")
+    with browser() as opened:
+        opened.screen(1440, 900)
+        opened.open(f"{site.url}/terminals")
+        opened.run(
+            f"document.querySelector('#token').value = '{TOKEN}';"
+            "document.querySelector('form').submit()"
+        )
+        opened.until("document.querySelector('.counts')")
+        yield opened
+
+
+SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
+
+
+@pytest.mark.parametrize("language", ["en", "zh_HK", "zh_CN"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("path", ["/", "/terminals", "/terminals/terminal-1", "/alerts/1"])
+def test_each_page_fits_and_the_browser_objects_to_nothing(
+    site: Site, page: Browser, path: str, size: str, language: str
+) -> None:
+    width, height = SIZES[size]
+    page.screen(width, height, phone=size == "phone", dark=language == "zh_HK")
+    page.complaints.clear()
+    page.open(f"{site.url}{path}?lang={language}")
+    assert page.run("document.documentElement.scrollWidth") <= width
+    assert page.run("document.documentElement.lang") in {"en", "zh-Hant-HK", "zh-Hans"}
+    small = page.run(
+        "[...document.querySelectorAll('button, input, nav a')]"
+        ".filter(e => e.getBoundingClientRect().height < 40).map(e => e.outerHTML)"
+    )
+    assert small == []
+    unnamed = page.run(
+        "[...document.querySelectorAll('a, button')].filter(e => !(e.textContent.trim() ||"
+        " e.getAttribute('aria-label'))).length"
+    )
+    assert unnamed == 0
+    unlabelled = page.run(
+        "[...document.querySelectorAll('input')].filter(e => !e.labels.length).length"
+    )
+    assert unlabelled == 0
+    assert page.complaints == []
+
+
+def test_what_happens_is_seen_without_loading_the_page_anew(site: Site, page: Browser) -> None:
+    page.screen(1440, 900)
+    page.open(f"{site.url}/?lang=en")
+    page.run("document.body.dataset.same = 'yes'")
+    before = page.run("document.querySelector('.visits b').textContent")
+    for _ in range(2):
+        demo.live_an_hour(site.service, site.keeping, site.story)
+    site.tell()
+    # The first word of the stream is the present; the second is news.
+    page.until(
+        f"document.querySelector('.visits b').textContent !== '{before}'"
+        " && document.body.dataset.same === 'yes'"
+    )
+
+
+def test_a_slow_page_costs_nothing_and_gets_the_newest() -> None:
+    async def scene() -> list[bytes]:
+        live = Live()
+        stream = live.stream(beat_s=60)
+        first = await anext(stream)
+        for _ in range(1000):
+            live.looked()
+        waiting = asyncio.ensure_future(anext(stream))
+        await asyncio.sleep(0)
+        live.looked()
+        return [first, await waiting]
+
+    assert asyncio.run(scene()) == [b"id: 0\ndata: 0\n\n", b"id: 1001\ndata: 1001\n\n"]

@@ -1,0 +1,194 @@
+"""Starts a real fleet server on loopback, with or without nginx before it."""
+
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from fleet import sandbox
+from fleet.store.database import Database
+from kiosk.sync.signature import Signer
+from kiosk.sync.transport import Identity, Patience, Transport
+from wire.checkin import CONTENT_TYPE, PATH, SIGNATURE_TAG, CheckIn
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("terminal-1", "terminal-2", "terminal-3")
+NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
+
+
+@dataclass
+class Terminal:
+    """A terminal's identity, as files."""
+
+    ca: Path
+    certificate: Path
+    key: Path
+
+    def signer(self) -> Signer:
+        """Return what signs in its name."""
+        from kiosk.sync.signature import load_signer
+
+        return load_signer(self.certificate, self.key)
+
+
+@dataclass
+class RunningFleet:
+    """A server in a process of its own."""
+
+    data: Path
+    process: subprocess.Popen[str]
+    port: int
+    database_url: str
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        """Return where terminals find it."""
+        return f"https://127.0.0.1:{self.port}"
+
+    def terminal(self, name: str = NAMES[0]) -> Terminal:
+        """Return one of its terminals."""
+        keys = self.data / "keys"
+        return Terminal(self.data / "fleet_ca.pem", keys / f"{name}.pem", keys / f"{name}.key")
+
+    def database(self) -> Database:
+        """Return its database, to look into."""
+        return Database(self.database_url)
+
+    def transport(self, terminal: Terminal) -> Transport:
+        """Return the terminal's way to the server."""
+        identity = Identity(ca=terminal.ca, certificate=terminal.certificate, key=terminal.key)
+        return Transport(self.url, identity, Patience())
+
+
+def fields_of(url: str, signer: Signer, body: bytes, *, created: int) -> dict[str, str]:
+    """Return the fields that a terminal sends with a check-in."""
+    return signer.sign("POST", url + PATH, CONTENT_TYPE, body, created=created, tag=SIGNATURE_TAG)
+
+
+def encoded(check_in: CheckIn) -> bytes:
+    """Return a check-in as it travels."""
+    return msgspec.msgpack.encode(check_in)
+
+
+def post(
+    port: int, body: bytes, fields: dict[str, str], *, shown: Terminal | None, ca: Path
+) -> tuple[int, dict[str, Any]]:
+    """Send `body` with the certificate of `shown`; return status and problem.
+
+    Raises:
+        OSError: the connection was refused or broken, by TLS too.
+    """
+    context = ssl.create_default_context(cafile=str(ca))
+    if shown is not None:
+        context.load_cert_chain(shown.certificate, shown.key)
+    line = http.client.HTTPSConnection("127.0.0.1", port, context=context, timeout=20)
+    with contextlib.closing(line):
+        line.request("POST", PATH, body, fields)
+        answer = line.getresponse()
+        content = answer.read()
+        problem: dict[str, Any] = {}
+        if answer.headers.get_content_type() == "application/problem+json":
+            problem = json.loads(content)
+        return answer.status, problem
+
+
+def make_data(folder: Path) -> sandbox.Identity:
+    """Make a server's data folder; return the authority of its terminals."""
+    return sandbox.make(folder, NAMES)
+
+
+@contextlib.contextmanager
+def running_fleet(
+    data: Path, *, database: str = "", behind_nginx: bool = False
+) -> Iterator[RunningFleet]:
+    """Run a server until the block ends."""
+    unix = data / "fleet.sock"
+    way = ["--socket", str(unix)] if behind_nginx else ["--port", "0"]
+    url = database or f"sqlite:///{data / 'fleet.db'}"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "fleet", "--data", str(data), "--database", url, *way],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        env={name: value for name, value in os.environ.items() if name != "JOURNAL_STREAM"},
+    )
+    fleet = RunningFleet(data, process, _ready(process)["port"], url)
+    listener = threading.Thread(target=_listen, args=(process, fleet.lines))
+    listener.start()
+    try:
+        with contextlib.ExitStack() as stack:
+            if behind_nginx:
+                fleet.port = stack.enter_context(_running_nginx(data, unix))
+            yield fleet
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    finally:
+        process.kill()
+        process.wait()
+        listener.join()
+        assert process.stderr is not None
+        process.stderr.close()
+
+
+def _listen(process: subprocess.Popen[str], lines: list[str]) -> None:
+    assert process.stderr is not None
+    lines.extend(process.stderr)
+
+
+def _ready(process: subprocess.Popen[str]) -> dict[str, Any]:
+    assert process.stderr is not None
+    said = []
+    for line in process.stderr:
+        said.append(line)
+        if '"fleet.ready"' in line:
+            ready: dict[str, Any] = json.loads(line)
+            return ready
+    raise AssertionError("the fleet's server did not start: " + "".join(said))
+
+
+@contextlib.contextmanager
+def _running_nginx(data: Path, unix: Path) -> Iterator[int]:
+    """Run nginx with the configuration that is shipped, its paths and port moved here."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port: int = taken.getsockname()[1]
+    shipped = (ROOT / "packaging" / "fleet" / "nginx.conf").read_text()
+    moved = (
+        shipped.replace("/run/fleet/fleet.sock", str(unix))
+        .replace("/etc/fleet/", f"{data}/")
+        .replace("listen 8443", f"listen 127.0.0.1:{port}")
+        .replace("events {", f"user root;\npid {data}/nginx.pid;\nevents {{")
+    )
+    configuration = data / "nginx.conf"
+    configuration.write_text(moved)
+    command = [NGINX, "-c", str(configuration), "-e", str(data / "nginx.log")]
+    process = subprocess.Popen([*command, "-g", "daemon off;"])
+    try:
+        _until_answers(port, process)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _until_answers(port: int, process: subprocess.Popen[bytes]) -> None:
+    while process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            continue
+        return
+    raise AssertionError("nginx did not start")

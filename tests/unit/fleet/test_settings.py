@@ -1,0 +1,58 @@
+"""The server's settings are read strictly, and secrets stay out of what is shown."""
+
+from pathlib import Path
+
+import pytest
+
+from fleet.settings import BadSettings, load
+
+WHOLE = """
+[mail]
+host = "mail.example"
+port = 587
+sender = "fleet@ops.example"
+recipients = ["duty@ops.example", "deputy@ops.example"]
+console = "https://fleet.example/"
+[webhook]
+url = "https://desk.example/hook"
+secret = "SECRET"
+"""
+
+
+def written(folder: Path, text: str, secret: bytes = b"s" * 32) -> Path:
+    (folder / "secret.bin").write_bytes(secret)
+    path = folder / "fleet.toml"
+    path.write_text(text.replace("SECRET", str(folder / "secret.bin")))
+    return path
+
+
+def test_without_a_file_nobody_is_told(tmp_path: Path) -> None:
+    assert load(tmp_path / "none.toml").channels() == {}
+
+
+def test_what_is_set_is_used_and_no_secret_is_shown(tmp_path: Path) -> None:
+    channels = load(written(tmp_path, WHOLE)).channels()
+    assert set(channels) == {"mail", "webhook"}
+    assert "ssss" not in repr(channels)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("port = 587", "port = 0"),
+        ("port = 587", "prt = 587"),
+        ("https://desk", "ftp://desk"),
+        ("fleet@ops.example", "fleet"),
+        ("[mail]", "[mial]"),
+        ("[mail]", "[mail"),
+    ],
+)
+def test_what_cannot_be_used_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    with pytest.raises(BadSettings) as caught:
+        load(written(tmp_path, WHOLE.replace(old, new, 1)))
+    assert caught.value.code == "config.bad_value"
+
+
+def test_a_short_secret_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadSettings):
+        load(written(tmp_path, WHOLE, b"short")).channels()

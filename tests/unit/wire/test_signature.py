@@ -1,0 +1,135 @@
+"""Signatures are those of RFC 9421: an independent implementation agrees."""
+
+import dataclasses
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import requests
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.x509.oid import NameOID
+from http_message_signatures import HTTPMessageVerifier, HTTPSignatureKeyResolver, algorithms
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.sync.signature import Signer
+from wire.signature import BadSignature, Covered, Parameters, headers, parse, signature_base
+
+URL = "https://fleet.example:8443/v1/checkin"
+BODY = b"what is sent"
+TYPE = "application/vnd.kiosk.checkin.v1+msgpack"
+PARAMETERS = Parameters(created=1, key_id="0" * 64, algorithm="ed25519", tag="kiosk-checkin-v1")
+COVERED = Covered(
+    method="POST", authority="a", path="/p", content_type="t/t", content_digest="sha-256=:AA==:"
+)
+
+
+def certificate(key: Any) -> x509.Certificate:
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "terminal")])
+    now = datetime.now(UTC)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now)
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256())
+    )
+
+
+class OneKey(HTTPSignatureKeyResolver):
+    """Knows one key."""
+
+    def __init__(self, key: Any) -> None:
+        self.key = key
+
+    def resolve_public_key(self, key_id: str) -> Any:
+        assert len(key_id) == 64
+        return self.key.public_key()
+
+
+@pytest.mark.parametrize(
+    ("key", "algorithm"),
+    [
+        (ed25519.Ed25519PrivateKey.generate(), algorithms.ED25519),
+        (ec.generate_private_key(ec.SECP256R1()), algorithms.ECDSA_P256_SHA256),
+    ],
+    ids=["ed25519", "p256"],
+)
+def test_another_implementation_verifies_what_a_terminal_signs(key: Any, algorithm: Any) -> None:
+    signer = Signer(certificate(key), key)
+    created = int(datetime.now(UTC).timestamp())
+    fields = signer.sign("POST", URL, TYPE, BODY, created=created, tag="kiosk-checkin-v1")
+    request = requests.Request("POST", URL, data=BODY, headers=fields).prepare()
+    verifier = HTTPMessageVerifier(signature_algorithm=algorithm, key_resolver=OneKey(key))
+    (result,) = verifier.verify(request, max_age=timedelta(minutes=5))
+    assert set(result.covered_components) - {'"@signature-params"'} == {
+        '"@method"',
+        '"@authority"',
+        '"@path"',
+        '"content-type"',
+        '"content-digest"',
+    }
+    assert result.parameters["tag"] == "kiosk-checkin-v1"
+
+
+def test_the_base_is_spelt_as_the_standard_spells_it() -> None:
+    assert signature_base(COVERED, PARAMETERS).decode() == (
+        '"@method": POST\n"@authority": a\n"@path": /p\n"content-type": t/t\n'
+        '"content-digest": sha-256=:AA==:\n'
+        '"@signature-params": ("@method" "@authority" "@path" "content-type" "content-digest")'
+        f';created=1;keyid="{"0" * 64}";alg="ed25519";tag="kiosk-checkin-v1"'
+    )
+
+
+def test_what_is_written_into_the_fields_is_read_from_them() -> None:
+    fields = headers(PARAMETERS, b"signature")
+    assert parse(fields["Signature-Input"], fields["Signature"]) == (PARAMETERS, b"signature")
+
+
+@pytest.mark.parametrize("name", ["method", "authority", "path", "content_type", "content_digest"])
+@pytest.mark.parametrize("value", ["", "a\nb", "a\rb", "ü"])
+def test_no_component_can_bring_a_line_of_its_own(name: str, value: str) -> None:
+    changed = dataclasses.replace(COVERED, **{name: value})
+    with pytest.raises(BadSignature):
+        signature_base(changed, PARAMETERS)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"content-digest"', '"content-length"'),
+        (' "content-digest"', ""),
+        (";created=1", ""),
+        ("ed25519", "hmac-sha256"),
+        ("sig1=", "sig2="),
+        ("0" * 64, "0" * 63),
+        (";tag=", ";nonce="),
+    ],
+)
+def test_another_profile_is_refused(old: str, new: str) -> None:
+    fields = headers(PARAMETERS, b"signature")
+    with pytest.raises(BadSignature):
+        parse(fields["Signature-Input"].replace(old, new), fields["Signature"])
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_fields_are_a_signature_or_refused(named: str, value: str) -> None:
+    with pytest.raises(BadSignature):
+        parse(named, value)
+
+
+def test_a_key_that_is_not_the_certificates_signs_nothing() -> None:
+    mine, other = ed25519.Ed25519PrivateKey.generate(), ed25519.Ed25519PrivateKey.generate()
+    with pytest.raises(ValueError, match="not the one"):
+        Signer(certificate(mine), other)
+
+
+def test_a_key_of_another_curve_signs_nothing() -> None:
+    key = ec.generate_private_key(ec.SECP384R1())
+    with pytest.raises(ValueError, match="neither"):
+        Signer(certificate(key), key)
