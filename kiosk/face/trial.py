@@ -6,8 +6,8 @@ terminal that waits.
 
 Rule 1: a turn counts when relief and direction hold together for some looks, and only
 while the face is not turned farther than a citizen is asked to.
-Rule 2: a colour's light is read from the second half of its time, when screen and camera
-have followed.
+Rule 2: screen and camera follow a colour late, and nobody knows how late: of a few delays
+the one that explains the skin best counts.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kiosk.face import flashes, stream
 from kiosk.face.flashes import Colour
@@ -36,9 +37,11 @@ _SHEET_TURNED: Final = 0.94
 NEARER: Final = 1.25
 _STRAIGHT_DEG: Final = 6.0
 _AS_NEAR: Final = (0.85, 1.12)
-SETTLED_S: Final = 0.2
-"""Screen and camera follow a colour within this time: painting takes 40 ms at most, a
-camera's queue 50 to 100 (docs/testing.md)."""
+DELAYS_S: Final = (0.1, 0.2, 0.3)
+"""Painting takes 10 to 40 ms, a camera's queue 50 to 100, a busy machine more. Three delays
+triple the chance that a sequence of another day fits: to once in 1,000."""
+_MIXED_S: Final = 0.08
+"""A frame so soon after a change may show two colours."""
 _EXPOSURE_S: Final = 0.6
 EXPOSURE: Final = 0.5
 """The share of the exposure time that is asked for as a question to the camera."""
@@ -106,7 +109,7 @@ class Trial:
         self._exposing = False
         self._since: float | None = None
         self._held = self._wrong = 0
-        self._skins: list[list[tuple[float, float, float]]] = []
+        self._skins: list[tuple[float, tuple[float, float, float]]] = []
         self._lights: tuple[list[float], list[float]] = ([], [])
         self._shown: tuple[Colour, ...] = ()
         self._heights: list[float] = []
@@ -144,11 +147,7 @@ class Trial:
             distances: descriptors of the track to the photograph's.
             same_camera: the frames are all of the camera that the terminal began with.
         """
-        correlation = amplitude = None
-        if self._shown and all(self._skins):
-            skins = np.array([np.mean(skins, axis=0) for skins in self._skins])
-            if skins.min() > 0:
-                correlation, amplitude = flashes.answer(self._shown, skins)
+        correlation, amplitude = self._answer()
         before, after = self._lights
         answers = None
         if before and after and min(*before, *after) > 0:
@@ -183,7 +182,7 @@ class Trial:
     def _begin(self, task: Task | None, at_s: float) -> None:
         self._task, self._since, self._held, self._wrong = task, at_s, 0, 0
         if isinstance(task, tuple):
-            self._shown, self._skins = task, [[] for _ in task]
+            self._shown, self._skins = task, []
 
     def _move(self, challenge: Challenge, sight: Sight | None, at_s: float) -> Ask:
         assert self._since is not None
@@ -212,15 +211,39 @@ class Trial:
 
     def _colour(self, colours: tuple[Colour, ...], sight: Sight | None, at_s: float) -> Ask:
         assert self._since is not None
-        step, into_s = divmod(at_s - self._since, flashes.STEP_S)
-        if step >= len(colours):
-            if not self._exposes:
-                return self._next(at_s)
-            self._exposing, self._since = True, at_s
+        since_s = at_s - self._since
+        if sight is not None:
+            self._skins.append((since_s, sight.skin))
+        step = int(since_s / flashes.STEP_S)
+        if step < len(colours):
+            return Ask(colour=colours[step])
+        if since_s < len(colours) * flashes.STEP_S + max(DELAYS_S):
             return Ask()
-        if sight is not None and into_s >= SETTLED_S:
-            self._skins[int(step)].append(sight.skin)
-        return Ask(colour=colours[int(step)])
+        if not self._exposes:
+            return self._next(at_s)
+        self._exposing, self._since = True, at_s
+        return Ask()
+
+    def _answer(self) -> tuple[float | None, float | None]:
+        """Return correlation and amplitude at the delay that fits best; None unmeasured."""
+        answers = [
+            flashes.answer(self._shown, skins)
+            for skins in map(self._skins_after, DELAYS_S)
+            if skins is not None
+        ]
+        return max(answers, default=(None, None))
+
+    def _skins_after(self, delay_s: float) -> NDArray[np.float64] | None:
+        """Return the mean skin under each colour; None where one was not seen, or black."""
+        under: list[list[tuple[float, float, float]]] = [[] for _ in self._shown]
+        for since_s, skin in self._skins:
+            step, into_s = divmod(since_s - delay_s, flashes.STEP_S)
+            if 0 <= step < len(under) and into_s >= _MIXED_S:
+                under[int(step)].append(skin)
+        if not self._shown or not all(under):
+            return None
+        skins = np.array([np.mean(skins, axis=0) for skins in under])
+        return skins if skins.min() > 0 else None
 
     def _expose(self, sight: Sight | None, since_s: float) -> Ask:
         """Ask the camera: first as it is, then with less."""

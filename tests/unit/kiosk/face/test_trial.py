@@ -226,3 +226,49 @@ def test_nothing_seen_at_all_is_nothing_measured() -> None:
     evidence = one.evidence(fingerprints=[], seen_at_s=[], distances=[], same_camera=False)
     assert evidence.frozen is evidence.unbroken is evidence.continuous is None
     assert Indicator.CAMERA_CHANGED in verdict(evidence).reasons
+
+
+class Late(Citizen):
+    """Is seen by a camera that is a quarter of a second late."""
+
+    def seen(self, ask: Ask) -> Sight | None:
+        sight = super().seen(ask)
+        assert sight is not None
+        colour = self.asks[-5].colour or (0.0, 0.0, 0.0)
+        red, green, blue = (
+            one * (1 + self.share * part) for one, part in zip(SKIN, colour, strict=True)
+        )
+        return Sight(sight.relief, sight.yaw, sight.nearer, (red, green, blue), sight.light)
+
+
+def test_a_late_camera_is_no_old_recording() -> None:
+    evidence, _, _ = walk((COLOURS, Challenge.TURN_LEFT, Challenge.TURN_RIGHT), Late())
+    assert verdict(evidence).presentation is Presentation.SUPPORTED
+
+
+class Recorded(Citizen):
+    """Was lit by the colours of another day."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__()
+        self.then = flashes.sequence(random.Random(seed).randrange)
+        self.count = 0
+
+    def seen(self, ask: Ask) -> Sight | None:
+        sight = super().seen(ask)
+        assert sight is not None
+        self.count += 1
+        step = int(self.count * FRAME_S / flashes.STEP_S) % len(self.then)
+        red, green, blue = (
+            one * (1 + self.share * part) for one, part in zip(SKIN, self.then[step], strict=True)
+        )
+        return Sight(sight.relief, sight.yaw, sight.nearer, (red, green, blue), sight.light)
+
+
+def test_recordings_of_other_days_hardly_ever_fit_at_any_delay() -> None:
+    order = (COLOURS, Challenge.TURN_LEFT, Challenge.TURN_RIGHT)
+    fitted = sum(
+        Indicator.COLOURS_UNANSWERED not in verdict(walk(order, Recorded(seed))[0]).reasons
+        for seed in range(200)
+    )
+    assert fitted <= 2
