@@ -40,6 +40,7 @@ face_camera = "{face}"
 document_camera = "{document}"
 printer = "{run}/printer"
 lights = "{run}/lights"
+document_lag_ms = 120
 [register]
 phone_url = "{phone}"
 url = "https://127.0.0.1:{port}"

@@ -1,4 +1,4 @@
-"""One frame under each of the switched lights, within half a second.
+"""One frame under each of the switched lights, within a second.
 
 Rule 1: a frame counts only if all its light fell on it after its lamp was steady.
 Rule 2: the lights are off at the end, whatever happened.
@@ -14,9 +14,10 @@ from drivers.lights.lights import Lights
 LAG_MS: Final = 45
 """From the first light on a frame to `taken_ns`: exposure, transfer, decoding.
 
-27 to 48 ms were measured through the loopback camera; a real one has to be measured.
+27 to 48 ms were measured through the loopback camera on a quiet machine, 80 on a busy one; a
+real one has to be measured.
 """
-MOST_S: Final = 0.5
+MOST_S: Final = 0.8
 MOST_OLD: Final = 8
 """Frames that wait in queues when nobody has read the camera for a moment."""
 
@@ -34,7 +35,7 @@ def take(
 
     Raises:
         CameraSlow: not complete after as many frames as come in `MOST_S`. At 30 a second
-            and the usual lag, seven lights are the most.
+            and the usual lag, eight lights are possible.
         DeviceError: camera or lights failed; `code` says why (camera.*, lights.*).
     """
     frames_per_s = camera.capabilities.frames_per_s
@@ -75,4 +76,4 @@ def _first_since(since_ns: int, camera: Camera, *, at_most: int) -> tuple[Frame,
         if frame.taken_ns >= since_ns:
             return frame, reads
         frame.picture[:] = 0
-    raise CameraSlow("too few frames for a burst in half a second")
+    raise CameraSlow("too few frames for a burst")

@@ -60,6 +60,8 @@ class Devices:
     """Device or address of the camera that sees the citizen."""
     document_camera: str = "/dev/video2"
     """Device or address of the camera that sees the card."""
+    document_lag_ms: int = 45
+    """How late a frame of the document camera is read after its exposure began; to be measured."""
     lights: str = ""
     """Serial port of the switched lights; empty for none: then no card is looked at for a copy."""
     printer: Path = Path("/dev/ttyUSB0")

@@ -112,7 +112,7 @@ class Terminal:
         reader = ["--reader", devices.reader, "--trust", str(devices.trust)]
         self._card = CardDevice(listening, self._child("kiosk.engine.card_host", reader))
         cameras = ["--face", devices.face_camera, "--document", devices.document_camera]
-        cameras += ["--lights", devices.lights]
+        cameras += ["--lights", devices.lights, "--lag-ms", str(devices.document_lag_ms)]
         vision = self._child(
             "kiosk.vision",
             [*cameras, "--preview-fd", str(preview), "--asleep"],

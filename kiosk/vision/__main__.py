@@ -18,6 +18,7 @@ from pathlib import Path
 
 from cv2.utils import logging as opencv_log
 
+from drivers.camera.burst import LAG_MS
 from drivers.camera.v4l2 import OpencvCamera
 from drivers.card.commercial_codes import characters_by_code
 from drivers.host import CHANNEL_ARGUMENT, LONGEST_MESSAGE_BYTES, channel_of_parent
@@ -87,11 +88,13 @@ def commercial_codes() -> Mapping[str, str]:
         raise models.ModelAltered("the table of commercial codes is missing") from None
 
 
-def _copy_check(port: str, reader: PrintReader) -> CheckCopy:
+def _copy_check(port: str, reader: PrintReader, lag_ms: int) -> CheckCopy:
     """Return the look for a copy, or one that is never made where no lights are set up."""
     if not port:
         return lambda _: CopyCheck.NOT_MADE
-    return CopyLooker(SerialLights(Path(port)), reader, clock_ns=time.monotonic_ns).look
+    return CopyLooker(
+        SerialLights(Path(port)), reader, clock_ns=time.monotonic_ns, lag_ms=lag_ms
+    ).look
 
 
 def _today() -> date:
@@ -104,6 +107,7 @@ def main() -> None:
     parser.add_argument("--face", required=True, help="device or address of the face camera")
     parser.add_argument("--document", required=True, help="of the document camera")
     parser.add_argument("--lights", default="", help="port of the switched lights; none if empty")
+    parser.add_argument("--lag-ms", type=int, default=LAG_MS, help="of the document camera")
     parser.add_argument("--preview-fd", type=int, required=True, help="given by the engine")
     parser.add_argument("--asleep", action="store_true", help="load, and wait to be woken")
     parser.add_argument(CHANNEL_ARGUMENT, type=int, required=True, help="given by the engine")
@@ -143,7 +147,7 @@ def main() -> None:
                 exposes=lambda: camera.capabilities.controls_exposure,
                 gentle=gentle,
             ),
-            check_copy=_copy_check(options.lights, print_reader),
+            check_copy=_copy_check(options.lights, print_reader, options.lag_ms),
             read_print=lambda still: print_reader.read(still, today=_today()),
             channel=channel,
         )

@@ -23,8 +23,16 @@ from wire.document import CopyCheck
 class CopyLooker:
     """Takes stills of its own; keeps none."""
 
-    def __init__(self, lights: Lights, reader: PrintReader, *, clock_ns: Callable[[], int]) -> None:
-        """Look with `lights`; `clock_ns` is that of the frames."""
+    def __init__(
+        self,
+        lights: Lights,
+        reader: PrintReader,
+        *,
+        clock_ns: Callable[[], int],
+        lag_ms: int = burst.LAG_MS,
+    ) -> None:
+        """Look with `lights`; `clock_ns` and `lag_ms` are those of `drivers.camera.burst.take`."""
+        self._lag_ms = lag_ms
         self._lights = lights
         self._reader = reader
         self._clock_ns = clock_ns
@@ -37,7 +45,7 @@ class CopyLooker:
             corners = self._reader.upright_corners(frames[0].picture)
             if corners is None:
                 return CopyCheck.NOT_MADE
-            frames += burst.take(camera, self._lights, clock_ns=self._clock_ns)
+            frames += burst.take(camera, self._lights, clock_ns=self._clock_ns, lag_ms=self._lag_ms)
             plain, *lit = (straightened(frame.picture, corners) for frame in frames)
         except DeviceError:
             return CopyCheck.NOT_MADE
