@@ -35,6 +35,7 @@ from kiosk.engine.touching import touched
 from kiosk.engine.vision_device import VisionDevice
 from kiosk.engine.wiping import Wiping
 from kiosk.flow.states import IN_SESSION, Event
+from kiosk.session import pages
 from kiosk.session.memory import guard
 from kiosk.sync.outbox import Outbox
 from wire.audit_events import AuditEvent
@@ -60,6 +61,7 @@ class Preview:
         self.descriptor = os.memfd_create("kiosk-preview")
         os.ftruncate(self.descriptor, PREVIEW.total_bytes)
         self._memory = mmap.mmap(self.descriptor, PREVIEW.total_bytes)
+        pages.lock(self._memory)
         self.zero()
 
     def zero(self) -> None:
@@ -270,12 +272,14 @@ def _open_outbox(settings: Settings) -> Outbox:
 
 def run(settings: Settings) -> None:
     """Run the engine until SIGTERM or SIGINT."""
-    guards = guard(lock=False)
+    guards = guard(lock=True)
     note(
         AuditEvent.MEMORY_GUARDED,
         no_core=guards.no_core,
         no_trace=guards.no_trace,
         locked=guards.locked,
+        vault_locked=guards.vault_locked,
+        no_swap=guards.no_swap,
     )
     terminal = Terminal(settings)
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from kiosk.audit import note, notify
 from kiosk.config import BadSettings, load
+from kiosk.session.memory import guard
 from kiosk.sync.answers import SetAside
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.transport import Identity, Patience, Transport
@@ -78,6 +79,7 @@ def main() -> int:
     except BadSettings as error:
         sys.stderr.write(f"{error.code}: {error}\n")
         return 2
+    guard(lock=True)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
