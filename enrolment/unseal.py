@@ -4,13 +4,9 @@ Source: RFC 9180; the other half is `kiosk.session.seal`.
 """
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from wire import framing
+from wire import framing, sealing
 from wire.record import Record, seal_info
-
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 class Unsealable(Exception):
@@ -25,7 +21,7 @@ class MalformedRecord(Exception):
     code = "record.malformed"
 
 
-def unseal(sealed: bytes, *, key: X25519PrivateKey, terminal: str, record_id: str) -> Record:
+def unseal(sealed: bytes, *, key: sealing.PrivateKey, terminal: str, record_id: str) -> Record:
     """Return the record that was sealed for this terminal under this id.
 
     Raises:
@@ -33,9 +29,8 @@ def unseal(sealed: bytes, *, key: X25519PrivateKey, terminal: str, record_id: st
         MalformedRecord: what was sealed is no record.
     """
     try:
-        content = _SUITE.decrypt(
-            sealed, key, info=seal_info(terminal=terminal, record_id=record_id)
-        )
+        suite, info = sealing.suite_for(key), seal_info(terminal=terminal, record_id=record_id)
+        content = suite.decrypt(sealed, key, info=info)
     except (InvalidTag, ValueError) as cause:
         raise Unsealable("does not open here") from cause
     try:

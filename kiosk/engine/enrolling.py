@@ -11,7 +11,7 @@ from kiosk.session.vault import Slot
 from kiosk.sync.outbox import Outbox
 from wire.card import CardContents
 from wire.framing import decode
-from wire.record import Evidence, Record, key_id, token_digest
+from wire.record import Evidence, Record, key_id, strength, token_digest
 from wire.versions import SOFTWARE
 
 
@@ -22,6 +22,7 @@ def assemble(session: Session, *, terminal: str, now: datetime) -> Record:
         LookupError: the vault lacks what a record needs: a bug in the flow.
     """
     vault = session.vault
+    made_at = now.astimezone(UTC).isoformat(timespec="seconds")
     if session.consent is None or session.compared is None:
         raise LookupError("a record before consent or comparison")
     with (
@@ -39,16 +40,15 @@ def assemble(session: Session, *, terminal: str, now: datetime) -> Record:
             document_signer=contents.document_signer,
             presentation=session.presentation,
             comparison=session.compared.outcome,
-            distance=session.compared.distance,
-            ratio=session.compared.ratio,
-            log10_likelihood_ratio=session.compared.log10_likelihood_ratio,
+            strength=strength(session.compared.log10_likelihood_ratio),
             photo_attempts=session.tally.photo_tries + 1,
+            verified_at=made_at,
             software=SOFTWARE,
         )
         return Record(
             record_id=session.record_id,
             terminal=terminal,
-            created_at=now.astimezone(UTC).isoformat(timespec="seconds"),
+            created_at=made_at,
             reference=session.reference,
             token_digest=token_digest(bytes(token)),
             number=contents.number,
