@@ -4,7 +4,6 @@ One method per effect, found by its name; a test holds that none is missing.
 """
 
 import secrets
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from kiosk.engine.vision_device import VisionDevice
 from kiosk.engine.wiping import Wiping
 from kiosk.flow.states import Effect, Event
 from kiosk.session.consent import consent
+from kiosk.session.record_id import RecordIds
 from kiosk.session.vault import Slot
 from kiosk.sync.outbox import Outbox, OutboxError, OutboxState
 from wire.audit_events import AuditEvent
@@ -66,6 +66,7 @@ class Effects:
         """Join engine and devices later with `join`: they need each other."""
         self._engine: Engine
         self._devices: Devices
+        self._record_ids = RecordIds(random_bits=secrets.randbits)
 
     def join(self, engine: Engine, devices: Devices) -> None:
         """Say whose effects are performed, and on what."""
@@ -85,7 +86,7 @@ class Effects:
             vault=engine.world.vault,
             language=engine.language,
             opened_at=engine.world.clock(),
-            record_id=str(uuid.uuid4()),
+            record_id=self._record_ids.next(engine.world.now().timestamp()),
             reference=f"{reference[:4]}-{reference[4:]}",
         )
         engine.world.vault.put(Slot.RECORD_TOKEN, secrets.token_bytes(TOKEN_BYTES))

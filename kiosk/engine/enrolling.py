@@ -12,6 +12,7 @@ from kiosk.sync.outbox import Outbox
 from wire.card import CardContents
 from wire.framing import decode
 from wire.record import Evidence, Record, key_id, strength, token_digest
+from wire.sealing import suite_of
 from wire.versions import SOFTWARE
 
 
@@ -74,5 +75,9 @@ def seal_and_store(
     record = assemble(session, terminal=terminal, now=now)
     sealed = seal(record, register_key=register_key, terminal=terminal)
     outbox.store(
-        record.record_id, sealed, key_id=key_id(register_key), created_at=record.created_at
+        record.record_id,
+        sealed,
+        key_id=key_id(register_key),
+        suite=suite_of(register_key),
+        created_at=record.created_at,
     )

@@ -49,6 +49,8 @@ class Again:
 
     code: str
     asked_s: float = 0.0
+    status: int = 0
+    """HTTP status of the answer; 0 if there was none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class SetAside:
     """The register refuses this record for good."""
 
     code: str
+    status: int = 0
 
 
 class _Receipted(msgspec.Struct, frozen=True):

@@ -1,8 +1,10 @@
 """The outbox: sealed records on disk until the register has signed for them.
 
-Rule 1: `store` returns only when the record survives a power cut.
-Rule 2: a payload is overwritten in the transaction that notes its receipt, and
-the write-ahead log is cut right after, so no sealed bytes stay in any file.
+Rule 1: `store` returns only when the record survives a power cut: first its wrapping
+key is synced, then the transaction that holds the payload.
+Rule 2: a payload is overwritten in the transaction that notes its receipt; then its
+wrapping key is destroyed, and the write-ahead log is cut. What a power cut interrupts
+is done by whoever opens the outbox next.
 Rule 3: nothing here can read a record; the columns beside it are not personal.
 
 The engine stores and asks, `kiosk.sync` sends; each has a connection of its own
@@ -13,6 +15,7 @@ wal_checkpoint); what FULL promises in WAL mode: every commit is synced.
 """
 
 import fcntl
+import hashlib
 import os
 import sqlite3
 import threading
@@ -24,70 +27,37 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from kiosk.sync import tables
 from kiosk.sync.backoff import LONGEST_WAIT_S
+from kiosk.sync.keyring import Keyring, Unwrappable
 from kiosk.sync.stored import (
     Counts,
+    DeadLetter,
     OutboxError,
     OutboxFull,
     OutboxState,
     OutboxWriteFailed,
     Outcome,
+    PayloadDamaged,
     Waiting,
 )
-from wire.record import Verdict
+from wire.record import SUITE, SealSuite, Verdict
 
 __all__ = [
     "Counts",
+    "DeadLetter",
     "Outbox",
     "OutboxError",
     "OutboxFull",
     "OutboxState",
     "OutboxWriteFailed",
     "Outcome",
+    "PayloadDamaged",
     "Waiting",
 ]
 
 _BUSY_S = 5.0
 """How long one program waits for the other's transaction; ours take milliseconds."""
-
-_TABLES = (
-    """
-CREATE TABLE IF NOT EXISTS records (
-    record_id TEXT PRIMARY KEY,
-    state TEXT NOT NULL,
-    key_id TEXT NOT NULL,
-    created_at TEXT NOT NULL,
-    attempts INTEGER NOT NULL DEFAULT 0,
-    retry_at REAL NOT NULL DEFAULT 0,
-    code TEXT NOT NULL DEFAULT '',
-    receipt TEXT,
-    verdict TEXT,
-    delivered_at REAL,
-    linked INTEGER NOT NULL DEFAULT 0,
-    CHECK ((state = 'delivered') = (receipt IS NOT NULL))
-) STRICT
-""",
-    "CREATE INDEX IF NOT EXISTS by_state ON records (state, created_at)",
-    # Apart, so that noting an attempt does not write the sealed bytes anew.
-    """
-CREATE TABLE IF NOT EXISTS payloads (
-    record_id TEXT PRIMARY KEY REFERENCES records,
-    sealed BLOB NOT NULL
-) STRICT
-""",
-)
-_NOTE_FAILURE = """
-UPDATE records SET attempts = attempts + 1, code = ?, retry_at = ?
-WHERE record_id = ? AND state = 'queued'
-"""
-_NOTE_REFUSAL = """
-UPDATE records SET state = 'set_aside', attempts = attempts + 1, code = ?
-WHERE record_id = ? AND state = 'queued'
-"""
-_NOTE_RECEIPT = """
-UPDATE records SET state = 'delivered', receipt = ?, verdict = ?, delivered_at = ?, code = ''
-WHERE record_id = ? AND state = 'queued'
-"""
 
 
 class Outbox:
@@ -114,17 +84,20 @@ class Outbox:
         self._limit_age_s = limit_age_s
         self._clock = clock
         self._lock = threading.RLock()
+        self._untidy = True
         try:
             with _folder_held(path.parent):
                 _create(path)
+                self._keys = Keyring(path.with_suffix(".keys"))
                 connection = sqlite3.connect(path, timeout=_BUSY_S, check_same_thread=False)
                 self._db = Database(connection, execute_plugins=False)
                 self._db.enable_wal()
                 self._db.execute("PRAGMA synchronous=FULL")
                 self._db.execute("PRAGMA secure_delete=ON")
                 with self._writing():
-                    for statement in _TABLES:
+                    for statement in tables.TABLES:
                         self._db.execute(statement)
+                    self._destroy_orphans()
         except (sqlite3.Error, OSError) as cause:
             raise OutboxWriteFailed("the outbox cannot be opened") from cause
 
@@ -132,10 +105,19 @@ class Outbox:
         """Close this connection."""
         with self._lock:
             self._db.close()
+            self._keys.close()
 
     # the engine's side
 
-    def store(self, record_id: str, sealed: bytes, *, key_id: str, created_at: str) -> None:
+    def store(
+        self,
+        record_id: str,
+        sealed: bytes,
+        *,
+        key_id: str,
+        created_at: str,
+        suite: SealSuite = SUITE,
+    ) -> None:
         """Keep `sealed` until the register has it; durable on return.
 
         Storing the same record again changes nothing, so a caller may repeat it.
@@ -145,6 +127,7 @@ class Outbox:
             sealed: what `kiosk.session.seal` returned.
             key_id: `wire.record.key_id` of the key it is sealed to.
             created_at: the record's own: UTC, ISO 8601 to the second.
+            suite: how it is sealed.
 
         Raises:
             OutboxFull: as many or as old records wait as the settings allow.
@@ -156,15 +139,20 @@ class Outbox:
             "record_id": record_id,
             "state": OutboxState.QUEUED.value,
             "key_id": key_id,
+            "suite": suite.value,
+            "digest": hashlib.sha256(sealed).hexdigest(),
             "created_at": created_at,
         }
         try:
             with self._writing():
-                if self._is_stored(record_id, sealed):
+                if self._is_stored(record_id, row["digest"]):
                     return
                 self._refuse_if_full()
-                self._db.table("records").insert(row)
-                self._db.table("payloads").insert({"record_id": record_id, "sealed": sealed})
+                (slot,) = self._db.execute(tables.FREE_SLOT).fetchone()
+                wrapped = self._keys.wrap(slot, sealed, bound_to=record_id)
+                number = self._db.table("records").insert(row).last_pk
+                payload = {"number": number, "slot": slot, "wrapped": wrapped}
+                self._db.table("payloads").insert(payload)
         except (sqlite3.Error, OSError) as cause:
             raise OutboxWriteFailed("the record could not be made durable") from cause
 
@@ -174,19 +162,18 @@ class Outbox:
         Raises:
             KeyError: no such record was stored.
         """
-        row = self._one(
-            "SELECT state, verdict, linked, attempts, code FROM records WHERE record_id = ?",
-            record_id,
-        )
+        row = self._one(tables.STANDING, record_id)
         if row is None:
             raise KeyError("no such record")
-        state, verdict, linked, attempts, code = row
+        state, verdict, linked, attempts, status, code, created_at = row
         return Outcome(
             state=OutboxState(state),
             verdict=Verdict(verdict) if verdict else None,
             linked=bool(linked),
             attempts=attempts,
+            status=status,
             code=code,
+            age_s=self._age_s(created_at),
         )
 
     def counts(self) -> Counts:
@@ -200,6 +187,15 @@ class Outbox:
             oldest_age_s=self._oldest_age_s(),
         )
 
+    def dead_letters(self) -> list[DeadLetter]:
+        """Return the records that the register refuses for good, oldest first."""
+        with self._reading():
+            rows = self._db.execute(tables.DEAD_LETTERS).fetchall()
+        return [
+            DeadLetter(record_id, attempts, status, code, self._age_s(created_at))
+            for record_id, attempts, status, code, created_at in rows
+        ]
+
     # the uploader's side
 
     def change_mark(self) -> int:
@@ -212,66 +208,77 @@ class Outbox:
         """Return the record whose turn has come, if any: untried ones first, then by age.
 
         An untried one may have a citizen waiting for it.
+
+        Raises:
+            PayloadDamaged: it is no more what was stored.
         """
-        row = self._one(
-            "SELECT record_id, key_id, attempts, sealed"
-            " FROM records JOIN payloads USING (record_id)"
-            " WHERE state = 'queued' AND (retry_at <= ? OR retry_at > ?)"
-            " ORDER BY attempts > 0, created_at, records.rowid LIMIT 1",
-            now,
-            now + LONGEST_WAIT_S,
-        )
-        return Waiting(*row) if row else None
+        row = self._one(tables.DUE, now, now + LONGEST_WAIT_S)
+        if row is None:
+            return None
+        record_id, key_id, suite, attempts, slot, wrapped = row
+        try:
+            sealed = self._keys.unwrap(slot, wrapped, bound_to=record_id)
+        except (Unwrappable, OSError) as cause:
+            raise PayloadDamaged(record_id) from cause
+        return Waiting(record_id, key_id, SealSuite(suite), attempts, sealed)
 
     def retry_now(self) -> None:
         """Give every waiting record its turn: the register is back."""
-        self._change(
-            ("UPDATE records SET retry_at = 0 WHERE state = 'queued' AND retry_at > 0", ())
-        )
+        self._change((tables.RETRY_NOW, ()))
 
-    def failed(self, record_id: str, code: str, retry_at: float) -> None:
-        """Note that an attempt failed with `code` and when to try again."""
-        self._change(
-            (
-                _NOTE_FAILURE,
-                (code, retry_at, record_id),
-            )
-        )
+    def failed(self, record_id: str, code: str, retry_at: float, *, status: int = 0) -> None:
+        """Note that an attempt failed with `code` and when to try again.
 
-    def delivered(self, record_id: str, receipt_jws: str, verdict: Verdict) -> None:
+        Args:
+            record_id: whose attempt.
+            code: a failure of wire/failures.toml.
+            retry_at: seconds since the epoch.
+            status: the answer's HTTP status; 0 if there was none.
+        """
+        self._change((tables.NOTE_FAILURE, (self._clock(), status, code, retry_at, record_id)))
+
+    def delivered(
+        self, record_id: str, receipt_jws: str, verdict: Verdict, *, status: int = 0
+    ) -> None:
         """Keep the register's receipt in place of the payload, which is erased."""
+        now = self._clock()
+        self._untidy = True
         self._change(
-            (
-                _NOTE_RECEIPT,
-                (receipt_jws, verdict.value, self._clock(), record_id),
-            ),
-            ("DELETE FROM payloads WHERE record_id = ?", (record_id,)),
+            (tables.NOTE_RECEIPT, (now, now, status, receipt_jws, verdict.value, record_id)),
+            (tables.ERASE_PAYLOAD, (record_id,)),
         )
-        self.cut_log()
+        self.tidy()
 
-    def set_aside(self, record_id: str, code: str) -> None:
+    def set_aside(self, record_id: str, code: str, *, status: int = 0) -> None:
         """Keep a record apart that the register refuses for good; `code` says why."""
-        self._change(
-            (
-                _NOTE_REFUSAL,
-                (code, record_id),
-            )
-        )
+        now = self._clock()
+        self._change((tables.NOTE_REFUSAL, (now, now, status, code, record_id)))
 
     def latest_unlinked(self, *, since: float) -> str | None:
         """Return the record delivered last, if accepted after `since` and not linked yet."""
-        row = self._one(
-            "SELECT record_id, verdict, linked FROM records"
-            " WHERE delivered_at > ? ORDER BY delivered_at DESC, rowid DESC LIMIT 1",
-            since,
-        )
+        row = self._one(tables.LATEST_DELIVERED, since)
         if row is None or row[1] != Verdict.ACCEPTED or row[2]:
             return None
         return str(row[0])
 
     def linked(self, record_id: str) -> None:
         """Note that the citizen's phone has finished."""
-        self._change(("UPDATE records SET linked = 1 WHERE record_id = ?", (record_id,)))
+        self._change((tables.NOTE_LINK, (record_id,)))
+
+    def tidy(self) -> bool:
+        """Destroy the keys of erased payloads and cut the log; False if it must be done again.
+
+        Raises:
+            OutboxWriteFailed: the disk refuses it.
+        """
+        if self._untidy:
+            try:
+                with self._writing():
+                    self._destroy_orphans()
+            except (sqlite3.Error, OSError) as cause:
+                raise OutboxWriteFailed("a key could not be destroyed") from cause
+            self._untidy = not self.cut_log()
+        return not self._untidy
 
     def cut_log(self) -> bool:
         """Cut the write-ahead log to nothing; False if the other program is still reading."""
@@ -279,12 +286,15 @@ class Outbox:
             busy, _, _ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
 
-    def _is_stored(self, record_id: str, sealed: bytes) -> bool:
-        row = self._one(
-            "SELECT sealed FROM records LEFT JOIN payloads USING (record_id) WHERE record_id = ?",
-            record_id,
-        )
-        if row is not None and row[0] not in {sealed, None}:
+    def _destroy_orphans(self) -> None:
+        """Destroy every key whose payload is erased; holds the write lock."""
+        used = {slot for (slot,) in self._db.execute("SELECT slot FROM payloads")}
+        if orphans := self._keys.held() - used:
+            self._keys.destroy(orphans)
+
+    def _is_stored(self, record_id: str, digest: str) -> bool:
+        row = self._one("SELECT digest FROM records WHERE record_id = ?", record_id)
+        if row is not None and row[0] != digest:
             raise sqlite3.IntegrityError("another content waits under this record id")
         return row is not None
 
@@ -298,9 +308,10 @@ class Outbox:
 
     def _oldest_age_s(self) -> float:
         row = self._one("SELECT MIN(created_at) FROM records WHERE state = 'queued'")
-        if row is None or row[0] is None:
-            return 0.0
-        return self._clock() - _seconds(row[0])
+        return 0.0 if row is None or row[0] is None else self._age_s(row[0])
+
+    def _age_s(self, created_at: str) -> float:
+        return max(0.0, self._clock() - _seconds(created_at))
 
     def _one(self, statement: str, *values: Any) -> tuple[Any, ...] | None:
         with self._reading():

@@ -27,7 +27,7 @@ import urllib3
 from requests.adapters import HTTPAdapter
 
 from kiosk.sync.answers import Answer
-from wire.record import CONTENT_TYPE, KEY_ID_HEADER, SUITE, SUITE_HEADER
+from wire.record import CONTENT_TYPE, KEY_ID_HEADER, SUITE, SUITE_HEADER, SealSuite
 
 CONNECT_S: Final = 3.0
 READ_S: Final = 10.0
@@ -108,7 +108,9 @@ class Transport:
         """Close the connection."""
         self._session.close()
 
-    def put(self, record_id: str, sealed: bytes, *, key_id: str) -> Answer:
+    def put(
+        self, record_id: str, sealed: bytes, *, key_id: str, suite: SealSuite = SUITE
+    ) -> Answer:
         """Offer a sealed record.
 
         Raises:
@@ -118,7 +120,7 @@ class Transport:
         headers = {
             "Content-Type": CONTENT_TYPE,
             "Content-Digest": f"sha-256=:{digest}:",
-            SUITE_HEADER: SUITE,
+            SUITE_HEADER: suite.value,
             KEY_ID_HEADER: key_id,
         }
         return self._exchange("PUT", record_id, headers, sealed)

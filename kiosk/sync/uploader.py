@@ -5,14 +5,14 @@ register answers a repetition with the receipt it gave before.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from kiosk.sync import answers
 from kiosk.sync.answers import Again, SetAside
 from kiosk.sync.backoff import LONGEST_WAIT_S, wait_s
-from kiosk.sync.outbox import Outbox, Waiting
+from kiosk.sync.outbox import Outbox, PayloadDamaged, Waiting
 from kiosk.sync.receipt import BadReceipt, verify
 from kiosk.sync.transport import RegisterError, Transport
 from wire.record import Receipt, Verdict
@@ -89,8 +89,13 @@ class Uploader:
         now = self._clock()
         if now < self._held_until <= now + LONGEST_WAIT_S and not fresh:
             return None
-        waiting = self._outbox.due(now)
+        try:
+            waiting = self._outbox.due(now)
+        except PayloadDamaged as damaged:
+            self._outbox.set_aside(damaged.record_id, damaged.code)
+            return SetAside(damaged.code)
         if waiting is None:
+            self._outbox.tidy()
             return None
         match self._offer(waiting):
             case (Receipt() as receipt, jws):
@@ -98,13 +103,13 @@ class Uploader:
                 self._outbox.delivered(waiting.record_id, jws, receipt.verdict)
                 self._outbox.retry_now()
                 return Delivered(receipt.verdict, waiting.attempts + 1)
-            case SetAside(code):
-                self._outbox.set_aside(waiting.record_id, code)
+            case SetAside(code, status):
+                self._outbox.set_aside(waiting.record_id, code, status=status)
                 return SetAside(code)
-            case Again(code, asked_s):
+            case Again(code, asked_s, status):
                 wait = wait_s(waiting.attempts + 1, chance=self._chance(), asked_s=asked_s)
                 self._held_until = self._clock() + wait
-                self._outbox.failed(waiting.record_id, code, self._held_until)
+                self._outbox.failed(waiting.record_id, code, self._held_until, status=status)
                 return Postponed(code, waiting.attempts + 1)
 
     def watch_link(self) -> bool:
@@ -130,12 +135,14 @@ class Uploader:
 
     def _offer(self, waiting: Waiting) -> tuple[Receipt, str] | Again | SetAside:
         try:
-            answer = self._transport.put(waiting.record_id, waiting.sealed, key_id=waiting.key_id)
+            answer = self._transport.put(
+                waiting.record_id, waiting.sealed, key_id=waiting.key_id, suite=waiting.suite
+            )
         except RegisterError as failure:
             return Again(failure.code)
         meaning = answers.read(answer)
         if isinstance(meaning, Again | SetAside):
-            return meaning
+            return replace(meaning, status=answer.status)
         try:
             receipt = verify(
                 meaning.jws,
@@ -145,5 +152,5 @@ class Uploader:
                 sealed=waiting.sealed,
             )
         except BadReceipt:
-            return Again("register.bad_answer")
+            return Again("register.bad_answer", status=answer.status)
         return receipt, meaning.jws

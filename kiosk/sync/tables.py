@@ -1,0 +1,88 @@
+"""The outbox's tables, and the statements that move a record from one state to the next."""
+
+from typing import Final
+
+TABLES: Final = (
+    # `number` is the order in which records were stored: it never goes back, whatever the
+    # clock does, and none is used twice.
+    """
+CREATE TABLE IF NOT EXISTS records (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    record_id TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL,
+    key_id TEXT NOT NULL,
+    suite TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    tried_at REAL,
+    retry_at REAL NOT NULL DEFAULT 0,
+    status INTEGER NOT NULL DEFAULT 0,
+    code TEXT NOT NULL DEFAULT '',
+    receipt TEXT,
+    verdict TEXT,
+    ended_at REAL,
+    linked INTEGER NOT NULL DEFAULT 0,
+    CHECK ((state = 'delivered') = (receipt IS NOT NULL)),
+    CHECK ((state = 'queued') = (ended_at IS NULL))
+) STRICT
+""",
+    "CREATE INDEX IF NOT EXISTS by_state ON records (state, number)",
+    "CREATE INDEX IF NOT EXISTS by_age ON records (state, created_at)",
+    # Apart, so that noting an attempt does not write the payload anew. `slot` is the
+    # place of its wrapping key.
+    """
+CREATE TABLE IF NOT EXISTS payloads (
+    number INTEGER PRIMARY KEY REFERENCES records,
+    slot INTEGER NOT NULL UNIQUE,
+    wrapped BLOB NOT NULL
+) STRICT
+""",
+)
+
+FREE_SLOT: Final = """
+SELECT CASE WHEN EXISTS (SELECT 1 FROM payloads WHERE slot = 0) THEN (
+    SELECT slot + 1 FROM payloads AS taken
+    WHERE NOT EXISTS (SELECT 1 FROM payloads WHERE slot = taken.slot + 1)
+    ORDER BY slot LIMIT 1
+) ELSE 0 END
+"""
+DUE: Final = """
+SELECT record_id, key_id, suite, attempts, slot, wrapped
+FROM records JOIN payloads USING (number)
+WHERE state = 'queued' AND (retry_at <= ? OR retry_at > ?)
+ORDER BY attempts > 0, number LIMIT 1
+"""
+NOTE_FAILURE: Final = """
+UPDATE records SET attempts = attempts + 1, tried_at = ?, status = ?, code = ?, retry_at = ?
+WHERE record_id = ? AND state = 'queued'
+"""
+NOTE_REFUSAL: Final = """
+UPDATE records SET state = 'set_aside', attempts = attempts + 1, tried_at = ?, ended_at = ?,
+    status = ?, code = ?
+WHERE record_id = ? AND state = 'queued'
+"""
+NOTE_RECEIPT: Final = """
+UPDATE records SET state = 'delivered', attempts = attempts + 1, tried_at = ?, ended_at = ?,
+    status = ?, code = '', receipt = ?, verdict = ?
+WHERE record_id = ? AND state = 'queued'
+"""
+ERASE_PAYLOAD: Final = """
+DELETE FROM payloads WHERE number = (
+    SELECT number FROM records WHERE record_id = ? AND state = 'delivered'
+)
+"""
+RETRY_NOW: Final = "UPDATE records SET retry_at = 0 WHERE state = 'queued' AND retry_at > 0"
+NOTE_LINK: Final = "UPDATE records SET linked = 1 WHERE record_id = ?"
+STANDING: Final = """
+SELECT state, verdict, linked, attempts, status, code, created_at FROM records
+WHERE record_id = ?
+"""
+DEAD_LETTERS: Final = """
+SELECT record_id, attempts, status, code, created_at FROM records
+WHERE state = 'set_aside' ORDER BY number
+"""
+LATEST_DELIVERED: Final = """
+SELECT record_id, verdict, linked FROM records
+WHERE state = 'delivered' AND ended_at > ? ORDER BY ended_at DESC, number DESC LIMIT 1
+"""
