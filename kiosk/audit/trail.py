@@ -77,6 +77,15 @@ def _drop_torn_line(path: Path) -> None:
     os.truncate(path, whole)
 
 
+def _keep_name(path: Path) -> None:
+    """Sync the folder: a new file whose name is lost is lost with all its entries."""
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 class Trail:
     """An append-only file."""
 
@@ -94,6 +103,7 @@ class Trail:
         # No buffer of Python's: what failed to be written must not follow later.
         self._file = path.open("ab", buffering=0)
         path.chmod(0o600)
+        _keep_name(path)
 
     def append(self, event: str, fields: Mapping[str, object]) -> None:
         """Append one entry, durable when this returns.
