@@ -101,6 +101,9 @@ class AuditEvent(StrEnum):
     MEMORY_GUARDED = "memory.guarded"
     """What the system granted against dumps, tracing and swap."""
 
+    TRAIL_CONTRADICTED = "trail.contradicted"
+    """The register remembers another trail of this terminal: it was cut or edited."""
+
     SYNC_STARTED = "sync.started"
     """The sync program begins."""
 
@@ -150,6 +153,7 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
             "vault_locked": bool,
             "no_swap": bool,
         },
+        AuditEvent.TRAIL_CONTRADICTED: {"known": int},
         AuditEvent.SYNC_STARTED: {},
         AuditEvent.SYNC_DELIVERED: {"verdict": Verdict, "attempts": int},
         AuditEvent.SYNC_FAILED: {"failure": Failure, "attempts": int},

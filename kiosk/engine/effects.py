@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from drivers.printer.printer import Bitmap
 from kiosk.audit import note
+from kiosk.audit.trail import Trail
 from kiosk.engine.card_device import CardDevice
 from kiosk.engine.engine import Engine
 from kiosk.engine.enrolling import seal_and_store
@@ -55,6 +56,7 @@ class Devices:
     printing: PrintingThread
     printer_ready: Callable[[], bool]
     outbox: Outbox
+    trail: Trail
     register_key: bytes
     wiping: Wiping
 
@@ -169,6 +171,7 @@ class Effects:
                 terminal=engine.world.settings.terminal.id,
                 register_key=devices.register_key,
                 now=engine.world.now(),
+                trail=devices.trail.head,
             )
         except OutboxError as error:
             engine.happen(Event.NOT_STORED, error.code)

@@ -13,6 +13,7 @@ from wire.card import CardContents
 from wire.framing import decode
 from wire.record import Evidence, Record, key_id, strength, token_digest
 from wire.sealing import suite_of
+from wire.trail_head import TrailHead
 from wire.versions import SOFTWARE
 
 
@@ -64,7 +65,13 @@ def assemble(session: Session, *, terminal: str, now: datetime) -> Record:
 
 
 def seal_and_store(
-    session: Session, outbox: Outbox, *, terminal: str, register_key: bytes, now: datetime
+    session: Session,
+    outbox: Outbox,
+    *,
+    terminal: str,
+    register_key: bytes,
+    now: datetime,
+    trail: TrailHead,
 ) -> None:
     """Return when the record is sealed and durable.
 
@@ -80,4 +87,5 @@ def seal_and_store(
         key_id=key_id(register_key),
         suite=suite_of(register_key),
         created_at=record.created_at,
+        trail=trail,
     )

@@ -89,7 +89,10 @@ class Terminal:
         self._printer = DeviceReport(DeviceState.STARTING)
         self._preview = Preview()
         settings.paths.state.mkdir(parents=True, exist_ok=True)
-        keep_trail(Trail(settings.paths.state / "trail.jsonl", now=_now))
+        self._outbox = _open_outbox(settings)
+        path, anchor = settings.paths.state / "trail.jsonl", self._outbox.anchor()
+        trail = Trail(path, now=_now, anchor=anchor)
+        keep_trail(trail)
         self._effects = Effects()
         world = World(
             settings=settings,
@@ -103,7 +106,6 @@ class Terminal:
         )
         self._engine = Engine(world, self._effects.perform)
         listening = Listening(self._engine)
-        self._outbox = _open_outbox(settings)
         devices, preview = settings.devices, self._preview.descriptor
         reader = ["--reader", devices.reader, "--trust", str(devices.trust)]
         self._card = CardDevice(listening, self._child("kiosk.engine.card_host", reader))
@@ -138,6 +140,7 @@ class Terminal:
             printing=self._printing,
             printer_ready=lambda: self._printer.state is DeviceState.READY,
             outbox=self._outbox,
+            trail=trail,
             register_key=settings.register.seal_key.read_bytes(),
             wiping=self._wiping,
         )

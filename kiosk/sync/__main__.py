@@ -98,6 +98,7 @@ def main() -> int:
         terminal=settings.terminal.id,
         clock=time.time,
         chance=random.SystemRandom().random,
+        contradicted=lambda known: note(AuditEvent.TRAIL_CONTRADICTED, known=known.count),
     )
     try:
         run(outbox, uploader, stop)

@@ -9,25 +9,18 @@ Rule 3: nothing here can read a record; the columns beside it are not personal.
 
 The engine stores and asks, `kiosk.sync` sends; each has a connection of its own
 (WAL, so that asking never waits for sending).
-
-Source: https://www.sqlite.org/pragma.html (synchronous, secure_delete,
-wal_checkpoint); what FULL promises in WAL mode: every commit is synced.
 """
 
-import fcntl
 import hashlib
-import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
-from kiosk.sync import tables
+from kiosk.sync import database, tables
 from kiosk.sync.backoff import LONGEST_WAIT_S
 from kiosk.sync.keyring import Keyring, Unwrappable
 from kiosk.sync.stored import (
@@ -42,6 +35,7 @@ from kiosk.sync.stored import (
     Waiting,
 )
 from wire.record import SUITE, SealSuite, Verdict
+from wire.trail_head import TrailHead
 
 __all__ = [
     "Counts",
@@ -55,9 +49,6 @@ __all__ = [
     "PayloadDamaged",
     "Waiting",
 ]
-
-_BUSY_S = 5.0
-"""How long one program waits for the other's transaction; ours take milliseconds."""
 
 
 class Outbox:
@@ -86,14 +77,9 @@ class Outbox:
         self._lock = threading.RLock()
         self._untidy = True
         try:
-            with _folder_held(path.parent):
-                _create(path)
+            with database.folder_held(path.parent):
                 self._keys = Keyring(path.with_suffix(".keys"))
-                connection = sqlite3.connect(path, timeout=_BUSY_S, check_same_thread=False)
-                self._db = Database(connection, execute_plugins=False)
-                self._db.enable_wal()
-                self._db.execute("PRAGMA synchronous=FULL")
-                self._db.execute("PRAGMA secure_delete=ON")
+                self._db = database.opened(path)
                 with self._writing():
                     for statement in tables.TABLES:
                         self._db.execute(statement)
@@ -117,6 +103,7 @@ class Outbox:
         key_id: str,
         created_at: str,
         suite: SealSuite = SUITE,
+        trail: TrailHead | None = None,
     ) -> None:
         """Keep `sealed` until the register has it; durable on return.
 
@@ -128,6 +115,7 @@ class Outbox:
             key_id: `wire.record.key_id` of the key it is sealed to.
             created_at: the record's own: UTC, ISO 8601 to the second.
             suite: how it is sealed.
+            trail: the head of the terminal's trail now, to be anchored at the register.
 
         Raises:
             OutboxFull: as many or as old records wait as the settings allow.
@@ -153,6 +141,8 @@ class Outbox:
                 number = self._db.table("records").insert(row).last_pk
                 payload = {"number": number, "slot": slot, "wrapped": wrapped}
                 self._db.table("payloads").insert(payload)
+                if trail is not None:
+                    self._db.execute(tables.NOTE_TRAIL, (trail.count, trail.hash))
         except (sqlite3.Error, OSError) as cause:
             raise OutboxWriteFailed("the record could not be made durable") from cause
 
@@ -187,6 +177,12 @@ class Outbox:
             oldest_age_s=self._oldest_age_s(),
         )
 
+    def anchor(self) -> TrailHead:
+        """Return the head of the trail that the register signed for last."""
+        row = self._one(tables.ANCHOR)
+        assert row is not None
+        return TrailHead(*row)
+
     def dead_letters(self) -> list[DeadLetter]:
         """Return the records that the register refuses for good, oldest first."""
         with self._reading():
@@ -215,12 +211,13 @@ class Outbox:
         row = self._one(tables.DUE, now, now + LONGEST_WAIT_S)
         if row is None:
             return None
-        record_id, key_id, suite, attempts, slot, wrapped = row
+        record_id, key_id, suite, attempts, slot, wrapped, count, head = row
         try:
             sealed = self._keys.unwrap(slot, wrapped, bound_to=record_id)
         except (Unwrappable, OSError) as cause:
             raise PayloadDamaged(record_id) from cause
-        return Waiting(record_id, key_id, SealSuite(suite), attempts, sealed)
+        trail = TrailHead(count, head)
+        return Waiting(record_id, key_id, SealSuite(suite), attempts, sealed, trail)
 
     def retry_now(self) -> None:
         """Give every waiting record its turn: the register is back."""
@@ -238,15 +235,32 @@ class Outbox:
         self._change((tables.NOTE_FAILURE, (self._clock(), status, code, retry_at, record_id)))
 
     def delivered(
-        self, record_id: str, receipt_jws: str, verdict: Verdict, *, status: int = 0
+        self,
+        record_id: str,
+        receipt_jws: str,
+        verdict: Verdict,
+        *,
+        status: int = 0,
+        trail: TrailHead | None = None,
     ) -> None:
-        """Keep the register's receipt in place of the payload, which is erased."""
+        """Keep the register's receipt in place of the payload, which is erased.
+
+        Args:
+            record_id: whose receipt.
+            receipt_jws: as the register signed it; verified.
+            verdict: the register's.
+            status: the answer's HTTP status.
+            trail: the head that went with the record, and is anchored now.
+        """
         now = self._clock()
         self._untidy = True
-        self._change(
+        changes = [
             (tables.NOTE_RECEIPT, (now, now, status, receipt_jws, verdict.value, record_id)),
             (tables.ERASE_PAYLOAD, (record_id,)),
-        )
+        ]
+        if trail is not None:
+            changes.append((tables.NOTE_ANCHOR, (trail.count, trail.hash)))
+        self._change(*changes)
         self.tidy()
 
     def set_aside(self, record_id: str, code: str, *, status: int = 0) -> None:
@@ -353,25 +367,3 @@ def _seconds(created_at: str) -> float:
     if moment.tzinfo is None:
         raise ValueError("a time without a zone")
     return moment.timestamp()
-
-
-def _create(path: Path) -> None:
-    # Only ever a file that is not there: closing a descriptor of a database that this
-    # process has open elsewhere would drop its locks (sqlite.org/howtocorrupt.html, 2.2).
-    with suppress(FileExistsError):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o660))
-
-
-@contextmanager
-def _folder_held(folder: Path) -> Iterator[None]:
-    """Let one program at a time open files in `folder`, and make their names durable.
-
-    The switch to WAL does not wait for another program's, it is refused.
-    """
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wire.record import SealSuite, Verdict
+from wire.trail_head import TrailHead
 
 
 class OutboxError(Exception):
@@ -77,6 +78,8 @@ class Waiting:
     suite: SealSuite
     attempts: int
     sealed: bytes
+    trail: TrailHead
+    """Of the terminal's trail, when a record was stored last."""
 
     def __repr__(self) -> str:
         return f"<Waiting {len(self.sealed)} bytes>"

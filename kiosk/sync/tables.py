@@ -38,6 +38,21 @@ CREATE TABLE IF NOT EXISTS payloads (
     wrapped BLOB NOT NULL
 ) STRICT
 """,
+    # The head of the trail when a record was stored last, and the one the register signed
+    # for last.
+    """
+CREATE TABLE IF NOT EXISTS trail (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    count INTEGER NOT NULL DEFAULT 0,
+    hash TEXT NOT NULL,
+    anchored_count INTEGER NOT NULL DEFAULT 0,
+    anchored_hash TEXT NOT NULL
+) STRICT
+""",
+    """
+INSERT OR IGNORE INTO trail (one, hash, anchored_hash)
+VALUES (1, printf('%064d', 0), printf('%064d', 0))
+""",
 )
 
 FREE_SLOT: Final = """
@@ -48,8 +63,8 @@ SELECT CASE WHEN EXISTS (SELECT 1 FROM payloads WHERE slot = 0) THEN (
 ) ELSE 0 END
 """
 DUE: Final = """
-SELECT record_id, key_id, suite, attempts, slot, wrapped
-FROM records JOIN payloads USING (number)
+SELECT record_id, key_id, suite, attempts, slot, wrapped, trail.count, trail.hash
+FROM records JOIN payloads USING (number) CROSS JOIN trail
 WHERE state = 'queued' AND (retry_at <= ? OR retry_at > ?)
 ORDER BY attempts > 0, number LIMIT 1
 """
@@ -72,6 +87,9 @@ DELETE FROM payloads WHERE number = (
     SELECT number FROM records WHERE record_id = ? AND state = 'delivered'
 )
 """
+NOTE_TRAIL: Final = "UPDATE trail SET count = ?, hash = ?"
+NOTE_ANCHOR: Final = "UPDATE trail SET anchored_count = ?, anchored_hash = ?"
+ANCHOR: Final = "SELECT anchored_count, anchored_hash FROM trail"
 RETRY_NOW: Final = "UPDATE records SET retry_at = 0 WHERE state = 'queued' AND retry_at > 0"
 NOTE_LINK: Final = "UPDATE records SET linked = 1 WHERE record_id = ?"
 STANDING: Final = """

@@ -28,6 +28,8 @@ from requests.adapters import HTTPAdapter
 
 from kiosk.sync.answers import Answer
 from wire.record import CONTENT_TYPE, KEY_ID_HEADER, SUITE, SUITE_HEADER, SealSuite
+from wire.trail_head import HEADER as TRAIL_HEADER
+from wire.trail_head import TrailHead
 
 CONNECT_S: Final = 3.0
 READ_S: Final = 10.0
@@ -109,7 +111,13 @@ class Transport:
         self._session.close()
 
     def put(
-        self, record_id: str, sealed: bytes, *, key_id: str, suite: SealSuite = SUITE
+        self,
+        record_id: str,
+        sealed: bytes,
+        *,
+        key_id: str,
+        suite: SealSuite = SUITE,
+        trail: TrailHead | None = None,
     ) -> Answer:
         """Offer a sealed record.
 
@@ -123,6 +131,8 @@ class Transport:
             SUITE_HEADER: suite.value,
             KEY_ID_HEADER: key_id,
         }
+        if trail is not None:
+            headers[TRAIL_HEADER] = str(trail)
         return self._exchange("PUT", record_id, headers, sealed)
 
     def standing(self, record_id: str) -> Answer:

@@ -16,6 +16,9 @@ from kiosk.sync.outbox import Outbox, PayloadDamaged, Waiting
 from kiosk.sync.receipt import BadReceipt, verify
 from kiosk.sync.transport import RegisterError, Transport
 from wire.record import Receipt, Verdict
+from wire.trail_head import HEADER as TRAIL_HEADER
+from wire.trail_head import TrailHead
+from wire.trail_head import parse as parse_head
 
 LINK_WATCH_S = 300.0
 """So long after delivery a phone may finish while the citizen still stands there."""
@@ -52,6 +55,7 @@ class Uploader:
         terminal: str,
         clock: Callable[[], float],
         chance: Callable[[], float],
+        contradicted: Callable[[TrailHead], None] = lambda _: None,
     ) -> None:
         """Send for `terminal`; believe receipts signed by `receipt_key` alone.
 
@@ -62,7 +66,9 @@ class Uploader:
             terminal: this terminal's name, as the register knows it.
             clock: seconds since the epoch.
             chance: random numbers from 0 to 1, below 1.
+            contradicted: told when the register remembers a longer or another trail.
         """
+        self._contradicted = contradicted
         self._held_until = 0.0
         self._outbox = outbox
         self._transport = transport
@@ -100,7 +106,7 @@ class Uploader:
         match self._offer(waiting):
             case (Receipt() as receipt, jws):
                 self._held_until = 0.0
-                self._outbox.delivered(waiting.record_id, jws, receipt.verdict)
+                self._outbox.delivered(waiting.record_id, jws, receipt.verdict, trail=waiting.trail)
                 self._outbox.retry_now()
                 return Delivered(receipt.verdict, waiting.attempts + 1)
             case SetAside(code, status):
@@ -136,10 +142,17 @@ class Uploader:
     def _offer(self, waiting: Waiting) -> tuple[Receipt, str] | Again | SetAside:
         try:
             answer = self._transport.put(
-                waiting.record_id, waiting.sealed, key_id=waiting.key_id, suite=waiting.suite
+                waiting.record_id,
+                waiting.sealed,
+                key_id=waiting.key_id,
+                suite=waiting.suite,
+                trail=waiting.trail,
             )
         except RegisterError as failure:
             return Again(failure.code)
+        known = parse_head(answer.headers.get(TRAIL_HEADER.lower(), ""))
+        if known is not None and known.contradicts(waiting.trail):
+            self._contradicted(known)
         meaning = answers.read(answer)
         if isinstance(meaning, Again | SetAside):
             return replace(meaning, status=answer.status)

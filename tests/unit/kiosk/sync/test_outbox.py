@@ -24,6 +24,7 @@ from kiosk.sync.outbox import (
     PayloadDamaged,
 )
 from wire.record import SealSuite, Verdict
+from wire.trail_head import TrailHead
 
 CREATED = "2026-11-23T10:00:00+00:00"
 NOW = 1_795_428_000.0  # 2026-11-23T10:00:00Z
@@ -293,6 +294,18 @@ def test_a_record_waits_with_the_suite_it_is_sealed_with(outbox: Outbox) -> None
     waiting = outbox.due(NOW)
     assert waiting is not None
     assert waiting.suite is hybrid
+
+
+def test_the_trail_is_anchored_where_the_register_signed_for_it(outbox: Outbox) -> None:
+    first, later = TrailHead(3, "a" * 64), TrailHead(9, "b" * 64)
+    for name, head in (("a", first), ("b", later)):
+        outbox.store(name, b"sealed", key_id="k", created_at=CREATED, trail=head)
+    assert outbox.anchor() == TrailHead()
+    waiting = outbox.due(NOW)
+    assert waiting is not None
+    assert (waiting.record_id, waiting.trail) == ("a", later)
+    outbox.delivered("a", "jws", Verdict.ACCEPTED, trail=waiting.trail)
+    assert outbox.anchor() == later
 
 
 def test_another_connection_sees_the_verdict_and_the_link(
