@@ -20,6 +20,8 @@ from enrolment.journal import Event, note
 from enrolment.problems import Refused, problem
 from enrolment.register import Register
 from wire.record import KEY_ID_HEADER, LARGEST_SEALED_BYTES, SUITE_HEADER
+from wire.trail_head import HEADER as TRAIL_HEADER
+from wire.trail_head import parse as parse_head
 
 _JSON = "application/json"
 _PROBLEM: dict[str, Any] = {
@@ -45,13 +47,14 @@ def routes(register: Register) -> APIRouter:
         outcome = await run_in_threadpool(register.take, envelope, body)
         if isinstance(outcome, Refusal):
             raise Refused(outcome)
+        heads = await _anchored(register, envelope.terminal, request)
         took_ms = round((time.monotonic() - began) * 1000)
         content = encode({"receipt": outcome.receipt})
         if outcome.verdict is None:
             note(Event.RECORD_REPEATED, ms=took_ms)
-            return Response(content, HTTPStatus.OK, media_type=_JSON)
+            return Response(content, HTTPStatus.OK, heads, _JSON)
         note(Event.RECORD_TAKEN, ms=took_ms, bytes=len(body), verdict=outcome.verdict)
-        return Response(content, HTTPStatus.CREATED, media_type=_JSON)
+        return Response(content, HTTPStatus.CREATED, heads, _JSON)
 
     @router.get("/v1/enrolments/{record_id}", responses={403: _PROBLEM, 404: _PROBLEM})
     async def standing(record_id: str, request: Request) -> Response:
@@ -82,6 +85,17 @@ async def _admitted(register: Register, envelope: Envelope, request: Request) ->
     if refusal is not None:
         raise Refused(refusal)
     return body
+
+
+async def _anchored(register: Register, terminal: str, request: Request) -> dict[str, str]:
+    """Keep the head of the terminal's trail that came along; answer with the one known before."""
+    head = parse_head(request.headers.get(TRAIL_HEADER, ""))
+    if head is None:
+        return {}
+    known = await run_in_threadpool(register.anchor, terminal, head)
+    if known.contradicts(head):
+        note(Event.TRAIL_CONTRADICTED, known=known.count, told=head.count)
+    return {TRAIL_HEADER: str(known)}
 
 
 async def _terminal(register: Register, request: Request) -> str:

@@ -21,6 +21,7 @@ class Event(StrEnum):
     REFUSED = "register.refused"
     PHONE_LINKED = "phone.linked"
     PHONE_REFUSED = "phone.refused"
+    TRAIL_CONTRADICTED = "trail.contradicted"
     FAILED = "register.failed"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from enrolment import intake
+from enrolment import intake, trail_heads
 from enrolment.activation import Invitation, digest_of
 from enrolment.intake import Envelope, Fresh, Refusal, Replay
 from enrolment.keys import Keys
@@ -15,6 +15,7 @@ from enrolment.receipts import sign
 from enrolment.store import Entry, Standing, Store, Taken, moment
 from enrolment.unseal import MalformedRecord, Unsealable, unseal
 from wire.record import Receipt, Record, Verdict
+from wire.trail_head import TrailHead
 
 _LOOKS = 3
 """A record can lose a race for its id and then for its number, hardly more."""
@@ -68,6 +69,10 @@ class Register:
                     return Signed(entry.receipt, entry.verdict)
         # What is taken every time is the token: no two citizens are given the same.
         return intake.CONFLICT
+
+    def anchor(self, terminal: str, head: TrailHead) -> TrailHead:
+        """Keep the head of a terminal's trail; return the one it has to have grown from."""
+        return trail_heads.anchor(self._store, terminal, head, at=self._clock())
 
     def standing(self, record_id: str, *, terminal: str) -> Standing | None:
         """Say how a terminal's own record stands; None if it has no such record."""

@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from enrolment.store import metadata
+from enrolment.trail_heads import heads
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=heads.metadata,
     # SQLite changes a table by making it anew.
     render_as_batch=True,
 )

@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -20,6 +21,7 @@ from wire.record import (
     Record,
     key_id,
 )
+from wire.trail_head import TrailHead
 
 
 def sealed_for(data: Path, content: Record) -> bytes:
@@ -38,7 +40,11 @@ def store(outbox: Outbox, data: Path, content: Record) -> bytes:
 
 
 def uploader(
-    outbox: Outbox, register: RunningRegister, *, patience: Patience | None = None
+    outbox: Outbox,
+    register: RunningRegister,
+    *,
+    patience: Patience | None = None,
+    contradicted: Callable[[TrailHead], None] = lambda _: None,
 ) -> Uploader:
     key = load_pem_public_key((register.data / "receipt_public.pem").read_bytes())
     assert isinstance(key, Ed25519PublicKey)
@@ -49,6 +55,7 @@ def uploader(
         terminal=TERMINAL,
         clock=time.time,
         chance=lambda: 0.0,
+        contradicted=contradicted,
     )
 
 
