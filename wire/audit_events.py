@@ -101,6 +101,12 @@ class AuditEvent(StrEnum):
     MEMORY_GUARDED = "memory.guarded"
     """What the system granted against dumps, tracing and swap."""
 
+    CLOCK_JUMPED = "clock.jumped"
+    """The wall clock moved otherwise than time did."""
+
+    CLOCK_CHANGED = "clock.changed"
+    """The clock is trusted from now on, or not any more; without trust nobody registers."""
+
     TRAIL_CONTRADICTED = "trail.contradicted"
     """The register remembers another trail of this terminal: it was cut or edited."""
 
@@ -153,6 +159,8 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
             "vault_locked": bool,
             "no_swap": bool,
         },
+        AuditEvent.CLOCK_JUMPED: {"by_s": int},
+        AuditEvent.CLOCK_CHANGED: {"trusted": bool},
         AuditEvent.TRAIL_CONTRADICTED: {"known": int},
         AuditEvent.SYNC_STARTED: {},
         AuditEvent.SYNC_DELIVERED: {"verdict": Verdict, "attempts": int},

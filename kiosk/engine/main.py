@@ -16,7 +16,7 @@ from queue import Empty, SimpleQueue
 
 from drivers.health import DeviceStatus, Health
 from drivers.printer.escpos_serial import EscposSerialPrinter
-from kiosk.audit import note, notify
+from kiosk.audit import clocks, note, notify
 from kiosk.audit.log import keep_trail
 from kiosk.audit.trail import Trail
 from kiosk.config import Settings
@@ -33,6 +33,7 @@ from kiosk.engine.supervised import Supervised
 from kiosk.engine.timers import Timers
 from kiosk.engine.touching import touched
 from kiosk.engine.vision_device import VisionDevice
+from kiosk.engine.watched_clock import WatchedClock
 from kiosk.engine.wiping import Wiping
 from kiosk.flow.states import IN_SESSION, Event
 from kiosk.session import pages
@@ -49,8 +50,6 @@ SHIPPED_POLICY = Path(__file__).parents[1] / "document" / "card_policy.toml"
 PREVIEW = PreviewHeader(1280, 720)
 _TURN_S = 1.0
 _HOURS_S = 20.0
-_OLDEST_CLOCK = 2026
-"""A clock before this year was never set."""
 _SECONDS_A_DAY = 86_400
 
 
@@ -83,6 +82,7 @@ class Terminal:
             BadPolicy: the table of cards that are served is of another form than agreed.
         """
         self._settings = settings
+        self._clock = WatchedClock(lambda: clocks.look(time.time))
         self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._timers = Timers(time.monotonic)
         self._running = True
@@ -205,7 +205,7 @@ class Terminal:
             vision_ready=self._vision.ready,
             outbox_has_room=counts.queued < limits.outbox_records
             and counts.oldest_age_s < limits.outbox_age_days * _SECONDS_A_DAY,
-            clock_trusted=_now().year >= _OLDEST_CLOCK,
+            clock_trusted=self._clock.trusted(self._outbox.register_time()),
         )
 
     def _printer_changed(self, status: DeviceStatus) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-from kiosk.audit import note, notify
+from kiosk.audit import clocks, note, notify
 from kiosk.config import BadSettings, load
 from kiosk.session.memory import guard
 from kiosk.sync.answers import SetAside
@@ -45,6 +45,7 @@ def run(outbox: Outbox, uploader: Uploader, stop: threading.Event) -> None:
             continue
         if time.monotonic() >= ask_link_at:
             uploader.watch_link()
+            uploader.ask_time()
             ask_link_at = time.monotonic() + _ASK_LINK_EVERY_S
         stop.wait(_LOOK_EVERY_S)
     notify.stopping()
@@ -98,6 +99,7 @@ def main() -> int:
         terminal=settings.terminal.id,
         clock=time.time,
         chance=random.SystemRandom().random,
+        clocks=lambda: clocks.look(time.time),
         contradicted=lambda known: note(AuditEvent.TRAIL_CONTRADICTED, known=known.count),
     )
     try:

@@ -8,6 +8,7 @@ Source: RFC 9110 (status codes, Retry-After), RFC 9457 (problem details).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 import msgspec
@@ -96,6 +97,16 @@ def is_linked(answer: Answer) -> bool:
         return msgspec.json.decode(answer.body, type=_Standing).linked
     except (msgspec.DecodeError, UnicodeDecodeError):
         return False
+
+
+def told_at(answer: Answer) -> float | None:
+    """Return the register's time in an answer, seconds since the epoch; None if it tells none."""
+    try:
+        moment = parsedate_to_datetime(answer.headers.get("date", ""))
+    except ValueError:
+        return None
+    # A date without a zone is none of HTTP's: RFC 9110, 5.6.7 writes GMT.
+    return None if moment.tzinfo is None else moment.timestamp()
 
 
 def _signed(answer: Answer) -> Signed | Again:

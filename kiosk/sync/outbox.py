@@ -20,6 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from kiosk.flow.clock_trust import RegisterTime
 from kiosk.sync import database, tables
 from kiosk.sync.backoff import LONGEST_WAIT_S
 from kiosk.sync.keyring import Keyring, Unwrappable
@@ -177,6 +178,11 @@ class Outbox:
             oldest_age_s=self._oldest_age_s(),
         )
 
+    def register_time(self) -> RegisterTime | None:
+        """Return what the register's clock said last; None if it was never told."""
+        row = self._one(tables.TIME)
+        return RegisterTime(*row) if row else None
+
     def anchor(self) -> TrailHead:
         """Return the head of the trail that the register signed for last."""
         row = self._one(tables.ANCHOR)
@@ -278,6 +284,10 @@ class Outbox:
     def linked(self, record_id: str) -> None:
         """Note that the citizen's phone has finished."""
         self._change((tables.NOTE_LINK, (record_id,)))
+
+    def note_time(self, told: RegisterTime) -> None:
+        """Keep what the register's clock said."""
+        self._change((tables.NOTE_TIME, (told.register_s, told.steady_s, told.boot)))
 
     def tidy(self) -> bool:
         """Destroy the keys of erased payloads and cut the log; False if it must be done again.

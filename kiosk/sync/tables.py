@@ -38,6 +38,15 @@ CREATE TABLE IF NOT EXISTS payloads (
     wrapped BLOB NOT NULL
 ) STRICT
 """,
+    # The register's clock, and this machine's steady one when it was told.
+    """
+CREATE TABLE IF NOT EXISTS register_time (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    register_s REAL NOT NULL,
+    steady_s REAL NOT NULL,
+    boot TEXT NOT NULL
+) STRICT
+""",
     # The head of the trail when a record was stored last, and the one the register signed
     # for last.
     """
@@ -90,6 +99,8 @@ DELETE FROM payloads WHERE number = (
 NOTE_TRAIL: Final = "UPDATE trail SET count = ?, hash = ?"
 NOTE_ANCHOR: Final = "UPDATE trail SET anchored_count = ?, anchored_hash = ?"
 ANCHOR: Final = "SELECT anchored_count, anchored_hash FROM trail"
+NOTE_TIME: Final = "REPLACE INTO register_time VALUES (1, ?, ?, ?)"
+TIME: Final = "SELECT register_s, steady_s, boot FROM register_time"
 RETRY_NOW: Final = "UPDATE records SET retry_at = 0 WHERE state = 'queued' AND retry_at > 0"
 NOTE_LINK: Final = "UPDATE records SET linked = 1 WHERE record_id = ?"
 STANDING: Final = """

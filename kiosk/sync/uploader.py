@@ -5,12 +5,15 @@ register answers a repetition with the receipt it gave before.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from kiosk.flow.clock_trust import Reading, RegisterTime
 from kiosk.sync import answers
-from kiosk.sync.answers import Again, SetAside
+from kiosk.sync.answers import Again, Answer, SetAside
 from kiosk.sync.backoff import LONGEST_WAIT_S, wait_s
 from kiosk.sync.outbox import Outbox, PayloadDamaged, Waiting
 from kiosk.sync.receipt import BadReceipt, verify
@@ -20,6 +23,10 @@ from wire.trail_head import HEADER as TRAIL_HEADER
 from wire.trail_head import TrailHead
 from wire.trail_head import parse as parse_head
 
+TIME_EVERY_S = 60.0
+"""So often the register's time is noted."""
+_NOBODY = str(UUID(int=0))
+"""No record has this id: asking for it costs the register nothing and tells its time."""
 LINK_WATCH_S = 300.0
 """So long after delivery a phone may finish while the citizen still stands there."""
 
@@ -55,6 +62,7 @@ class Uploader:
         terminal: str,
         clock: Callable[[], float],
         chance: Callable[[], float],
+        clocks: Callable[[], Reading],
         contradicted: Callable[[TrailHead], None] = lambda _: None,
     ) -> None:
         """Send for `terminal`; believe receipts signed by `receipt_key` alone.
@@ -66,9 +74,12 @@ class Uploader:
             terminal: this terminal's name, as the register knows it.
             clock: seconds since the epoch.
             chance: random numbers from 0 to 1, below 1.
+            clocks: a look at both clocks of this machine.
             contradicted: told when the register remembers a longer or another trail.
         """
         self._contradicted = contradicted
+        self._clocks = clocks
+        self._time_due = 0.0
         self._held_until = 0.0
         self._outbox = outbox
         self._transport = transport
@@ -139,6 +150,21 @@ class Uploader:
         self._outbox.linked(record_id)
         return False
 
+    def ask_time(self) -> None:
+        """Ask for the register's time if it was not told for a while."""
+        if self._clocks().steady_s < self._time_due:
+            return
+        self._time_due = self._clocks().steady_s + TIME_EVERY_S
+        with suppress(RegisterError):
+            self._note_time(self._transport.standing(_NOBODY))
+
+    def _note_time(self, answer: Answer) -> None:
+        told = answers.told_at(answer)
+        if told is not None:
+            now = self._clocks()
+            self._time_due = now.steady_s + TIME_EVERY_S
+            self._outbox.note_time(RegisterTime(told, now.steady_s, now.boot))
+
     def _offer(self, waiting: Waiting) -> tuple[Receipt, str] | Again | SetAside:
         try:
             answer = self._transport.put(
@@ -150,6 +176,8 @@ class Uploader:
             )
         except RegisterError as failure:
             return Again(failure.code)
+        if self._clocks().steady_s >= self._time_due:
+            self._note_time(answer)
         known = parse_head(answer.headers.get(TRAIL_HEADER.lower(), ""))
         if known is not None and known.contradicts(waiting.trail):
             self._contradicted(known)

@@ -9,6 +9,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
+from kiosk.audit import clocks
 from kiosk.session.seal import seal
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.transport import (
@@ -55,6 +56,7 @@ def uploader(
         terminal=TERMINAL,
         clock=time.time,
         chance=lambda: 0.0,
+        clocks=lambda: clocks.look(time.time),
         contradicted=contradicted,
     )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.flow.clock_trust import RegisterTime
 from kiosk.sync.keyring import KEY_BYTES, Keyring
 from kiosk.sync.outbox import (
     DeadLetter,
@@ -306,6 +307,13 @@ def test_the_trail_is_anchored_where_the_register_signed_for_it(outbox: Outbox) 
     assert (waiting.record_id, waiting.trail) == ("a", later)
     outbox.delivered("a", "jws", Verdict.ACCEPTED, trail=waiting.trail)
     assert outbox.anchor() == later
+
+
+def test_the_registers_time_is_kept_for_the_engine(outbox: Outbox) -> None:
+    assert outbox.register_time() is None
+    for told in (RegisterTime(NOW, 10, "boot"), RegisterTime(NOW + 60, 70, "boot")):
+        outbox.note_time(told)
+        assert outbox.register_time() == told
 
 
 def test_another_connection_sees_the_verdict_and_the_link(
