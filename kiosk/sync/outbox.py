@@ -84,7 +84,9 @@ class Outbox:
                 with self._writing():
                     for statement in tables.TABLES:
                         self._db.execute(statement)
-                    self._destroy_orphans()
+                    self._retire_orphans()
+                with self._writing():
+                    self._destroy_retired()
         except (sqlite3.Error, OSError) as cause:
             raise OutboxWriteFailed("the outbox cannot be opened") from cause
 
@@ -262,6 +264,7 @@ class Outbox:
         self._untidy = True
         changes = [
             (tables.NOTE_RECEIPT, (now, now, status, receipt_jws, verdict.value, record_id)),
+            (tables.RETIRE_DELIVERED, (record_id,)),
             (tables.ERASE_PAYLOAD, (record_id,)),
         ]
         if trail is not None:
@@ -298,7 +301,7 @@ class Outbox:
         if self._untidy:
             try:
                 with self._writing():
-                    self._destroy_orphans()
+                    self._destroy_retired()
             except (sqlite3.Error, OSError) as cause:
                 raise OutboxWriteFailed("a key could not be destroyed") from cause
             self._untidy = not self.cut_log()
@@ -310,11 +313,23 @@ class Outbox:
             busy, _, _ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
 
-    def _destroy_orphans(self) -> None:
-        """Destroy every key whose payload is erased; holds the write lock."""
+    def _retire_orphans(self) -> None:
+        """Retire every key without a payload; holds the write lock.
+
+        A program killed while it commits leaves a transaction in the log that nobody sees
+        until the log is read anew, payload and all. A commit of ours writes over it: only
+        after that its key may be destroyed, so retiring is a transaction of its own.
+        """
         used = {slot for (slot,) in self._db.execute("SELECT slot FROM payloads")}
-        if orphans := self._keys.held() - used:
-            self._keys.destroy(orphans)
+        for slot in sorted(self._keys.held() - used):
+            self._db.execute(tables.RETIRE, (slot,))
+
+    def _destroy_retired(self) -> None:
+        """Destroy the keys that are retired; holds the write lock."""
+        retired = [slot for (slot,) in self._db.execute("SELECT slot FROM retired")]
+        if retired:
+            self._keys.destroy(retired)
+            self._db.execute("DELETE FROM retired")
 
     def _is_stored(self, record_id: str, digest: str) -> bool:
         row = self._one("SELECT digest FROM records WHERE record_id = ?", record_id)

@@ -38,6 +38,8 @@ CREATE TABLE IF NOT EXISTS payloads (
     wrapped BLOB NOT NULL
 ) STRICT
 """,
+    # Slots whose keys are to be destroyed; nobody is given one of them.
+    "CREATE TABLE IF NOT EXISTS retired (slot INTEGER PRIMARY KEY) STRICT",
     # The register's clock, and this machine's steady one when it was told.
     """
 CREATE TABLE IF NOT EXISTS register_time (
@@ -65,11 +67,19 @@ VALUES (1, printf('%064d', 0), printf('%064d', 0))
 )
 
 FREE_SLOT: Final = """
-SELECT CASE WHEN EXISTS (SELECT 1 FROM payloads WHERE slot = 0) THEN (
-    SELECT slot + 1 FROM payloads AS taken
-    WHERE NOT EXISTS (SELECT 1 FROM payloads WHERE slot = taken.slot + 1)
+WITH taken AS (SELECT slot FROM payloads UNION ALL SELECT slot FROM retired)
+SELECT CASE WHEN EXISTS (SELECT 1 FROM taken WHERE slot = 0) THEN (
+    SELECT slot + 1 FROM taken
+    WHERE NOT EXISTS (SELECT 1 FROM payloads WHERE payloads.slot = taken.slot + 1)
+    AND NOT EXISTS (SELECT 1 FROM retired WHERE retired.slot = taken.slot + 1)
     ORDER BY slot LIMIT 1
 ) ELSE 0 END
+"""
+RETIRE: Final = "INSERT OR IGNORE INTO retired VALUES (?)"
+RETIRE_DELIVERED: Final = """
+INSERT OR IGNORE INTO retired
+SELECT slot FROM records JOIN payloads USING (number)
+WHERE record_id = ? AND state = 'delivered'
 """
 DUE: Final = """
 SELECT record_id, key_id, suite, attempts, slot, wrapped, trail.count, trail.hash

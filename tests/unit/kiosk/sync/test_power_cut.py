@@ -144,6 +144,43 @@ def test_a_record_is_told_to_be_stored_only_after_its_key_and_its_payload_are_sy
     assert receipt < key < erased.index("fdatasync .keys") < erased.index("ftruncate .db-wal")
 
 
+def test_a_commit_that_a_kill_hid_does_not_come_back_without_its_key(tmp_path: Path) -> None:
+    """The engine dies after its commit is synced and before others see it; sync lives on."""
+    box = outbox_at(tmp_path)
+    box.store("a", PAYLOADS["a"], key_id="k", created_at=CREATED)
+
+    def child() -> None:
+        outbox_at(tmp_path).store("b", PAYLOADS["b"], key_id="k", created_at=CREATED)
+
+    try:
+        traced = Traced(child)
+    except CannotTrace:
+        pytest.skip("this system lets nobody trace his own child")
+    keyed = False
+    for call in traced.calls():
+        keyed = keyed or call.path.endswith(".keys")
+        if keyed and call.done and call.name == "fdatasync" and call.path.endswith("-wal"):
+            traced.kill()
+            break
+    assert traced.status == -9
+    with pytest.raises(KeyError):
+        box.outcome("b")
+    outbox_at(tmp_path).close()
+    # Now sync is killed as well: what stands in the files is all there is.
+    left = tmp_path / "left"
+    left.mkdir()
+    for name in ("outbox.db", "outbox.db-wal", "outbox.keys"):
+        shutil.copy(tmp_path / name, left / name)
+    box.close()
+    again = outbox_at(left)
+    for _ in range(again.counts().queued):
+        waiting = again.due(NOW)
+        assert waiting is not None
+        assert waiting.sealed == PAYLOADS[waiting.record_id]
+        again.delivered(waiting.record_id, "jws", Verdict.ACCEPTED)
+    again.close()
+
+
 def work_with_trail(folder: Path, tell: Callable[[str], None]) -> None:
     trail = Trail(folder / "trail.jsonl", now=lambda: datetime(2026, 11, 23, tzinfo=UTC))
     for count in range(5):
