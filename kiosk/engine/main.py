@@ -9,7 +9,7 @@ import mmap
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -36,7 +36,7 @@ from kiosk.engine.vision_device import VisionDevice
 from kiosk.engine.watched_clock import WatchedClock
 from kiosk.engine.wiping import Wiping
 from kiosk.flow.states import IN_SESSION, Event
-from kiosk.session import pages
+from kiosk.session import forgetful, pages
 from kiosk.session.memory import guard
 from kiosk.sync.outbox import Outbox
 from wire.audit_events import AuditEvent
@@ -111,7 +111,9 @@ class Terminal:
         self._card = CardDevice(listening, self._child("kiosk.engine.card_host", reader))
         cameras = ["--face", devices.face_camera, "--document", devices.document_camera]
         cameras += ["--lights", devices.lights]
-        vision = self._child("kiosk.vision", [*cameras, "--preview-fd", str(preview)], preview)
+        arguments = [*cameras, "--preview-fd", str(preview)]
+        plain = forgetful.without(os.environ)
+        vision = self._child("kiosk.vision", arguments, preview, environment=plain)
         self._vision = VisionDevice(listening, self._vision_forgot, vision)
         self._printing = PrintingThread(
             EscposSerialPrinter(devices.printer),
@@ -179,7 +181,11 @@ class Terminal:
         self._inbox.put(action)
 
     def _child(
-        self, module: str, arguments: list[str], *descriptors: int
+        self,
+        module: str,
+        arguments: list[str],
+        *descriptors: int,
+        environment: Mapping[str, str] | None = None,
     ) -> Callable[[Callable[[bytes], None], Callable[[int], None]], Supervised]:
         """Return what starts a supervised child once its listener exists."""
         return lambda on_message, on_end: Supervised(
@@ -192,6 +198,7 @@ class Terminal:
             on_message=on_message,
             on_end=on_end,
             pass_fds=descriptors,
+            environment=environment,
         )
 
     def _conditions(self) -> Conditions:
