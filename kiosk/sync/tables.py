@@ -84,9 +84,12 @@ WHERE record_id = ? AND state = 'delivered'
 DUE: Final = """
 SELECT record_id, key_id, suite, attempts, slot, wrapped, trail.count, trail.hash
 FROM records JOIN payloads USING (number) CROSS JOIN trail
-WHERE state = 'queued' AND (retry_at <= ? OR retry_at > ?)
-ORDER BY attempts > 0, number LIMIT 1
+WHERE number = (
+    SELECT number FROM records WHERE state = 'queued' AND (retry_at <= ? OR retry_at > ?)
+    ORDER BY attempts > 0, number LIMIT 1
+)
 """
+"""The inner query sorts numbers alone: a queue of payloads is never read to find the first."""
 NOTE_FAILURE: Final = """
 UPDATE records SET attempts = attempts + 1, tried_at = ?, status = ?, code = ?, retry_at = ?
 WHERE record_id = ? AND state = 'queued'
