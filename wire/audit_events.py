@@ -110,6 +110,9 @@ class AuditEvent(StrEnum):
     TRAIL_CONTRADICTED = "trail.contradicted"
     """The register remembers another trail of this terminal: it was cut or edited."""
 
+    RETENTION_APPLIED = "retention.applied"
+    """Receipts and dead letters that were kept long enough are gone."""
+
     SYNC_STARTED = "sync.started"
     """The sync program begins."""
 
@@ -162,6 +165,7 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.CLOCK_JUMPED: {"by_s": int},
         AuditEvent.CLOCK_CHANGED: {"trusted": bool},
         AuditEvent.TRAIL_CONTRADICTED: {"known": int},
+        AuditEvent.RETENTION_APPLIED: {"receipts": int, "dead_letters": int},
         AuditEvent.SYNC_STARTED: {},
         AuditEvent.SYNC_DELIVERED: {"verdict": Verdict, "attempts": int},
         AuditEvent.SYNC_FAILED: {"failure": Failure, "attempts": int},

@@ -17,9 +17,11 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from kiosk.audit import clocks, note, notify
 from kiosk.config import BadSettings, load
+from kiosk.config.settings import Retention
 from kiosk.session.memory import guard
 from kiosk.sync.answers import SetAside
 from kiosk.sync.outbox import Outbox
+from kiosk.sync.retention import EVERY_S, apply
 from kiosk.sync.transport import Identity, Patience, Transport
 from kiosk.sync.uploader import Delivered, Postponed, Sent, Uploader
 from wire.audit_events import AuditEvent
@@ -29,13 +31,14 @@ _LOOK_EVERY_S = 0.1
 _ASK_LINK_EVERY_S = 1.0
 
 
-def run(outbox: Outbox, uploader: Uploader, stop: threading.Event) -> None:
+def run(outbox: Outbox, uploader: Uploader, stop: threading.Event, *, keep: Retention) -> None:
     """Send whatever waits until `stop` is set; finishes the exchange it is in."""
     notify.ready()
     notify.status("idle")
     note(AuditEvent.SYNC_STARTED)
     mark: int | None = None
     ask_link_at = 0.0
+    expire_at = 0.0
     while not stop.is_set():
         notify.watchdog()
         last, mark = mark, outbox.change_mark()
@@ -47,6 +50,8 @@ def run(outbox: Outbox, uploader: Uploader, stop: threading.Event) -> None:
             uploader.watch_link()
             uploader.ask_time()
             ask_link_at = time.monotonic() + _ASK_LINK_EVERY_S
+        if time.monotonic() >= expire_at and apply(outbox, keep, clocks.look(time.time)):
+            expire_at = time.monotonic() + EVERY_S
         stop.wait(_LOOK_EVERY_S)
     notify.stopping()
 
@@ -103,7 +108,7 @@ def main() -> int:
         contradicted=lambda known: note(AuditEvent.TRAIL_CONTRADICTED, known=known.count),
     )
     try:
-        run(outbox, uploader, stop)
+        run(outbox, uploader, stop, keep=settings.retention)
     finally:
         transport.close()
         outbox.close()

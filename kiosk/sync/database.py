@@ -7,11 +7,15 @@ wal_checkpoint); what FULL promises in WAL mode: every commit is synced.
 import fcntl
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
+
+from kiosk.sync.stored import OutboxError, OutboxWriteFailed
 
 _BUSY_S = 5.0
 """How long one program waits for the other's transaction; ours take milliseconds."""
@@ -53,3 +57,48 @@ def folder_held(folder: Path) -> Iterator[None]:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+class Connection:
+    """One connection to the database, safe to use from several threads.
+
+    Whatever the database refuses leaves as an `OutboxError`.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._db: Database
+
+    def _one(self, statement: str, *values: Any) -> tuple[Any, ...] | None:
+        with self._reading():
+            row: tuple[Any, ...] | None = self._db.execute(statement, values).fetchone()
+        return row
+
+    def _change(self, *changes: tuple[str, tuple[Any, ...]]) -> None:
+        try:
+            with self._writing():
+                for statement, values in changes:
+                    self._db.execute(statement, values)
+        except sqlite3.Error as cause:
+            raise OutboxWriteFailed("the outbox could not be changed") from cause
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._lock:
+            try:
+                yield
+            except sqlite3.Error as cause:
+                raise OutboxError("the outbox cannot be read") from cause
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        # IMMEDIATE: a transaction that reads first and writes later would be refused
+        # at once, without waiting, when the other program wrote in between.
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                self._db.rollback()
+                raise

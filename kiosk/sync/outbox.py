@@ -13,16 +13,14 @@ The engine stores and asks, `kiosk.sync` sends; each has a connection of its own
 
 import hashlib
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from kiosk.flow.clock_trust import RegisterTime
 from kiosk.sync import database, tables
 from kiosk.sync.backoff import LONGEST_WAIT_S
+from kiosk.sync.database import Connection
 from kiosk.sync.keyring import Keyring, Unwrappable
 from kiosk.sync.stored import (
     Counts,
@@ -52,7 +50,7 @@ __all__ = [
 ]
 
 
-class Outbox:
+class Outbox(Connection):
     """One connection to the outbox file, safe to use from several threads.
 
     Whatever the database refuses leaves as an `OutboxError`.
@@ -75,7 +73,7 @@ class Outbox:
         self._limit_records = limit_records
         self._limit_age_s = limit_age_s
         self._clock = clock
-        self._lock = threading.RLock()
+        super().__init__()
         self._untidy = True
         try:
             with database.folder_held(path.parent):
@@ -288,6 +286,27 @@ class Outbox:
         """Note that the citizen's phone has finished."""
         self._change((tables.NOTE_LINK, (record_id,)))
 
+    def expire(self, *, receipts_before: float, dead_letters_before: float) -> tuple[int, int]:
+        """Let go of what was kept long enough; return how many receipts and dead letters.
+
+        Args:
+            receipts_before: delivered records that ended before this go, seconds since the epoch.
+            dead_letters_before: refused ones go, payload and key too.
+
+        Raises:
+            OutboxWriteFailed: the disk refuses it.
+        """
+        before = self.counts()
+        self._untidy = True
+        self._change(
+            (tables.RETIRE_REFUSED, (dead_letters_before,)),
+            (tables.ERASE_REFUSED, (dead_letters_before,)),
+            (tables.FORGET, (receipts_before, dead_letters_before)),
+        )
+        self.tidy()
+        after = self.counts()
+        return before.delivered - after.delivered, before.set_aside - after.set_aside
+
     def note_time(self, told: RegisterTime) -> None:
         """Keep what the register's clock said."""
         self._change((tables.NOTE_TIME, (told.register_s, told.steady_s, told.boot)))
@@ -351,40 +370,6 @@ class Outbox:
 
     def _age_s(self, created_at: str) -> float:
         return max(0.0, self._clock() - _seconds(created_at))
-
-    def _one(self, statement: str, *values: Any) -> tuple[Any, ...] | None:
-        with self._reading():
-            row: tuple[Any, ...] | None = self._db.execute(statement, values).fetchone()
-        return row
-
-    def _change(self, *changes: tuple[str, tuple[Any, ...]]) -> None:
-        try:
-            with self._writing():
-                for statement, values in changes:
-                    self._db.execute(statement, values)
-        except sqlite3.Error as cause:
-            raise OutboxWriteFailed("the outbox could not be changed") from cause
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        with self._lock:
-            try:
-                yield
-            except sqlite3.Error as cause:
-                raise OutboxError("the outbox cannot be read") from cause
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        # IMMEDIATE: a transaction that reads first and writes later would be refused
-        # at once, without waiting, when the other program wrote in between.
-        with self._lock:
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                self._db.rollback()
-                raise
 
 
 def _seconds(created_at: str) -> float:

@@ -114,6 +114,20 @@ NOTE_ANCHOR: Final = "UPDATE trail SET anchored_count = ?, anchored_hash = ?"
 ANCHOR: Final = "SELECT anchored_count, anchored_hash FROM trail"
 NOTE_TIME: Final = "REPLACE INTO register_time VALUES (1, ?, ?, ?)"
 TIME: Final = "SELECT register_s, steady_s, boot FROM register_time"
+RETIRE_REFUSED: Final = """
+INSERT OR IGNORE INTO retired
+SELECT slot FROM records JOIN payloads USING (number)
+WHERE state = 'set_aside' AND ended_at < ?
+"""
+ERASE_REFUSED: Final = """
+DELETE FROM payloads WHERE number IN (
+    SELECT number FROM records WHERE state = 'set_aside' AND ended_at < ?
+)
+"""
+FORGET: Final = """
+DELETE FROM records
+WHERE (state = 'delivered' AND ended_at < ?) OR (state = 'set_aside' AND ended_at < ?)
+"""
 RETRY_NOW: Final = "UPDATE records SET retry_at = 0 WHERE state = 'queued' AND retry_at > 0"
 NOTE_LINK: Final = "UPDATE records SET linked = 1 WHERE record_id = ?"
 STANDING: Final = """

@@ -48,6 +48,8 @@ def main() -> int:
 def _progress(kills: int) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(f"\r{kills} kills")
+    elif kills % 200 == 0:
+        sys.stderr.write(f"{kills} kills\n")
 
 
 if __name__ == "__main__":

@@ -82,8 +82,9 @@ class Torture:
             number += 1
             drawn = chance.random()
             if drawn < 0.30 and NUMBERS:
-                self._at_a_boundary("the way of a record", self._walk)
+                self._at_a_boundary("the way of a record", self._whole_way())
             elif drawn < 0.40 and NUMBERS:
+                self._enrol_one()
                 self._at_a_boundary("the register", self._taking)
             elif drawn < 0.48:
                 self._random_register(chance)
@@ -106,9 +107,19 @@ class Torture:
         self._listen(0)
         return self.ledger.close(self._errors)
 
-    def _walk(self) -> None:
-        work.quiet(self._errors)
-        work.whole_way(self._direct, self._tell, first=self._citizens)
+    def _whole_way(self) -> Callable[[], None]:
+        first = self._next_citizens(1)
+
+        def walk() -> None:
+            work.quiet(self._errors)
+            work.whole_way(self._direct, self._tell, first=first)
+
+        return walk
+
+    def _next_citizens(self, count: int) -> int:
+        """Return the first of `count` citizens whom no other round enrols."""
+        self._citizens += count
+        return self._citizens - count
 
     def _taking(self) -> None:
         work.quiet(self._errors)
@@ -116,9 +127,6 @@ class Torture:
 
     def _at_a_boundary(self, name: str, what: Callable[[], None]) -> None:
         """Kill at the next boundary: one after the other, before and after each call."""
-        if name == "the register":
-            self._enrol_one()
-        self._citizens += 1
         try:
             traced = Traced(what)
         except CannotTrace:
@@ -128,7 +136,7 @@ class Torture:
         for index, call in enumerate(lasting):
             if index == self._sweep[name]:
                 side = "after" if call.done else "before"
-                where = Path(call.path).suffix or call.path.split(":", maxsplit=1)[0]
+                where = Path(call.path).suffix or Path(call.path.split(":", maxsplit=1)[0]).name
                 self.boundaries[f"{side} {call.name} {where}"] += 1
                 traced.kill()
                 self.kills[f"{name}, {'sync' if call.name in _SYNCS else 'other'} boundary"] += 1
@@ -140,16 +148,14 @@ class Torture:
         self._checked(name)
 
     def _enrol_one(self) -> None:
-        first = self._citizens
-        self._citizens += 1
+        first = self._next_citizens(1)
         one = self._child(
             lambda: work.enrol(self._site, self._tell, first=first, clock_off_s=0.0, many=False)
         )
         os.waitpid(one, 0)
 
     def _random_terminal(self, chance: random.Random) -> None:
-        first, off_s = self._citizens, chance.choice(CLOCKS_OFF_S)
-        self._citizens += 1_000
+        first, off_s = self._next_citizens(1_000), chance.choice(CLOCKS_OFF_S)
         engine = self._child(
             lambda: work.enrol(self._site, self._tell, first=first, clock_off_s=off_s)
         )
@@ -179,8 +185,7 @@ class Torture:
         self._checked("a kill of the register")
 
     def _full_disk(self, chance: random.Random) -> None:
-        first, room = self._citizens, chance.randrange(60_000)
-        self._citizens += 1_000
+        first, room = self._next_citizens(1_000), chance.randrange(60_000)
         engine = self._child(
             lambda: work.enrol_on_a_full_disk(self._site, self._tell, first=first, room=room)
         )
