@@ -32,7 +32,7 @@ NAMES_NOBODY = {
 }
 EVIDENCE = {
     "methods": {"access", "chip", "print_check", "copy_check", "sod_digest", "document_signer"},
-    "outcome as classes": {"comparison", "strength", "photo_attempts"},
+    "outcome as classes": {"presentation", "comparison", "strength", "photo_attempts"},
     "version and time": {"software", "verified_at"},
 }
 
