@@ -107,6 +107,16 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """How long the terminal keeps what names nobody, and what was refused."""
+
+    receipts_days: int = 90
+    """The register's receipts; then nothing at the terminal tells of the record."""
+    dead_letters_days: int = 30
+    """Sealed records that the register refuses for good; then payload and key are erased."""
+
+
+@dataclass(frozen=True, slots=True)
 class Timeouts:
     """How patient the screens are."""
 
@@ -124,4 +134,5 @@ class Settings:
     devices: Devices = field(default_factory=Devices)
     register: Register = field(default_factory=Register)
     limits: Limits = field(default_factory=Limits)
+    retention: Retention = field(default_factory=Retention)
     timeouts: Timeouts = field(default_factory=Timeouts)
