@@ -1,12 +1,14 @@
 # `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run fleet-demo test journeys check fix bench gallery gallery-renew voices catalogues docs pictures clean
+.PHONY: help setup demo run fleet-demo test journeys check fix torture bench gallery gallery-renew voices catalogues docs pictures clean
 
 PYTHON := .venv/bin/python
 SCENE ?= happy
 LANGUAGE ?= en
 PICTURES := .cache/pictures
 DEMO := $(PYTHON) -m kiosk.dev --pictures $(PICTURES)
+SEED ?= 20261123
+KILLS ?= 2000
 HEADLESS ?= $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
 # Kiosk.Native is made in Python at run time: the QML linter cannot know its types.
 NATIVE_UNKNOWN := --import disable --unqualified disable --unresolved-type disable
@@ -48,6 +50,9 @@ test: pictures ## all tests but those that need a real device or a night
 journeys: pictures ## only the walks of the robot citizen through the real programs
 	@$(PYTHON) -m pytest -q tests/journeys
 
+torture: .cache/ready ## kill terminal and register 2,000 times, and count what is lost, doubled or readable: SEED=n KILLS=n
+	@mkdir -p out && $(PYTHON) -m tests.torture --seed $(SEED) --kills $(KILLS) --report out/torture.json
+
 check: .cache/ready ## format, lint, types, architecture, words, QML
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
@@ -62,7 +67,7 @@ fix: .cache/ready ## format and mend what can be mended by machine
 	.venv/bin/ruff format .
 
 bench: pictures ## figures, each as a ratio against a named peer in the same run
-	@for one in card_read card_link card_seen face_compare preview screen_painted register_put check_in; do $(PYTHON) -m benchmarks.$$one || exit 1; done
+	@for one in card_read card_link card_seen face_compare preview preview_loop record_life screen_painted register_put check_in; do $(PYTHON) -m benchmarks.$$one || exit 1; done
 
 gallery: .cache/ready ## a picture of every screen in out/gallery; fails on what is cut, pale, small, unnamed or another than before
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery $(if $(wildcard $(BASELINE)),--baseline $(BASELINE))

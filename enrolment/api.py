@@ -25,11 +25,13 @@ from enrolment.intake import Envelope, Refusal
 from enrolment.journal import Event, note
 from enrolment.pace import Pace
 from enrolment.problems import Refused, problem
-from enrolment.register import Register
+from enrolment.register import Register, Signed
 from enrolment.settings import Limits
 from wire.record import KEY_ID_HEADER, LARGEST_SEALED_BYTES, SUITE_HEADER
 from wire.record_signature import COMPONENTS, INPUT_HEADER, SIGNATURE_HEADER, Stated
 from wire.register_keys import CONTENT_TYPE as KEYS_CONTENT_TYPE
+from wire.trail_head import HEADER as TRAIL_HEADER
+from wire.trail_head import parse as parse_head
 
 _JSON = "application/json"
 
@@ -96,8 +98,12 @@ def routes(register: Register, limits: Limits) -> APIRouter:
         status_code=Status.CREATED,
         response_class=Response,
         responses={
-            200: contract.answer("Stored before", receipt=contract.RECEIPT),
-            201: contract.answer("Stored now", receipt=contract.RECEIPT),
+            200: contract.answer(
+                "Stored before", headers=contract.TRAIL_KNOWN, receipt=contract.RECEIPT
+            ),
+            201: contract.answer(
+                "Stored now", headers=contract.TRAIL_KNOWN, receipt=contract.RECEIPT
+            ),
             **problems(
                 Status.UNAUTHORIZED,
                 Status.FORBIDDEN,
@@ -128,13 +134,14 @@ def routes(register: Register, limits: Limits) -> APIRouter:
                 raise Refused(_busy()) from None
         if isinstance(outcome, Refusal):
             raise callers.refused(outcome)
+        heads = _anchored(envelope, outcome)
         took_ms = round((time.monotonic() - began) * 1000)
         content = encode({"receipt": outcome.receipt})
         if outcome.verdict is None:
             note(Event.RECORD_REPEATED, ms=took_ms)
-            return Response(content, Status.OK, media_type=_JSON)
+            return Response(content, Status.OK, heads, _JSON)
         note(Event.RECORD_TAKEN, ms=took_ms, bytes=len(body), verdict=outcome.verdict)
-        return Response(content, Status.CREATED, media_type=_JSON)
+        return Response(content, Status.CREATED, heads, _JSON)
 
     @router.get(
         "/v1/enrolments/{record_id}",
@@ -191,6 +198,15 @@ def _busy() -> Refusal:
     return intake.busy(random.random())  # noqa: S311  spreads those who wait, hides nothing
 
 
+def _anchored(envelope: Envelope, outcome: Signed) -> dict[str, str]:
+    """Answer with the head of the terminal's trail that was known before the one that came."""
+    if envelope.trail is None or outcome.known is None:
+        return {}
+    if outcome.known.contradicts(envelope.trail):
+        note(Event.TRAIL_CONTRADICTED, known=outcome.known.count, told=envelope.trail.count)
+    return {TRAIL_HEADER: str(outcome.known)}
+
+
 def _signed(request: Request, certificate: bytes, now: float) -> Stated | Refusal:
     headers = request.headers
     derived: Mapping[str, str] = {
@@ -218,4 +234,5 @@ def _envelope(request: Request, record_id: str, terminal: str) -> Envelope:
         content_digest=headers.get("content-digest", ""),
         suite=headers.get(SUITE_HEADER, ""),
         key_id=headers.get(KEY_ID_HEADER, ""),
+        trail=parse_head(headers.get(TRAIL_HEADER, "")),
     )

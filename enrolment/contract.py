@@ -14,8 +14,8 @@ from wire.record import (
     CONTENT_TYPE,
     KEY_ID_HEADER,
     LARGEST_SEALED_BYTES,
-    SUITE,
     SUITE_HEADER,
+    SealSuite,
     Verdict,
 )
 from wire.record_signature import (
@@ -27,6 +27,7 @@ from wire.record_signature import (
     WINDOW_S,
 )
 from wire.register_keys import CONTENT_TYPE as KEYS_CONTENT_TYPE
+from wire.trail_head import HEADER as TRAIL_HEADER
 
 DESCRIPTION = f"""The central register's interface for terminals.
 
@@ -136,13 +137,29 @@ def _header(name: str, description: str, **schema: Any) -> dict[str, Any]:
     }
 
 
+_TRAIL_SCHEMA = {"type": "string", "pattern": r"^(0|[1-9][0-9]{0,14});sha-256=[0-9a-f]{64}$"}
+TRAIL = {
+    "name": TRAIL_HEADER,
+    "in": "header",
+    "required": False,
+    "description": "Length and last hash of the terminal's audit trail; beside the signature. "
+    "What is no head is as if it were not there",
+    "schema": _TRAIL_SCHEMA,
+}
+TRAIL_KNOWN = {
+    TRAIL_HEADER: {
+        "schema": _TRAIL_SCHEMA,
+        "description": "If one came: the head known before, which it has to have grown from",
+    }
+}
 PUT = {
     "parameters": [
         _header("Content-Digest", "RFC 9530, sha-256 of the body"),
-        _header(SUITE_HEADER, "HPKE suite (RFC 9180)", enum=[SUITE]),
+        _header(SUITE_HEADER, "HPKE suite (RFC 9180)", enum=[suite.value for suite in SealSuite]),
         _header(KEY_ID_HEADER, "The key it is sealed to", pattern="^[0-9a-f]{16}$"),
         _header(INPUT_HEADER, "RFC 9421, in the profile above"),
         _header(SIGNATURE_HEADER, "RFC 9421, r and s of ECDSA on P-256"),
+        TRAIL,
     ],
     "requestBody": {
         "required": True,

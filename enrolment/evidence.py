@@ -25,8 +25,11 @@ class EvidenceRecord(msgspec.Struct, frozen=True):
     sod_digest: str
     """SHA-256 of the security object that was verified, hex."""
     document_signer: str
+    presentation: str
     comparison: str
+    strength: str
     photo_attempts: int
+    verified_at: str
     software: str
 
 
@@ -44,8 +47,11 @@ def evidence_of(record: Record, *, verdict: Verdict, received_at: str) -> str:
         copy_check=seen.copy_check,
         sod_digest=seen.sod_digest.hex(),
         document_signer=seen.document_signer.hex(),
+        presentation=seen.presentation,
         comparison=seen.comparison,
+        strength=seen.strength,
         photo_attempts=seen.photo_attempts,
+        verified_at=seen.verified_at,
         software=seen.software,
     )
     return msgspec.json.encode(kept).decode()

@@ -5,13 +5,13 @@ import hmac
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from enrolment.kept import Purpose
 from enrolment.keys import Plan, load_plan
 from enrolment.unseal import opener
+from wire import sealing
 
 
 class FileKeys:
@@ -26,11 +26,7 @@ class FileKeys:
         """
         self._plan = load_plan(folder)
         self._opening = {
-            key.id: opener(
-                X25519PrivateKey.from_private_bytes(
-                    (folder / "seal" / f"{key.id}.bin").read_bytes()
-                )
-            )
+            key.id: opener(sealing.private_key((folder / "seal" / f"{key.id}.bin").read_bytes()))
             for key in self._plan.seal
         }
         signing = load_pem_private_key((folder / "receipt_private.pem").read_bytes(), password=None)

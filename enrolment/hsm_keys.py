@@ -3,6 +3,9 @@
 ``python -m enrolment.hsm_keys --data FOLDER`` makes what is missing in the module that
 ``register.toml`` names, and a new key to seal to at the head of ``keys.toml``.
 
+Records sealed to a key in the module are sealed with X25519 alone: PKCS#11 2.40 has no
+ML-KEM, so a plan with a hybrid key is refused at the start.
+
 Labels in the token: ``seal-ID`` (X25519), ``receipt`` (Ed25519), ``number`` (HMAC),
 ``account`` and ``template`` (AES).
 
@@ -25,7 +28,7 @@ from enrolment import hpke, settings
 from enrolment.kept import Purpose
 from enrolment.keys import Plan, new_period, write_plan
 from enrolment.settings import Hsm
-from wire.record import key_id
+from wire.record import SealSuite, key_id
 
 _X25519 = bytes.fromhex("06032b656e")
 _ED25519 = bytes.fromhex("06032b6570")
@@ -43,9 +46,12 @@ class HsmKeys:
         """Log in to the token.
 
         Raises:
+            ValueError: the plan holds a key that is not X25519.
             pkcs11.PKCS11Error: no such module, token, PIN or key.
             OSError: no PIN file.
         """
+        if any(key.suite is not SealSuite.X25519 for key in plan.seal):
+            raise ValueError("a key in a hardware module is X25519; keys.toml names another kind")
         self.plan = plan
         self._lock = threading.Lock()
         self._session = _open(hsm)

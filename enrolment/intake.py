@@ -12,17 +12,14 @@ Source: RFC 9110 (PUT is idempotent; 409, 413, 415, 422), RFC 9530 (Content-Dige
 import base64
 import hashlib
 import math
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from http import HTTPStatus
 from uuid import UUID
 
-from wire.record import (
-    CONTENT_TYPE,
-    LARGEST_SEALED_BYTES,
-    SUITE,
-    Record,
-)
+from wire.record import CONTENT_TYPE, LARGEST_SEALED_BYTES, Record, SealSuite
+from wire.trail_head import TrailHead
 
 _DIGEST_BYTES = 32
 _BUSY_S = 9
@@ -40,6 +37,8 @@ class Envelope:
     content_digest: str
     suite: str
     key_id: str
+    trail: TrailHead | None = None
+    """The head of the terminal's trail; None if it told none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +103,24 @@ def busy(chance: float) -> Refusal:
 
 
 def admit(
-    envelope: Envelope, *, opened_keys: AbstractSet[str], retired_keys: AbstractSet[str]
+    envelope: Envelope, *, opened_keys: Mapping[str, SealSuite], retired_keys: AbstractSet[str]
 ) -> Refusal | None:
-    """Say by the envelope alone whether the body is worth reading; None if it is."""
+    """Say by the envelope alone whether the body is worth reading; None if it is.
+
+    Args:
+        envelope: what comes around the body.
+        opened_keys: the ids of the keys in use, each with the suite of its kind.
+        retired_keys: the ids of keys that open no more.
+    """
     if not _is_record_id(envelope.record_id):
         return MALFORMED
     if envelope.content_length is not None and envelope.content_length > LARGEST_SEALED_BYTES:
         return TOO_LARGE
-    if (envelope.content_type, envelope.suite) != (CONTENT_TYPE, SUITE):
+    if envelope.content_type != CONTENT_TYPE:
         return WRONG_TYPE
     if envelope.key_id in retired_keys:
         return KEY_RETIRED
-    if envelope.key_id not in opened_keys:
+    if opened_keys.get(envelope.key_id) != envelope.suite:
         return WRONG_TYPE
     return None
 

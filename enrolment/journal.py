@@ -22,6 +22,7 @@ class Event(StrEnum):
     PHONE_LINKED = "phone.linked"
     PHONE_REFUSED = "phone.refused"
     STEP_UP = "phone.step_up"
+    TRAIL_CONTRADICTED = "trail.contradicted"
     FAILED = "register.failed"
 
 

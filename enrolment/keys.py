@@ -15,8 +15,9 @@ from typing import Protocol
 import msgspec
 
 from enrolment.kept import Wrapping
-from wire.record import key_id
+from wire.record import SealSuite, key_id
 from wire.register_keys import KeySet, SealKey
+from wire.sealing import suite_of
 
 _LASTS = timedelta(days=90)
 _OVERLAP = timedelta(days=1)
@@ -29,9 +30,14 @@ class SealPeriod(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     public: str
-    """X25519, hex."""
+    """In its raw form (`wire.sealing`), hex."""
     seal_until: datetime
     open_until: datetime
+
+    @property
+    def suite(self) -> SealSuite:
+        """Return how records are sealed to this kind of key."""
+        return suite_of(bytes.fromhex(self.public))
 
 
 class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,19 +45,23 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     seal: tuple[SealPeriod, ...]
 
-    def opened(self, now: datetime) -> frozenset[str]:
-        """Return the ids of the keys whose records are opened at `now`."""
-        return frozenset(key.id for key in self.seal if now < key.open_until)
+    def opened(self, now: datetime) -> dict[str, SealSuite]:
+        """Return the ids of the keys whose records are opened at `now`, and their suites.
+
+        Raises:
+            ValueError: a public key is of no kind that is known.
+        """
+        return {key.id: key.suite for key in self.seal if now < key.open_until}
 
     def retired(self, now: datetime) -> frozenset[str]:
         """Return the ids of the keys that were opened once."""
-        return frozenset(key.id for key in self.seal) - self.opened(now)
+        return frozenset(key.id for key in self.seal) - self.opened(now).keys()
 
     def offer(self, now: datetime) -> KeySet:
         """Return what terminals are told at `now`."""
         return KeySet(
             tuple(
-                SealKey(key.id, bytes.fromhex(key.public), key.seal_until.isoformat())
+                SealKey(key.id, bytes.fromhex(key.public), key.seal_until.isoformat(), key.suite)
                 for key in self.seal
                 if now < key.seal_until
             )

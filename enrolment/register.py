@@ -1,7 +1,7 @@
 """The register: opens a record, decides, keeps it and signs for it, once for each record."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -14,9 +14,11 @@ from enrolment.matching import Matching, canonical
 from enrolment.moments import moment
 from enrolment.receipts import sign
 from enrolment.store import Entry, Standing, Store, Terminal, Write, Written
+from enrolment.trail_heads import Anchor
 from enrolment.unseal import MalformedRecord, Unsealable, unseal
 from wire.record import Receipt, Record, Verdict
 from wire.record_signature import WINDOW_S, Stated
+from wire.trail_head import TrailHead
 
 _LOOKS = 4
 """The first without looking; then a record can lose a race for its id and for its number."""
@@ -29,6 +31,8 @@ class Signed:
     receipt: str
     verdict: Verdict | None
     """None when the record was stored before."""
+    known: TrailHead | None = None
+    """Of the terminal's trail, before the head that came along; None if none came."""
 
 
 class Register:
@@ -87,6 +91,8 @@ class Register:
         """
         self._tidy()
         claim: Stated | None = signed
+        anchor = self._anchor(envelope)
+        known = anchor.known if anchor else None
         # Nearly every record and number is new: the database says so as it stores, and
         # only what it will not store is worth a look.
         for looks in range(_LOOKS):
@@ -94,14 +100,14 @@ class Register:
             if isinstance(found, Refusal):
                 return found
             entry = found if isinstance(found, Entry) else None
-            written = self._commits.write(Write(claim, entry))
+            written = self._commits.write(Write(claim, entry, anchor))
             if written is Written.REPLAYED:
                 return intake.REPLAYED
             claim = None
             if isinstance(found, Signed):
-                return found
+                return replace(found, known=known)
             if written is Written.DONE:
-                return Signed(found.receipt, found.verdict)
+                return Signed(found.receipt, found.verdict, known)
         # What is taken every time is the token: no two citizens are given the same.
         return intake.CONFLICT
 
@@ -117,6 +123,12 @@ class Register:
                 if isinstance(record, Refusal):
                     return record
                 return self._decided(record, envelope, body, digest, is_new=is_new)
+
+    def _anchor(self, envelope: Envelope) -> Anchor | None:
+        if envelope.trail is None:
+            return None
+        known = self._store.trail_head(envelope.terminal)
+        return Anchor(envelope.terminal, envelope.trail, known, moment(self._clock()))
 
     def _tidy(self) -> None:
         """Drop the nonces of signatures that count no more, now and then."""

@@ -8,7 +8,7 @@
     terminal.pem terminal.key    the terminal's TLS identity
     terminals/ID.pem             the same certificate: the register knows ID by it
     keys.toml seal/ID.bin        the plan of the keys that records are sealed to; their secrets
-    seal_public.bin              the newest, as terminals are set up with it (X25519, 32 bytes)
+    seal_public.bin              the newest, as terminals are set up with it (`wire.sealing`)
     register.toml                the register's settings: a sandbox
     receipt_public.pem           what terminals verify receipts by (Ed25519)
     receipt_private.pem          what the register signs with
@@ -18,7 +18,8 @@
     signing_ca.pem .key          who issues signing certificates of iAM Smart+
 
 ``--rotate`` instead of ``--terminal`` gives that register a new key to seal to: the one
-before is offered for a day and opened for a month.
+before is offered for a day and opened for a month. With ``--hybrid`` it is of ML-KEM-768
+and X25519, and holds against a quantum computer.
 
 Real keys are made where they are used, and never all in one folder.
 """
@@ -36,6 +37,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -87,11 +89,15 @@ def make(folder: Path, terminal: str) -> None:
         _keep(folder / f"{name}_key.bin", secrets.token_bytes(_SECRET_BYTES))
 
 
-def rotate(folder: Path, now: datetime) -> None:
+def rotate(folder: Path, now: datetime, *, hybrid: bool = False) -> None:
     """Give the register in `folder` a new key to seal to; it is used from its next start."""
     key = X25519PrivateKey.generate()
-    public = key.public_key().public_bytes_raw()
-    _keep(folder / "seal" / f"{key_id(public)}.bin", key.private_bytes_raw())
+    public, private = key.public_key().public_bytes_raw(), key.private_bytes_raw()
+    if hybrid:
+        ml_kem = MLKEM768PrivateKey.generate()
+        public = ml_kem.public_key().public_bytes_raw() + public
+        private = ml_kem.private_bytes_raw() + private
+    _keep(folder / "seal" / f"{key_id(public)}.bin", private)
     _keep(folder / "seal_public.bin", public)
     write_plan(folder, new_period(public, now), now)
 
@@ -184,9 +190,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     todo = parser.add_mutually_exclusive_group(required=True)
     todo.add_argument("--terminal", help="the terminal's name")
     todo.add_argument("--rotate", action="store_true", help="a new key to seal to")
+    parser.add_argument("--hybrid", action="store_true", help="with --rotate: of both kinds")
     asked = parser.parse_args(arguments)
+    if asked.hybrid and not asked.rotate:
+        parser.error("--hybrid goes with --rotate")
     if asked.rotate:
-        rotate(asked.to, datetime.now(UTC))
+        rotate(asked.to, datetime.now(UTC), hybrid=asked.hybrid)
     else:
         make(asked.to, asked.terminal)
 

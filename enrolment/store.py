@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
+from enrolment import trail_heads
 from enrolment.accounts import NewAccount
 from enrolment.accounts import keep as keep_accounts
 from enrolment.activation import Invitation, Link
@@ -24,8 +25,11 @@ from enrolment.intake import Stored
 from enrolment.matching import Reason
 from enrolment.moments import moment
 from enrolment.tables import ACCEPTED, nonces, records, terminals
+from enrolment.tables import trail_heads as heads
+from enrolment.trail_heads import Anchor
 from wire.record import Verdict
 from wire.record_signature import Stated
+from wire.trail_head import TrailHead
 
 _BUSY_MS = 10_000
 
@@ -73,6 +77,8 @@ class Write:
     signed: Stated | None
     """Whose nonce is claimed; None once it is."""
     entry: Entry | None
+    anchor: Anchor | None = None
+    """The head of the terminal's trail that came along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +166,11 @@ class Store:
                 for write, is_fresh in zip(writes, fresh, strict=True)
             ]
             kept = self._keep(connection, entries)
+            anchors = [
+                write.anchor if is_fresh else None
+                for write, is_fresh in zip(writes, fresh, strict=True)
+            ]
+            self._anchor(connection, anchors)
         return [
             Written.REPLAYED if not is_fresh else Written.DONE if is_kept else Written.TAKEN
             for is_fresh, is_kept in zip(fresh, kept, strict=True)
@@ -202,6 +213,11 @@ class Store:
         )
         return [entry is None or _took(kept, (entry.record_id,)) for entry in entries]
 
+    def _anchor(self, connection: sa.Connection, anchors: Sequence[Anchor | None]) -> None:
+        # The same head again comes with a repeated record: it was judged the first time.
+        rows = [trail_heads.row(one) for one in anchors if one is not None and one.is_news]
+        self._inserted(connection, heads, rows, heads.c.terminal)
+
     def _inserted(
         self, connection: sa.Connection, table: sa.Table, rows: list[Any], *named: sa.Column[Any]
     ) -> set[tuple[Any, ...]]:
@@ -209,6 +225,11 @@ class Store:
             return set()
         insert = self._insert(table).on_conflict_do_nothing().returning(*named)
         return {tuple(row) for row in connection.execute(insert, rows)}
+
+    def trail_head(self, terminal: str) -> TrailHead:
+        """Return the longest head of a terminal's trail that contradicted none before."""
+        with self._reading() as connection:
+            return trail_heads.latest(connection, terminal)
 
     def standing(self, record_id: str, *, terminal: str) -> Standing | None:
         """Say how a terminal's own record stands; None if it has no such record."""

@@ -117,3 +117,13 @@ certificates = sa.Table(
     sa.Column("certificate", sa.LargeBinary, nullable=False),
     sa.Column("evidence_digest", sa.String(64), nullable=False),
 )
+
+trail_heads = sa.Table(
+    "trail_heads",
+    metadata,
+    sa.Column("terminal", sa.String(64), primary_key=True),
+    sa.Column("count", sa.BigInteger, primary_key=True),
+    sa.Column("hash", sa.String(64), primary_key=True),
+    sa.Column("seen_at", sa.String(25), nullable=False),
+    sa.Column("contradicts", sa.Boolean, nullable=False),
+)

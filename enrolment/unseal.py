@@ -6,13 +6,9 @@ Source: RFC 9180; the other half is `kiosk.session.seal`.
 from collections.abc import Callable
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from wire import framing
+from wire import framing, sealing
 from wire.record import Record, seal_info
-
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 Opener = Callable[[bytes, bytes], bytes]
 """Opens sealed bytes, given the HPKE info; raises InvalidTag or ValueError if it cannot."""
@@ -30,9 +26,10 @@ class MalformedRecord(Exception):
     code = "record.malformed"
 
 
-def opener(key: X25519PrivateKey) -> Opener:
-    """Return what opens with a key that lies in memory."""
-    return lambda sealed, info: _SUITE.decrypt(sealed, key, info=info)
+def opener(key: sealing.PrivateKey) -> Opener:
+    """Return what opens with a key that lies in memory, in the suite of the key's kind."""
+    suite = sealing.suite_for(key)
+    return lambda sealed, info: suite.decrypt(sealed, key, info=info)
 
 
 def unseal(sealed: bytes, *, opens: Opener, terminal: str, record_id: str) -> Record:

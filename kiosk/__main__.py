@@ -8,11 +8,13 @@ from kiosk.audit.trail import TrailBroken
 from kiosk.config import BadSettings, load
 from kiosk.document.policy import BadPolicy
 from kiosk.engine.main import run
+from kiosk.session import forgetful
 from kiosk.sync.outbox import OutboxError
 
 
 def main() -> int:
     """Run until told to stop; status 2 when settings, policy, trail or outbox cannot be used."""
+    forgetful.ensure()
     parser = argparse.ArgumentParser(prog="python -m kiosk", description=__doc__)
     parser.add_argument("--settings", type=Path, help="TOML file; the defaults without one")
     options = parser.parse_args()

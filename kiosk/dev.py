@@ -55,6 +55,9 @@ def _walk(stage: Stage, name: str, out: Path, language: Language) -> dict[str, A
     began = time.monotonic()
     with stage:
         started_ms = round((time.monotonic() - began) * 1000)
+        wanted = leftovers.canaries(SPECIMEN, stage.pictures / "holder_chip.jpg")
+        places = (stage.state, stage.logs, stage.run, leftovers.SHARED_MEMORY)
+        ends = leftovers.WatchedEnds(stage.logs / "engine.log", wanted, *places)
         robot = Robot(stage.robot, out)
         report: dict[str, Any] = {"started_ms": started_ms, "steps": robot.steps}
         try:
@@ -66,9 +69,10 @@ def _walk(stage: Stage, name: str, out: Path, language: Language) -> dict[str, A
             return report
         finally:
             robot.close()
-        wanted = leftovers.canaries(SPECIMEN, stage.pictures / "holder_chip.jpg")
-        places = (stage.state, stage.logs, stage.run, leftovers.SHARED_MEMORY)
-        report["left_behind"] = [p.name for p in leftovers.found_in(wanted, *places)]
+            ends.close()
+        last = {path.name for path in leftovers.found_in(wanted, *places)}
+        report["left_behind"] = sorted(ends.found | last)
+        report["session_ends"] = ends.ends
         report["preview_is_zero"] = not any(leftovers.preview_of(stage.pid("engine")))
     clean = not report["left_behind"] and report["preview_is_zero"]
     return report | {"verdict": "passed" if clean else "left something behind"}

@@ -4,6 +4,7 @@ Searched: state folder, outbox, trail, logs, runtime folder, shared memory files
 the preview memory. What stands in the register's own folder is its business.
 """
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from wire.preview import HEADER_BYTES
 
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  (we only look there)
 _PIECE = 32
+_LOOK_S = 0.1
+_END = b"session.wiped"
 
 
 def canaries(person: Person, *pictures: Path) -> list[bytes]:
@@ -60,3 +63,39 @@ def preview_of(pid: int) -> bytes:
         if "kiosk-preview" in str(link.readlink()):
             return link.read_bytes()[HEADER_BYTES:]
     raise FileNotFoundError("the process holds no preview memory")
+
+
+class WatchedEnds:
+    """Searches after each session's end, not only after the last: a leftover may be overwritten.
+
+    The engine's log tells of each end; the search follows within a tenth of a second.
+    """
+
+    def __init__(self, log: Path, wanted: list[bytes], *folders: Path) -> None:
+        """Begin to watch the engine's `log`."""
+        self._log = log
+        self._wanted = wanted
+        self._folders = folders
+        self._stop = threading.Event()
+        self.ends = 0
+        """How many sessions have ended and were searched after."""
+        self.found: set[str] = set()
+        """Names of files that held anything of the citizen after an end."""
+        self._thread = threading.Thread(target=self._watch, name="leftovers", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """Search after the ends that were not searched after yet, and stop."""
+        self._stop.set()
+        self._thread.join()
+        self._search()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(_LOOK_S):
+            self._search()
+
+    def _search(self) -> None:
+        ends = self._log.read_bytes().count(_END) if self._log.exists() else 0
+        if ends > self.ends:
+            self.ends = ends
+            self.found |= {path.name for path in found_in(self._wanted, *self._folders)}

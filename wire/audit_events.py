@@ -101,6 +101,18 @@ class AuditEvent(StrEnum):
     MEMORY_GUARDED = "memory.guarded"
     """What the system granted against dumps, tracing and swap."""
 
+    CLOCK_JUMPED = "clock.jumped"
+    """The wall clock moved otherwise than time did."""
+
+    CLOCK_CHANGED = "clock.changed"
+    """The clock is trusted from now on, or not any more; without trust nobody registers."""
+
+    TRAIL_CONTRADICTED = "trail.contradicted"
+    """The register remembers another trail of this terminal: it was cut or edited."""
+
+    RETENTION_APPLIED = "retention.applied"
+    """Receipts and dead letters that were kept long enough are gone."""
+
     SYNC_STARTED = "sync.started"
     """The sync program begins."""
 
@@ -155,7 +167,17 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.SCREENS_UP: {},
         AuditEvent.SCREENS_LOST: {"failure": Failure},
         AuditEvent.CHILD_ENDED: {"child": ChildName, "status": int},
-        AuditEvent.MEMORY_GUARDED: {"no_core": bool, "no_trace": bool, "locked": bool},
+        AuditEvent.MEMORY_GUARDED: {
+            "no_core": bool,
+            "no_trace": bool,
+            "locked": bool,
+            "vault_locked": bool,
+            "no_swap": bool,
+        },
+        AuditEvent.CLOCK_JUMPED: {"by_s": int},
+        AuditEvent.CLOCK_CHANGED: {"trusted": bool},
+        AuditEvent.TRAIL_CONTRADICTED: {"known": int},
+        AuditEvent.RETENTION_APPLIED: {"receipts": int, "dead_letters": int},
         AuditEvent.SYNC_STARTED: {},
         AuditEvent.SYNC_DELIVERED: {"verdict": Verdict, "attempts": int},
         AuditEvent.SYNC_FAILED: {"failure": Failure, "attempts": int},

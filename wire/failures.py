@@ -150,6 +150,9 @@ class Failure(StrEnum):
     OUTBOX_WRITE_FAILED = "outbox.write_failed"
     """The record could not be made durable."""
 
+    OUTBOX_DAMAGED = "outbox.damaged"
+    """A waiting record is no more what was stored; it is set aside."""
+
     REGISTER_UNREACHABLE = "register.unreachable"
     """No connection to the register."""
 

@@ -20,13 +20,48 @@ from wire.screen import Language
 
 RECORD_VERSION = 1
 CONTENT_TYPE = "application/vnd.kiosk.record.v1"
-SUITE = "HPKE-X25519-HKDF-SHA256-AES-256-GCM"
 SUITE_HEADER = "Enc-Suite"
 KEY_ID_HEADER = "Enc-Key-Id"
 """Names the register's key that a record is sealed to, see `key_id`."""
 LARGEST_SEALED_BYTES = 4_000_000
 TOKEN_BYTES = 16
 """Length of the activation token: 128 random bits, shown only as QR."""
+
+
+class SealSuite(StrEnum):
+    """How a record is sealed: HPKE suites by name, as they stand in the envelope."""
+
+    X25519 = "HPKE-X25519-HKDF-SHA256-AES-256-GCM"
+    MLKEM768_X25519 = "HPKE-MLKEM768-X25519-HKDF-SHA256-AES-256-GCM"
+    """Holds against a quantum computer as long as either half does (`wire.sealing`)."""
+
+
+SUITE = SealSuite.X25519
+"""What a register that publishes no other key is sealed to."""
+
+
+class Strength(StrEnum):
+    """How strongly the comparison speaks for one person, as a class in place of scores.
+
+    Source: ENFSI guideline for evaluative reporting in forensic science (2015),
+    the verbal equivalents of likelihood ratios 1, 10, 100, 1000 and 10 000.
+    """
+
+    AGAINST = "against"
+    """Strangers explain it at least as well."""
+    WEAK = "weak"
+    MODERATE = "moderate"
+    MODERATELY_STRONG = "moderately_strong"
+    STRONG = "strong"
+    VERY_STRONG = "very_strong"
+
+
+def strength(log10_likelihood_ratio: float) -> Strength:
+    """Return the class of a likelihood ratio: below 1 against, then one class a decade."""
+    classes = list(Strength)
+    if not log10_likelihood_ratio > 0:
+        return Strength.AGAINST
+    return classes[min(1 + int(log10_likelihood_ratio), len(classes) - 1)]
 
 
 class Consent(Message, frozen=True):
@@ -42,7 +77,10 @@ class Consent(Message, frozen=True):
 
 
 class Evidence(Message, frozen=True):
-    """How the identity was verified; no image, no personal data."""
+    """How the identity was verified: methods, versions, classes, outcome and time.
+
+    No image, and no score: a score of a face is a measure of the person.
+    """
 
     access: str
     chip: str
@@ -57,11 +95,10 @@ class Evidence(Message, frozen=True):
     """What the presentation-attack indicators said, a `wire.vision.Presentation`."""
     comparison: str
     """Class of the local pre-check, a `wire.vision.Comparison`."""
-    distance: float
-    ratio: float
-    """As in `wire.vision.Compared`."""
-    log10_likelihood_ratio: float
+    strength: Strength
     photo_attempts: int
+    verified_at: str
+    """UTC, ISO 8601 to the second."""
     software: str
 
 

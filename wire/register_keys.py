@@ -6,7 +6,7 @@ carries them, and could else make the terminal seal to a key of its own.
 
 import msgspec
 
-from wire.record import SUITE
+from wire.record import SUITE, SealSuite
 
 CONTENT_TYPE = "application/jose"
 
@@ -17,10 +17,11 @@ class SealKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     """See `wire.record.key_id`."""
     public: bytes
-    """X25519, 32 bytes."""
+    """In its raw form, see `wire.sealing`."""
     seal_until: str
     """UTC, ISO 8601: a terminal that knows a later key uses that one from then on."""
     suite: str = SUITE
+    """A `wire.record.SealSuite`, or one that is made later and chosen by nobody yet."""
 
 
 class KeySet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,6 +36,6 @@ def chosen(offered: KeySet, *, now: str) -> SealKey | None:
     When all have passed, the latest still serves: the register opens what is sealed to
     a key for weeks after, and a terminal without news must not stop for that.
     """
-    known = [key for key in offered.keys if key.suite == SUITE]
+    known = [key for key in offered.keys if key.suite in list(SealSuite)]
     in_time = [key for key in known if key.seal_until > now]
     return in_time[0] if in_time else max(known, key=lambda key: key.seal_until, default=None)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from kiosk.audit.trail import GENESIS, TrailBroken, followed
+from kiosk.audit.trail import TrailBroken, followed
+from wire.trail_head import GENESIS
 
 LONGEST_LINE = 4096
 

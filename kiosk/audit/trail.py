@@ -14,14 +14,14 @@ Our exception hierarchy::
 """
 
 import hashlib
+import io
 import json
 import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-GENESIS = "0" * 64
-"""The hash before the first entry."""
+from wire.trail_head import GENESIS, TrailHead
 
 
 class TrailBroken(Exception):
@@ -62,24 +62,30 @@ def followed(head: str, line: bytes) -> str:
     return link
 
 
-def verify(path: Path) -> tuple[int, str]:
+def verify(path: Path, *, anchor: TrailHead | None = None) -> TrailHead:
     """Return how many entries `path` has and the hash of the last one.
+
+    Args:
+        path: the trail.
+        anchor: a head it had once, kept where whoever edits it cannot reach.
 
     Raises:
         TrailBroken: a byte was changed, an entry removed or inserted; says at which line.
+            Or the trail never had `anchor`: all after some entry was made anew, or is gone.
         OSError: the file is there and cannot be read.
     """
-    head, count = GENESIS, 0
-    if not path.exists():
-        return count, head
-    with path.open("rb") as file:
+    head = TrailHead()
+    anchored = anchor is None or anchor == head
+    with path.open("rb") if path.exists() else io.BytesIO() as file:
         for line in file:
-            count += 1
             try:
-                head = followed(head, line)
+                head = TrailHead(head.count + 1, followed(head.hash, line))
             except TrailBroken:
-                raise TrailBroken(f"the chain breaks at line {count}") from None
-    return count, head
+                raise TrailBroken(f"the chain breaks at line {head.count + 1}") from None
+            anchored = anchored or head == anchor
+    if not anchored:
+        raise TrailBroken("the trail is not the one that was anchored")
+    return head
 
 
 def _drop_torn_line(path: Path) -> None:
@@ -91,11 +97,22 @@ def _drop_torn_line(path: Path) -> None:
     os.truncate(path, whole)
 
 
+def _keep_name(path: Path) -> None:
+    """Sync the folder: a new file whose name is lost is lost with all its entries."""
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 class Trail:
     """An append-only file."""
 
-    def __init__(self, path: Path, *, now: Callable[[], datetime]) -> None:
-        """Open `path` and check what it holds already.
+    def __init__(
+        self, path: Path, *, now: Callable[[], datetime], anchor: TrailHead | None = None
+    ) -> None:
+        """Open `path` and check what it holds already, also against `anchor`.
 
         Raises:
             TrailBroken: it was tampered with; nothing is appended.
@@ -103,11 +120,12 @@ class Trail:
         """
         self._now = now
         _drop_torn_line(path)
-        self.count, self.head = verify(path)
+        self.head = verify(path, anchor=anchor)
         self._unwritable = False
         # No buffer of Python's: what failed to be written must not follow later.
         self._file = path.open("ab", buffering=0)
         path.chmod(0o600)
+        _keep_name(path)
 
     def append(self, event: str, fields: Mapping[str, object]) -> None:
         """Append one entry, durable when this returns.
@@ -118,16 +136,15 @@ class Trail:
         if self._unwritable:
             raise TrailUnwritable("an entry before this one was lost")
         moment = self._now().astimezone(UTC).isoformat(timespec="milliseconds")
-        entry = {"n": self.count, "at": moment, "event": event, "with": fields}
+        entry = {"n": self.head.count, "at": moment, "event": event, "with": fields}
         body = json.dumps(entry).encode()
-        link = _link(self.head, body)
+        link = _link(self.head.hash, body)
         try:
             self._keep(_line(body, link))
         except OSError as error:
             self._unwritable = True
             raise TrailUnwritable(f"the disk took no entry: {error.strerror}") from error
-        self.head = link
-        self.count += 1
+        self.head = TrailHead(self.head.count + 1, link)
 
     def close(self) -> None:
         """Close the file."""

@@ -119,6 +119,16 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Retention:
+    """How long the terminal keeps what names nobody, and what was refused."""
+
+    receipts_days: int = 90
+    """The register's receipts; then nothing at the terminal tells of the record."""
+    dead_letters_days: int = 30
+    """Sealed records that the register refuses for good; then payload and key are erased."""
+
+
+@dataclass(frozen=True, slots=True)
 class Timeouts:
     """How patient the screens are."""
 
@@ -137,4 +147,5 @@ class Settings:
     register: Register = field(default_factory=Register)
     fleet: Fleet = field(default_factory=Fleet)
     limits: Limits = field(default_factory=Limits)
+    retention: Retention = field(default_factory=Retention)
     timeouts: Timeouts = field(default_factory=Timeouts)

@@ -144,7 +144,7 @@ def main() -> None:
     parser.add_argument("--trust", type=Path, required=True, help="folder of CSCA certificates")
     parser.add_argument(CHANNEL_ARGUMENT, type=int, required=True, help="given by the engine")
     options = parser.parse_args()
-    guard(lock=False)
+    guard(lock=True)
     channel = channel_of_parent(sys.argv[1:])
     trust = trust_folder.load(options.trust, now=datetime.now(UTC))
     CardHost(PcscReader(options.reader), trust, channel).serve()

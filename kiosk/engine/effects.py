@@ -4,12 +4,12 @@ One method per effect, found by its name; a test holds that none is missing.
 """
 
 import secrets
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from drivers.printer.printer import Bitmap
 from kiosk.audit import note
+from kiosk.audit.trail import Trail
 from kiosk.engine.card_device import CardDevice
 from kiosk.engine.engine import Engine
 from kiosk.engine.enrolling import seal_and_store
@@ -19,6 +19,7 @@ from kiosk.engine.vision_device import VisionDevice
 from kiosk.engine.wiping import Wiping
 from kiosk.flow.states import Effect, Event
 from kiosk.session.consent import consent
+from kiosk.session.record_id import RecordIds
 from kiosk.session.vault import Slot
 from kiosk.sync.outbox import Outbox, OutboxError, OutboxState
 from wire.audit_events import AuditEvent
@@ -55,6 +56,7 @@ class Devices:
     printing: PrintingThread
     printer_ready: Callable[[], bool]
     outbox: Outbox
+    trail: Trail
     register_key: Callable[[], bytes]
     wiping: Wiping
 
@@ -66,6 +68,7 @@ class Effects:
         """Join engine and devices later with `join`: they need each other."""
         self._engine: Engine
         self._devices: Devices
+        self._record_ids = RecordIds(random_bits=secrets.randbits)
 
     def join(self, engine: Engine, devices: Devices) -> None:
         """Say whose effects are performed, and on what."""
@@ -85,7 +88,7 @@ class Effects:
             vault=engine.world.vault,
             language=engine.language,
             opened_at=engine.world.clock(),
-            record_id=str(uuid.uuid4()),
+            record_id=self._record_ids.next(engine.world.now().timestamp()),
             reference=f"{reference[:4]}-{reference[4:]}",
         )
         engine.world.vault.put(Slot.RECORD_TOKEN, secrets.token_bytes(TOKEN_BYTES))
@@ -168,6 +171,7 @@ class Effects:
                 terminal=engine.world.settings.terminal.id,
                 register_key=devices.register_key(),
                 now=engine.world.now(),
+                trail=devices.trail.head,
             )
         except OutboxError as error:
             engine.happen(Event.NOT_STORED, error.code)

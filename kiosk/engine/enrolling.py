@@ -11,7 +11,9 @@ from kiosk.session.vault import Slot
 from kiosk.sync.outbox import Outbox
 from wire.card import CardContents
 from wire.framing import decode
-from wire.record import Evidence, Record, key_id, token_digest
+from wire.record import Evidence, Record, key_id, strength, token_digest
+from wire.sealing import suite_of
+from wire.trail_head import TrailHead
 from wire.versions import SOFTWARE
 
 
@@ -22,6 +24,7 @@ def assemble(session: Session, *, terminal: str, now: datetime) -> Record:
         LookupError: the vault lacks what a record needs: a bug in the flow.
     """
     vault = session.vault
+    made_at = now.astimezone(UTC).isoformat(timespec="seconds")
     if session.consent is None or session.compared is None:
         raise LookupError("a record before consent or comparison")
     with (
@@ -39,16 +42,15 @@ def assemble(session: Session, *, terminal: str, now: datetime) -> Record:
             document_signer=contents.document_signer,
             presentation=session.presentation,
             comparison=session.compared.outcome,
-            distance=session.compared.distance,
-            ratio=session.compared.ratio,
-            log10_likelihood_ratio=session.compared.log10_likelihood_ratio,
+            strength=strength(session.compared.log10_likelihood_ratio),
             photo_attempts=session.tally.photo_tries + 1,
+            verified_at=made_at,
             software=SOFTWARE,
         )
         return Record(
             record_id=session.record_id,
             terminal=terminal,
-            created_at=now.astimezone(UTC).isoformat(timespec="seconds"),
+            created_at=made_at,
             reference=session.reference,
             token_digest=token_digest(bytes(token)),
             number=contents.number,
@@ -64,7 +66,13 @@ def assemble(session: Session, *, terminal: str, now: datetime) -> Record:
 
 
 def seal_and_store(
-    session: Session, outbox: Outbox, *, terminal: str, register_key: bytes, now: datetime
+    session: Session,
+    outbox: Outbox,
+    *,
+    terminal: str,
+    register_key: bytes,
+    now: datetime,
+    trail: TrailHead,
 ) -> None:
     """Return when the record is sealed and durable.
 
@@ -75,5 +83,10 @@ def seal_and_store(
     record = assemble(session, terminal=terminal, now=now)
     sealed = seal(record, register_key=register_key, terminal=terminal)
     outbox.store(
-        record.record_id, sealed, key_id=key_id(register_key), created_at=record.created_at
+        record.record_id,
+        sealed,
+        key_id=key_id(register_key),
+        suite=suite_of(register_key),
+        created_at=record.created_at,
+        trail=trail,
     )

@@ -9,14 +9,14 @@ import mmap
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from drivers.health import DeviceStatus, Health
 from drivers.printer.escpos_serial import EscposSerialPrinter
-from kiosk.audit import note, notify
+from kiosk.audit import clocks, note, notify
 from kiosk.audit.log import keep_trail
 from kiosk.audit.trail import Trail
 from kiosk.config import Settings
@@ -34,8 +34,10 @@ from kiosk.engine.supervised import Supervised
 from kiosk.engine.timers import Timers
 from kiosk.engine.touching import touched
 from kiosk.engine.vision_device import VisionDevice
+from kiosk.engine.watched_clock import WatchedClock
 from kiosk.engine.wiping import Wiping
 from kiosk.flow.states import IN_SESSION, Event, State
+from kiosk.session import forgetful, pages
 from kiosk.session.memory import guard
 from kiosk.sync.jws import receipt_key_in
 from kiosk.sync.outbox import Outbox
@@ -52,8 +54,6 @@ SHIPPED_POLICY = Path(__file__).parents[1] / "document" / "card_policy.toml"
 PREVIEW = PreviewHeader(1280, 720)
 _TURN_S = 1.0
 _HOURS_S = 20.0
-_OLDEST_CLOCK = 2026
-"""A clock before this year was never set."""
 _SECONDS_A_DAY = 86_400
 
 
@@ -64,6 +64,7 @@ class Preview:
         self.descriptor = os.memfd_create("kiosk-preview")
         os.ftruncate(self.descriptor, PREVIEW.total_bytes)
         self._memory = mmap.mmap(self.descriptor, PREVIEW.total_bytes)
+        pages.lock(self._memory)
         self.zero()
 
     def zero(self) -> None:
@@ -85,13 +86,17 @@ class Terminal:
             BadPolicy: the table of cards that are served is of another form than agreed.
         """
         self._settings = settings
+        self._clock = WatchedClock(lambda: clocks.look(time.time))
         self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._timers = Timers(time.monotonic)
         self._running = True
         self._printer = DeviceReport(DeviceState.STARTING)
         self._preview = Preview()
         settings.paths.state.mkdir(parents=True, exist_ok=True)
-        keep_trail(Trail(settings.paths.state / "trail.jsonl", now=_now))
+        self._outbox = _open_outbox(settings)
+        path, anchor = settings.paths.state / "trail.jsonl", self._outbox.anchor()
+        trail = Trail(path, now=_now, anchor=anchor)
+        keep_trail(trail)
         self._reading = Reading(settings.paths.content, settings.paths.content_key)
         self._effects = Effects()
         world = World(
@@ -107,7 +112,6 @@ class Terminal:
         )
         self._engine = Engine(world, self._effects.perform)
         listening = Listening(self._engine)
-        self._outbox = _open_outbox(settings)
         devices, preview = settings.devices, self._preview.descriptor
         reader = ["--reader", devices.reader, "--trust", str(devices.trust)]
         self._card = CardDevice(listening, self._child("kiosk.engine.card_host", reader))
@@ -118,6 +122,7 @@ class Terminal:
             [*cameras, "--preview-fd", str(preview), "--asleep"],
             preview,
             wake=encode(Wake()),
+            environment=forgetful.without(os.environ),
         )
         self._vision = VisionDevice(listening, self._vision_forgot, vision)
         self._printing = PrintingThread(
@@ -147,6 +152,7 @@ class Terminal:
             printing=self._printing,
             printer_ready=lambda: self._printer.state is DeviceState.READY,
             outbox=self._outbox,
+            trail=trail,
             register_key=_register_keys(settings).current,
             wiping=self._wiping,
         )
@@ -185,7 +191,12 @@ class Terminal:
         self._inbox.put(action)
 
     def _child(
-        self, module: str, arguments: list[str], *descriptors: int, wake: bytes = b""
+        self,
+        module: str,
+        arguments: list[str],
+        *descriptors: int,
+        wake: bytes = b"",
+        environment: Mapping[str, str] | None = None,
     ) -> Callable[[Callable[[bytes], None], Callable[[int], None]], Supervised]:
         """Return what starts a supervised child once its listener exists."""
         return lambda on_message, on_end: Supervised(
@@ -199,6 +210,7 @@ class Terminal:
             on_end=on_end,
             pass_fds=descriptors,
             wake=wake,
+            environment=environment,
         )
 
     def _conditions(self) -> Conditions:
@@ -212,7 +224,7 @@ class Terminal:
             vision_ready=self._vision.ready,
             outbox_has_room=counts.queued < limits.outbox_records
             and counts.oldest_age_s < limits.outbox_age_days * _SECONDS_A_DAY,
-            clock_trusted=_now().year >= _OLDEST_CLOCK,
+            clock_trusted=self._clock.trusted(self._outbox.register_time()),
         )
 
     def _printer_changed(self, status: DeviceStatus) -> None:
@@ -296,12 +308,14 @@ def _register_keys(settings: Settings) -> RegisterKeys:
 
 def run(settings: Settings) -> None:
     """Run the engine until SIGTERM or SIGINT."""
-    guards = guard(lock=False)
+    guards = guard(lock=True)
     note(
         AuditEvent.MEMORY_GUARDED,
         no_core=guards.no_core,
         no_trace=guards.no_trace,
         locked=guards.locked,
+        vault_locked=guards.vault_locked,
+        no_swap=guards.no_swap,
     )
     terminal = Terminal(settings)
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,16 +1,13 @@
 """Seal a record to the register's key: from here on the terminal cannot read it.
 
-Source: RFC 9180 (HPKE, base mode, single shot); suite `wire.record.SUITE`. The
-sealed bytes are the encapsulated key followed by the ciphertext.
+The sealed bytes are HPKE's encapsulated key followed by the ciphertext; which suite it
+was goes beside them (`wire.sealing`).
+
+Source: RFC 9180 (HPKE, base mode, single shot).
 """
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
-
-from wire import framing
+from wire import framing, sealing
 from wire.record import Record, seal_info
-
-_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
 def seal(record: Record, *, register_key: bytes, terminal: str) -> bytes:
@@ -18,7 +15,7 @@ def seal(record: Record, *, register_key: bytes, terminal: str) -> bytes:
 
     Args:
         record: what the citizen consented to.
-        register_key: the register's X25519 public key, 32 bytes.
+        register_key: the register's public key in its raw form, see `wire.sealing`.
         terminal: this terminal's name, as the register knows it.
 
     Raises:
@@ -27,5 +24,5 @@ def seal(record: Record, *, register_key: bytes, terminal: str) -> bytes:
     if record.terminal != terminal:
         raise ValueError("the record names another terminal")
     info = seal_info(terminal=terminal, record_id=record.record_id)
-    key = X25519PublicKey.from_public_bytes(register_key)
-    return _SUITE.encrypt(framing.encode(record), key, info=info)
+    suite = sealing.SUITES[sealing.suite_of(register_key)]
+    return suite.encrypt(framing.encode(record), sealing.public_key(register_key), info=info)

@@ -5,11 +5,16 @@ adding one is a visible act (docs/privacy.md).
 Rule 2: a value is lent for one block and dead after it.
 Rule 3: `wipe` overwrites in place before it lets go. What Python copied on the way
 is listed in docs/privacy.md, not promised away here.
+Rule 4: a slot has pages of its own (`kiosk.session.pages`): locked where the system
+lets us, in no core dump, and zeros in a forked child.
 """
 
+import mmap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+
+from kiosk.session import pages
 
 
 class Slot(StrEnum):
@@ -36,7 +41,7 @@ class Vault:
     """Slots of bytes that can be overwritten."""
 
     def __init__(self) -> None:
-        self._slots: dict[Slot, bytearray] = {}
+        self._slots: dict[Slot, tuple[mmap.mmap, int]] = {}
 
     def __repr__(self) -> str:
         return f"<Vault {' '.join(sorted(self._slots)) or 'empty'}>"
@@ -55,9 +60,11 @@ class Vault:
 
         `value` may be a part of what the slot just lent: it is copied first.
         """
-        copy = bytearray(value)
+        length = len(value)
+        copy = pages.take(length)
+        copy[:length] = value
         self._drop(slot)
-        self._slots[slot] = copy
+        self._slots[slot] = copy, length
 
     @contextmanager
     def use(self, slot: Slot) -> Iterator[memoryview]:
@@ -68,7 +75,8 @@ class Vault:
         """
         if slot not in self._slots:
             raise SlotEmpty(slot.value)
-        with memoryview(self._slots[slot]) as whole, whole.toreadonly() as view:
+        held, length = self._slots[slot]
+        with memoryview(held) as whole, whole[:length] as part, part.toreadonly() as view:
             yield view
 
     def wipe(self) -> int:
@@ -79,6 +87,6 @@ class Vault:
         return len(held)
 
     def _drop(self, slot: Slot) -> None:
-        value = self._slots.pop(slot, None)
-        if value is not None:
-            value[:] = bytes(len(value))
+        held = self._slots.pop(slot, None)
+        if held is not None:
+            pages.give_back(held[0])

@@ -19,13 +19,16 @@ from pathlib import Path
 
 from cryptography import x509
 
-from kiosk.audit import note, notify
+from kiosk.audit import clocks, note, notify
 from kiosk.config import BadSettings, Settings, load
+from kiosk.config.settings import Retention
+from kiosk.session.memory import guard
 from kiosk.sync.answers import SetAside
 from kiosk.sync.checkin import NotTaken, Reporter, Sources
 from kiosk.sync.jws import receipt_key_in
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.register_keys import RegisterKeys, beside
+from kiosk.sync.retention import EVERY_S, apply
 from kiosk.sync.signature import load_signer
 from kiosk.sync.signing import Signer
 from kiosk.sync.spool import Spool
@@ -39,13 +42,20 @@ _ASK_LINK_EVERY_S = 1.0
 _ASK_KEYS_EVERY_S = 3600.0
 
 
-def run(outbox: Outbox, uploader: Uploader, keys: RegisterKeys, stop: threading.Event) -> None:
+def run(
+    outbox: Outbox,
+    uploader: Uploader,
+    keys: RegisterKeys,
+    stop: threading.Event,
+    *,
+    keep: Retention,
+) -> None:
     """Send whatever waits until `stop` is set; finishes the exchange it is in."""
     notify.ready()
     notify.status("idle")
     note(AuditEvent.SYNC_STARTED)
     mark: int | None = None
-    ask_link_at = ask_keys_at = 0.0
+    ask_link_at = ask_keys_at = expire_at = 0.0
     while not stop.is_set():
         notify.watchdog()
         last, mark = mark, outbox.change_mark()
@@ -55,10 +65,13 @@ def run(outbox: Outbox, uploader: Uploader, keys: RegisterKeys, stop: threading.
             continue
         if time.monotonic() >= ask_link_at:
             uploader.watch_link()
+            uploader.ask_time()
             ask_link_at = time.monotonic() + _ASK_LINK_EVERY_S
         if time.monotonic() >= ask_keys_at:
             uploader.renew_keys(keys)
             ask_keys_at = time.monotonic() + _ASK_KEYS_EVERY_S
+        if time.monotonic() >= expire_at and apply(outbox, keep, clocks.look(time.time)):
+            expire_at = time.monotonic() + EVERY_S
         stop.wait(_LOOK_EVERY_S)
     notify.stopping()
 
@@ -131,6 +144,7 @@ def main() -> int:
     except BadSettings as error:
         sys.stderr.write(f"{error.code}: {error}\n")
         return 2
+    guard(lock=True)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -156,12 +170,14 @@ def main() -> int:
         terminal=settings.terminal.id,
         clock=time.time,
         chance=random.SystemRandom().random,
+        clocks=lambda: clocks.look(time.time),
+        contradicted=lambda known: note(AuditEvent.TRAIL_CONTRADICTED, known=known.count),
     )
     reporting = threading.Thread(target=report, args=(settings, outbox, stop))
     if settings.fleet.url:
         reporting.start()
     try:
-        run(outbox, uploader, keys, stop)
+        run(outbox, uploader, keys, stop, keep=settings.retention)
     finally:
         stop.set()
         if settings.fleet.url:

@@ -8,6 +8,7 @@ Source: RFC 9110 (status codes, Retry-After), RFC 9457 (problem details).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 import msgspec
@@ -59,6 +60,8 @@ class Again:
 
     code: str
     asked_s: float = 0.0
+    status: int = 0
+    """HTTP status of the answer; 0 if there was none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class SetAside:
     """The register refuses this record for good."""
 
     code: str
+    status: int = 0
 
 
 class _Receipted(msgspec.Struct, frozen=True):
@@ -111,6 +115,22 @@ def register_time(answer: Answer) -> float | None:
     """Return the register's time (seconds since the epoch) if it finds ours wrong."""
     problem = _problem(answer)
     return problem.server_time if problem.code == "request.clock_skew" else None
+
+
+def told_at(answer: Answer) -> float | None:
+    """Return the register's time in an answer, seconds since the epoch; None if it tells none.
+
+    Who is told that the clock is wrong is told the time it is held against.
+    """
+    judged_at = register_time(answer)
+    if judged_at is not None:
+        return judged_at
+    try:
+        moment = parsedate_to_datetime(answer.headers.get("date", ""))
+    except ValueError:
+        return None
+    # A date without a zone is none of HTTP's: RFC 9110, 5.6.7 writes GMT.
+    return None if moment.tzinfo is None else moment.timestamp()
 
 
 def _signed(answer: Answer) -> Signed | Again:

@@ -47,9 +47,13 @@ def opened(jws: str, *, key: Ed25519PublicKey) -> bytes:
 def _decoded(part: str) -> bytes:
     try:
         padded = part.encode("ascii") + b"=" * (-len(part) % 4)
-        return base64.b64decode(padded, altchars=b"-_", validate=True)
+        content = base64.b64decode(padded, altchars=b"-_", validate=True)
     except (binascii.Error, UnicodeEncodeError) as cause:
         raise BadSignature("not base64url") from cause
+    # Bits that say nothing could be changed under a valid signature.
+    if base64.urlsafe_b64encode(content) != padded:
+        raise BadSignature("not the one spelling of base64url")
+    return content
 
 
 def receipt_key_in(path: Path) -> Ed25519PublicKey:

@@ -15,7 +15,9 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from kiosk.sync.jws import BadSignature, opened
-from wire.register_keys import KeySet, chosen
+from wire.record import SealSuite
+from wire.register_keys import KeySet, SealKey, chosen
+from wire.sealing import suite_of
 
 _LARGEST_BYTES = 16 * 1024
 
@@ -36,7 +38,7 @@ class RegisterKeys:
         Args:
             file: where sync keeps the offer.
             signer: the register's key under receipts and offers.
-            provisioned: the key the terminal was set up with (X25519, 32 bytes).
+            provisioned: the key the terminal was set up with, in its raw form (`wire.sealing`).
             clock: seconds since the epoch.
         """
         self._file = file
@@ -81,6 +83,15 @@ def _offered(offer: bytes, signer: Ed25519PublicKey) -> KeySet:
         offered = msgspec.json.decode(opened(offer.decode("ascii"), key=signer), type=KeySet)
     except (msgspec.DecodeError, UnicodeDecodeError) as cause:
         raise BadSignature("no offer of keys") from cause
-    if any(len(key.public) != 32 for key in offered.keys):
-        raise BadSignature("a key of another length")
+    if not all(_fits(key) for key in offered.keys):
+        raise BadSignature("a key of another kind than its suite")
     return offered
+
+
+def _fits(key: SealKey) -> bool:
+    if key.suite not in list(SealSuite):
+        return True  # One that is made later: it is never chosen.
+    try:
+        return suite_of(key.public) == key.suite
+    except ValueError:
+        return False

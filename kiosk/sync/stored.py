@@ -4,13 +4,15 @@ Our exception hierarchy::
 
     OutboxError               carries a stable `code`
     ├── OutboxFull            as many or as old records wait as the settings allow
-    └── OutboxWriteFailed     the record could not be made durable
+    ├── OutboxWriteFailed     the record could not be made durable
+    └── PayloadDamaged        a payload is no more what was stored
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wire.record import Verdict
+from wire.record import SealSuite, Verdict
+from wire.trail_head import TrailHead
 
 
 class OutboxError(Exception):
@@ -31,6 +33,16 @@ class OutboxWriteFailed(OutboxError):
     code = "outbox.write_failed"
 
 
+class PayloadDamaged(OutboxError):
+    """A payload is no more what was stored: the disk changed it, or its key."""
+
+    code = "outbox.damaged"
+
+    def __init__(self, record_id: str) -> None:
+        super().__init__("a payload does not open under its key")
+        self.record_id = record_id
+
+
 class OutboxState(StrEnum):
     """Where a record is."""
 
@@ -49,8 +61,12 @@ class Outcome:
     linked: bool
     """Whether the citizen's phone has finished."""
     attempts: int
+    status: int
+    """HTTP status of the last answer; 0 if there was none."""
     code: str
-    """Why the last attempt failed, empty if none did."""
+    """Why the last attempt failed, empty if it did not."""
+    age_s: float
+    """Since it was made, by the terminal's clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +75,25 @@ class Waiting:
 
     record_id: str
     key_id: str
+    suite: SealSuite
     attempts: int
     sealed: bytes
+    trail: TrailHead
+    """Of the terminal's trail, when a record was stored last."""
 
     def __repr__(self) -> str:
         return f"<Waiting {len(self.sealed)} bytes>"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A record that the register refuses for good; it stays sealed."""
+
+    record_id: str
+    attempts: int
+    status: int
+    code: str
+    age_s: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,9 @@ from requests.adapters import HTTPAdapter
 
 from kiosk.sync.answers import Answer, register_time
 from kiosk.sync.signing import Signer
-from wire.record import CONTENT_TYPE, KEY_ID_HEADER, SUITE, SUITE_HEADER
+from wire.record import CONTENT_TYPE, KEY_ID_HEADER, SUITE, SUITE_HEADER, SealSuite
+from wire.trail_head import HEADER as TRAIL_HEADER
+from wire.trail_head import TrailHead
 
 CONNECT_S: Final = 3.0
 READ_S: Final = 10.0
@@ -123,8 +125,16 @@ class Transport:
         """Close the connection."""
         self._session.close()
 
-    def put(self, record_id: str, sealed: bytes, *, key_id: str) -> Answer:
-        """Offer a sealed record, signed by this terminal.
+    def put(
+        self,
+        record_id: str,
+        sealed: bytes,
+        *,
+        key_id: str,
+        suite: SealSuite = SUITE,
+        trail: TrailHead | None = None,
+    ) -> Answer:
+        """Offer a sealed record, signed by this terminal, with the head of its trail beside it.
 
         When the register finds our time wrong, the next signature states the register's.
 
@@ -135,9 +145,11 @@ class Transport:
         headers = {
             "Content-Type": CONTENT_TYPE,
             "Content-Digest": f"sha-256=:{digest}:",
-            SUITE_HEADER: SUITE,
+            SUITE_HEADER: suite.value,
             KEY_ID_HEADER: key_id,
         }
+        if trail is not None:
+            headers[TRAIL_HEADER] = str(trail)
         url = f"{self._root}enrolments/{record_id}"
         if self._signer is not None:
             headers |= self._signer.sign("PUT", url, headers)

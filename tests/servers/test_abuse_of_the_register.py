@@ -2,6 +2,7 @@
 
 import socket
 import ssl
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import httpx
 import pytest
 
 from enrolment import terminals
+from kiosk.flow.clock_trust import OFF_S
 from kiosk.sync import answers
 from kiosk.sync.answers import Again
 from kiosk.sync.outbox import Outbox, OutboxState
@@ -113,7 +115,15 @@ def test_a_terminal_whose_clock_is_wrong_is_told_the_time_and_delivers(
     with running_register(fresh) as register:
         wrong = signer(fresh, ahead_s=-WINDOW_S - 3600)
         sync = uploader(outbox, register, signs=wrong)
+        # Asked just now: only being told that the clock is wrong is worth another note.
+        sync.ask_time()
+        asked = outbox.register_time()
         assert sync.send_next(fresh=True) == Postponed("request.clock_skew", 1)
+        told = outbox.register_time()
+        assert asked is not None
+        assert told is not None
+        assert told.steady_s > asked.steady_s
+        assert told.register_s == pytest.approx(time.time(), abs=OFF_S)
         outbox.retry_now()
         assert sync.send_next(fresh=True) == Delivered(Verdict.ACCEPTED, 2)
 

@@ -12,7 +12,7 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from pkcs11 import Attribute, ObjectClass
 
-from enrolment import hsm_keys
+from enrolment import hsm_keys, sandbox
 from enrolment import kept as kept_
 from enrolment.__main__ import main
 from enrolment.file_keys import FileKeys
@@ -76,6 +76,12 @@ def test_what_is_sealed_to_the_register_opens(held: tuple[Keys, Path]) -> None:
     assert content.name.encode() in keys.open_sealed(sealed, info, key_id=key_of(folder))
     with pytest.raises(InvalidTag):
         keys.open_sealed(sealed, info + b"x", key_id=key_of(folder))
+
+
+def test_a_plan_with_a_hybrid_key_starts_no_register_on_hardware(hsm: Hsm, tmp_path: Path) -> None:
+    sandbox.main(["--to", str(make_data(tmp_path / "files")), "--rotate", "--hybrid"])
+    with pytest.raises(ValueError, match="hardware module is X25519"):
+        HsmKeys(load_plan(tmp_path / "files"), hsm)
 
 
 @pytest.mark.parametrize("sealed", [b"", b"short", bytes(80), b"\xff" * 80], ids=len)

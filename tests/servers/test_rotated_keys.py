@@ -7,15 +7,17 @@ import pytest
 
 from enrolment import sandbox
 from enrolment.keys import load_plan
+from kiosk.session.seal import seal
 from kiosk.sync.answers import SetAside
 from kiosk.sync.jws import receipt_key_in
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.register_keys import RegisterKeys
 from kiosk.sync.uploader import Delivered
-from tests.support.delivery import key_of, store, uploader
-from tests.support.enrolment_records import record
+from tests.support.delivery import key_of, sealed_for, store, uploader
+from tests.support.enrolment_records import TERMINAL, record
 from tests.support.register import running_register
-from wire.record import Verdict, key_id
+from wire.record import SealSuite, Verdict, key_id
+from wire.sealing import suite_of
 
 pytestmark = pytest.mark.server
 
@@ -45,6 +47,40 @@ def test_a_key_rotated_while_records_wait_loses_none(
         store(outbox, fresh, record())
         assert sync.send_next(fresh=True) == Delivered(Verdict.ACCEPTED, 1)
         assert sync.send_next(fresh=True) == Delivered(Verdict.ACCEPTED, 1)
+
+
+def test_a_register_that_offers_a_hybrid_key_is_sealed_to_with_it(
+    fresh: Path, tmp_path: Path, outbox: Outbox
+) -> None:
+    keys = known_keys(fresh, tmp_path)
+    store(outbox, fresh, record(number="B111111(1)"))
+    sandbox.main(["--to", str(fresh), "--rotate", "--hybrid"])
+    with running_register(fresh) as register:
+        sync = uploader(outbox, register)
+        sync.renew_keys(keys)
+        assert suite_of(keys.current()) is SealSuite.MLKEM768_X25519
+        content = record()
+        outbox.store(
+            content.record_id,
+            seal(content, register_key=keys.current(), terminal=TERMINAL),
+            key_id=key_id(keys.current()),
+            suite=suite_of(keys.current()),
+            created_at=content.created_at,
+        )
+        assert sync.send_next(fresh=True) == Delivered(Verdict.ACCEPTED, 1)
+        assert sync.send_next(fresh=True) == Delivered(Verdict.ACCEPTED, 1)
+
+
+def test_a_record_is_refused_in_another_suite_than_its_keys(fresh: Path, outbox: Outbox) -> None:
+    content = record()
+    sealed = sealed_for(fresh, content)
+    hybrid = SealSuite.MLKEM768_X25519
+    outbox.store(
+        content.record_id, sealed, key_id=key_of(fresh), suite=hybrid, created_at=content.created_at
+    )
+    with running_register(fresh) as register:
+        sent = uploader(outbox, register).send_next(fresh=True)
+    assert sent == SetAside("record.wrong_type")
 
 
 def test_an_offer_that_is_known_is_not_sent_again(fresh: Path) -> None:

@@ -3,6 +3,7 @@
 import json
 import socket
 import ssl
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import httpx
 import pytest
 
 from enrolment import sandbox
+from kiosk.flow.clock_trust import RegisterTime
 from kiosk.sync import answers
 from kiosk.sync.answers import SetAside
 from kiosk.sync.outbox import Outbox, OutboxState
@@ -45,6 +47,23 @@ def test_a_record_is_accepted_once_and_the_outbox_is_drained(fresh: Path, outbox
     assert outbox.counts().queued == 0
     left = b"".join(file.read_bytes() for file in fresh.parent.glob("outbox.db*"))
     assert sealed[100:200] not in left
+
+
+def test_the_registers_time_is_noted_with_an_upload_and_when_nothing_waits(
+    register: RunningRegister, outbox: Outbox
+) -> None:
+    began = int(time.time())
+    uploader(outbox, register).ask_time()
+    told = outbox.register_time()
+    assert told is not None
+    assert began <= told.register_s <= time.time()
+    assert told.steady_s <= time.clock_gettime(time.CLOCK_BOOTTIME)
+    outbox.note_time(RegisterTime(0.0, 0.0, "before"))
+    store(outbox, register.data, record(number="F111111(9)"))
+    uploader(outbox, register).send_next(fresh=True)
+    again = outbox.register_time()
+    assert again is not None
+    assert again.register_s >= told.register_s
 
 
 def test_the_same_record_again_gets_the_same_receipt(register: RunningRegister) -> None:

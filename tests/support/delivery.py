@@ -3,11 +3,13 @@
 import contextlib
 import sqlite3
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
+from kiosk.audit import clocks
 from kiosk.session.seal import seal
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.signing import Signer
@@ -21,6 +23,7 @@ from wire.record import (
     Record,
     key_id,
 )
+from wire.trail_head import TrailHead
 
 
 def sealed_for(data: Path, content: Record) -> bytes:
@@ -44,6 +47,7 @@ def uploader(
     *,
     patience: Patience | None = None,
     signs: Signer | None = None,
+    contradicted: Callable[[TrailHead], None] = lambda _: None,
 ) -> Uploader:
     key = load_pem_public_key((register.data / "receipt_public.pem").read_bytes())
     assert isinstance(key, Ed25519PublicKey)
@@ -54,6 +58,8 @@ def uploader(
         terminal=TERMINAL,
         clock=time.time,
         chance=lambda: 0.0,
+        clocks=lambda: clocks.look(time.time),
+        contradicted=contradicted,
     )
 
 

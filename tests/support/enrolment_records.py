@@ -3,7 +3,7 @@
 import secrets
 import uuid
 
-from wire.record import Consent, Evidence, Record, token_digest
+from wire.record import Consent, Evidence, Record, Strength, token_digest
 from wire.screen import Language
 from wire.vision import Comparison
 
@@ -49,10 +49,9 @@ def record(
             document_signer=b"\x02" * 32,
             presentation="supported",
             comparison=comparison,
-            distance=0.3,
-            ratio=0.5,
-            log10_likelihood_ratio=3.0,
+            strength=Strength.STRONG,
             photo_attempts=1,
+            verified_at=CREATED,
             software="0.1.0",
         ),
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from enrolment import intake
 from enrolment.intake import Envelope, Fresh, Refusal, Replay, Stored, admit, check, decide
 from tests.support.enrolment_records import TERMINAL, record
-from wire.record import CONTENT_TYPE, LARGEST_SEALED_BYTES, SUITE
+from wire.record import CONTENT_TYPE, LARGEST_SEALED_BYTES, SUITE, SealSuite
 
 RECORD = record()
 BODY = b"sealed"
@@ -28,7 +28,12 @@ STORED = Stored(TERMINAL, DIGEST.hexdigest(), "the.receipt.given")
 
 
 def test_a_proper_envelope_is_admitted() -> None:
-    assert admit(ENVELOPE, opened_keys={"k1", "k2"}, retired_keys=set()) is None
+    assert (
+        admit(
+            ENVELOPE, opened_keys={"k1": SUITE, "k2": SealSuite.MLKEM768_X25519}, retired_keys=set()
+        )
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -39,6 +44,7 @@ def test_a_proper_envelope_is_admitted() -> None:
         ({"content_length": LARGEST_SEALED_BYTES + 1}, intake.TOO_LARGE),
         ({"content_type": "application/json"}, intake.WRONG_TYPE),
         ({"suite": "HPKE-other"}, intake.WRONG_TYPE),
+        ({"suite": SealSuite.MLKEM768_X25519}, intake.WRONG_TYPE),
         ({"key_id": "k9"}, intake.WRONG_TYPE),
         ({"key_id": "k0"}, intake.KEY_RETIRED),
     ],
@@ -47,12 +53,14 @@ def test_another_envelope_is_refused_with_its_code(
     change: dict[str, object], refusal: Refusal
 ) -> None:
     envelope = replace(ENVELOPE, **change)  # type: ignore[arg-type]
-    assert admit(envelope, opened_keys={"k1"}, retired_keys={"k0"}) == refusal
+    assert admit(envelope, opened_keys={"k1": SUITE}, retired_keys={"k0"}) == refusal
 
 
 def test_an_unknown_length_is_admitted_and_bounded_later() -> None:
     assert (
-        admit(replace(ENVELOPE, content_length=None), opened_keys={"k1"}, retired_keys={"k0"})
+        admit(
+            replace(ENVELOPE, content_length=None), opened_keys={"k1": SUITE}, retired_keys={"k0"}
+        )
         is None
     )
     assert decide(ENVELOPE, b"\0" * (LARGEST_SEALED_BYTES + 1), None) == intake.TOO_LARGE

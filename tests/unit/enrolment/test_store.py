@@ -14,14 +14,17 @@ from enrolment.accounts import Accounts, Consented, Consents, NewAccount
 from enrolment.activation import Link
 from enrolment.migrations.upgrade import downgrade, upgrade
 from enrolment.store import Entry, Standing, Store, Terminal, Write, Written
-from enrolment.tables import metadata
+from enrolment.tables import metadata, trail_heads
+from enrolment.trail_heads import Anchor
 from tests.support.register_databases import KINDS, opened, url_of
 from tests.support.register_postgres import Postgres
 from wire.record import Verdict
 from wire.record_signature import Stated
+from wire.trail_head import TrailHead
 
 pytestmark = pytest.mark.server
 
+NO_TRAIL = TrailHead()
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 ENTRY = Entry(
     record_id="r1",
@@ -118,6 +121,37 @@ def test_a_signature_counts_once(store: Store) -> None:
 def test_a_signature_counts_once_among_those_that_share_a_commit(store: Store) -> None:
     claim = Write(Stated(created=7, key="k" * 64, nonce="0" * 32), None)
     assert store.write([claim, claim]) == [Written.DONE, Written.REPLAYED]
+
+
+def anchored(head: TrailHead, *, known: TrailHead = NO_TRAIL, nonce: str = "0") -> Write:
+    signed = Stated(created=7, key="k" * 64, nonce=nonce * 32)
+    return Write(signed, None, Anchor("T-001", head, known, ENTRY.received_at))
+
+
+def test_the_head_of_a_trail_is_kept_with_what_it_came_with(store: Store) -> None:
+    head = TrailHead(3, "a" * 64)
+    assert store.trail_head("T-001") == NO_TRAIL
+    assert store.write([anchored(head)]) == [Written.DONE]
+    assert store.trail_head("T-001") == head
+    assert store.trail_head("T-002") == NO_TRAIL
+
+
+def test_a_request_that_counts_no_more_anchors_nothing(store: Store) -> None:
+    first, forged = TrailHead(3, "a" * 64), TrailHead(9, "b" * 64)
+    together = [anchored(first), anchored(forged)]
+    assert store.write(together) == [Written.DONE, Written.REPLAYED]
+    assert store.trail_head("T-001") == first
+
+
+def test_a_head_that_went_back_is_kept_and_never_what_another_is_held_against(store: Store) -> None:
+    longer, shorter = TrailHead(3, "a" * 64), TrailHead(2, "b" * 64)
+    store.write([anchored(longer)])
+    again = [anchored(shorter, known=longer, nonce=nonce) for nonce in "123"]
+    assert store.write(again) == [Written.DONE] * 3
+    assert store.trail_head("T-001") == longer
+    with store.engine.connect() as connection:
+        rows = connection.execute(sa.select(trail_heads.c.count, trail_heads.c.contradicts))
+        assert sorted(map(tuple, rows)) == [(2, True), (3, False)]
 
 
 def test_a_nonce_is_forgotten_when_its_signature_counts_no_more(store: Store) -> None:

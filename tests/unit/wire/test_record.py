@@ -2,11 +2,21 @@
 
 import base64
 import hashlib
+import math
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wire.record import TOKEN_BYTES, activation_path, key_id, seal_info, token_digest
+from wire.record import (
+    TOKEN_BYTES,
+    Strength,
+    activation_path,
+    key_id,
+    seal_info,
+    strength,
+    token_digest,
+)
 
 names = st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=20)
 
@@ -36,3 +46,25 @@ def test_the_link_carries_the_token_and_the_record_its_digest_alone(token: bytes
 
 def test_a_key_is_named_by_the_beginning_of_its_digest() -> None:
     assert key_id(b"key") == hashlib.sha256(b"key").hexdigest()[:16]
+
+
+@pytest.mark.parametrize(
+    ("ratio", "said"),
+    [
+        (0.5, Strength.AGAINST),
+        (1, Strength.AGAINST),
+        (1.1, Strength.WEAK),
+        (9.9, Strength.WEAK),
+        (10.1, Strength.MODERATE),
+        (101, Strength.MODERATELY_STRONG),
+        (1_001, Strength.STRONG),
+        (10_001, Strength.VERY_STRONG),
+        (1e12, Strength.VERY_STRONG),
+    ],
+)
+def test_a_likelihood_ratio_is_told_as_its_verbal_class(ratio: float, said: Strength) -> None:
+    assert strength(math.log10(ratio)) is said
+
+
+def test_a_ratio_that_is_no_number_speaks_for_nobody() -> None:
+    assert strength(math.nan) is Strength.AGAINST

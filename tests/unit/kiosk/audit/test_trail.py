@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.audit.trail import GENESIS, Trail, TrailBroken, TrailUnwritable, verify
+from kiosk.audit.trail import Trail, TrailBroken, TrailUnwritable, verify
+from wire.trail_head import GENESIS, TrailHead, parse
 
 ENTRIES = 4
 HONG_KONG = timezone(timedelta(hours=8))
@@ -39,13 +40,13 @@ def altered(path: Path, change: Callable[[list[str]], list[str]]) -> Path:
 
 
 def test_a_whole_trail_holds(trail: Path) -> None:
-    count, head = verify(trail)
-    assert count == ENTRIES
-    assert head == json.loads(trail.read_text().splitlines()[-1])["hash"]
+    head = verify(trail)
+    assert head.count == ENTRIES
+    assert head.hash == json.loads(trail.read_text().splitlines()[-1])["hash"]
 
 
 def test_a_trail_that_is_not_there_yet_is_empty(tmp_path: Path) -> None:
-    assert verify(tmp_path / "none") == (0, GENESIS)
+    assert verify(tmp_path / "none") == TrailHead(0, GENESIS)
 
 
 def test_the_time_of_an_entry_is_utc(trail: Path) -> None:
@@ -55,7 +56,8 @@ def test_the_time_of_an_entry_is_utc(trail: Path) -> None:
 def test_an_entry_is_on_disk_before_the_next_line_runs(tmp_path: Path) -> None:
     kept = Trail(tmp_path / "trail", now=now)
     kept.append("session.opened", {})
-    assert verify(tmp_path / "trail") == (1, kept.head)
+    assert verify(tmp_path / "trail") == kept.head
+    assert kept.head.count == 1
     kept.close()
 
 
@@ -63,7 +65,7 @@ def test_a_trail_goes_on_after_a_restart(trail: Path) -> None:
     again = Trail(trail, now=lambda: datetime(2026, 11, 24, tzinfo=UTC))
     again.append("terminal.started", {})
     again.close()
-    assert verify(trail)[0] == ENTRIES + 1
+    assert verify(trail).count == ENTRIES + 1
 
 
 def test_only_its_owner_reads_it(trail: Path) -> None:
@@ -128,7 +130,7 @@ def test_a_line_that_a_power_cut_tore_does_not_stop_the_terminal(trail: Path, to
     again = Trail(trail, now=now)
     again.append("terminal.started", {})
     again.close()
-    assert verify(trail)[0] == ENTRIES + 1
+    assert verify(trail).count == ENTRIES + 1
 
 
 @contextlib.contextmanager
@@ -166,7 +168,7 @@ def test_a_trail_that_lost_an_entry_takes_no_other(trail: Path) -> None:
     again = Trail(trail, now=now)
     again.append("terminal.started", {})
     again.close()
-    assert verify(trail)[0] == ENTRIES + 1
+    assert verify(trail).count == ENTRIES + 1
 
 
 @given(position=st.integers(0), value=st.binary(min_size=1, max_size=1))
@@ -183,7 +185,7 @@ def test_no_byte_can_be_changed(
     wrong = content[:at] + value + content[at + 1 :]
     path.write_bytes(wrong)
     if wrong == content:
-        assert verify(path) == (ENTRIES, kept.head)
+        assert verify(path) == kept.head
     else:
         with pytest.raises(TrailBroken):
             verify(path)
@@ -195,10 +197,60 @@ def test_two_entries_that_change_places_are_found(trail: Path) -> None:
         verify(trail)
 
 
-def test_a_cut_at_the_end_shows_only_against_the_head_noted_elsewhere(trail: Path) -> None:
-    _, head = verify(trail)
-    altered(trail, lambda lines: lines[:-1])
-    assert verify(trail)[1] != head
+def remade(path: Path, entries: int) -> None:
+    """Make the trail anew from its beginning, with other entries and right hashes."""
+    path.unlink()
+    kept = Trail(path, now=now)
+    for count in range(entries):
+        kept.append("card.read", {"ms": 100 + count})
+    kept.close()
+
+
+@pytest.mark.parametrize("more", [-1, 0, 3])
+def test_a_trail_made_anew_is_found_by_its_anchor_however_long_it_is(
+    trail: Path, more: int
+) -> None:
+    anchor = verify(trail)
+    remade(trail, ENTRIES + more)
+    assert verify(trail).count == ENTRIES + more
+    with pytest.raises(TrailBroken, match="anchored"):
+        Trail(trail, now=now, anchor=anchor)
+
+
+@pytest.mark.parametrize("lines", [0, 1, ENTRIES - 1])
+def test_a_cut_at_the_end_is_found_by_the_anchor(trail: Path, lines: int) -> None:
+    anchor = verify(trail)
+    altered(trail, lambda all_lines: all_lines[:lines])
+    verify(trail)
+    with pytest.raises(TrailBroken, match="anchored"):
+        verify(trail, anchor=anchor)
+
+
+def test_a_trail_that_grew_on_from_its_anchor_holds(trail: Path) -> None:
+    anchor = verify(trail)
+    again = Trail(trail, now=now, anchor=anchor)
+    again.append("terminal.started", {})
+    again.close()
+    assert verify(trail, anchor=anchor).count == ENTRIES + 1
+    assert verify(trail, anchor=TrailHead()).count == ENTRIES + 1
+
+
+@given(st.integers(0, 10**15 - 1), st.text("0123456789abcdef", min_size=64, max_size=64))
+def test_a_head_travels_as_text(count: int, digest: str) -> None:
+    assert parse(str(TrailHead(count, digest))) == TrailHead(count, digest)
+
+
+@given(st.text())
+def test_any_other_text_is_no_head(text: str) -> None:
+    assert parse(text) is None or str(parse(text)) == text
+
+
+def test_a_shorter_or_another_trail_contradicts_a_head() -> None:
+    known = TrailHead(5, "a" * 64)
+    assert known.contradicts(TrailHead(4, "b" * 64))
+    assert known.contradicts(TrailHead(5, "b" * 64))
+    assert not known.contradicts(known)
+    assert not known.contradicts(TrailHead(6, "b" * 64))
 
 
 def test_nothing_is_appended_to_a_broken_trail(trail: Path) -> None:

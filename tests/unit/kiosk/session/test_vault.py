@@ -78,12 +78,14 @@ def test_a_slice_kept_past_its_block_reads_zeros_after_the_wipe() -> None:
 @pytest.mark.parametrize("end", ["wipe", "put"])
 def test_what_lay_in_a_slot_is_overwritten_in_place(end: str) -> None:
     vault = held()
-    memory = vault._slots[Slot.TYPED_NUMBER]
-    if end == "wipe":
-        vault.wipe()
-    else:
-        vault.put(Slot.TYPED_NUMBER, b"")
-    assert memory == bytes(len(CANARY))
+    pages, length = vault._slots[Slot.TYPED_NUMBER]
+    with memoryview(pages) as memory:
+        assert bytes(memory[:length]) == CANARY
+        if end == "wipe":
+            vault.wipe()
+        else:
+            vault.put(Slot.TYPED_NUMBER, b"")
+        assert bytes(memory) == bytes(len(memory))
 
 
 def test_an_empty_slot_lends_nothing() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.sync.answers import Again, Answer, SetAside, Signed, is_linked, read
+from kiosk.sync.answers import Again, Answer, SetAside, Signed, is_linked, read, told_at
 from wire.failures import Failure
 
 
@@ -70,3 +70,20 @@ def test_any_status_and_any_bytes_have_a_meaning_with_a_known_code(
 )
 def test_only_a_clear_yes_is_linked(given_answer: Answer, *, linked: bool) -> None:
     assert is_linked(given_answer) is linked
+
+
+def test_an_answer_tells_the_registers_time() -> None:
+    dated = answer(404, {}, date="Mon, 23 Nov 2026 10:00:00 GMT")
+    assert told_at(dated) == 1_795_428_000.0
+
+
+def test_who_is_told_that_the_clock_is_wrong_is_told_the_time_it_is_held_against() -> None:
+    skewed = {"code": "request.clock_skew", "server_time": 1_795_428_000.5}
+    other = skewed | {"code": "request.replayed"}
+    assert told_at(answer(401, skewed, date="Mon, 23 Nov 2026 10:00:09 GMT")) == 1_795_428_000.5
+    assert told_at(answer(401, other)) is None
+
+
+@pytest.mark.parametrize("date", ["", "soon", "Mon, 23 Nov 2026 10:00:00 -0000", "2026-11-23"])
+def test_what_is_no_date_tells_no_time(date: str) -> None:
+    assert told_at(answer(200, {}, date=date)) is None

@@ -13,8 +13,19 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.sync.outbox import Outbox, OutboxError, OutboxFull, OutboxState, OutboxWriteFailed
-from wire.record import Verdict
+from kiosk.flow.clock_trust import RegisterTime
+from kiosk.sync.keyring import KEY_BYTES, Keyring
+from kiosk.sync.outbox import (
+    DeadLetter,
+    Outbox,
+    OutboxError,
+    OutboxFull,
+    OutboxState,
+    OutboxWriteFailed,
+    PayloadDamaged,
+)
+from wire.record import SealSuite, Verdict
+from wire.trail_head import TrailHead
 
 CREATED = "2026-11-23T10:00:00+00:00"
 NOW = 1_795_428_000.0  # 2026-11-23T10:00:00Z
@@ -45,6 +56,13 @@ def outbox(tmp_path: Path, clock: Clock) -> Iterator[Outbox]:
 
 def put(outbox: Outbox, name: str = "a", sealed: bytes = b"sealed") -> None:
     outbox.store(name, sealed, key_id="k", created_at=CREATED)
+
+
+def wrapped_of(outbox: Outbox) -> bytes:
+    """Return the payload that stands in the file, as it stands there."""
+    (wrapped,) = outbox._db.execute("SELECT wrapped FROM payloads").fetchone()
+    assert isinstance(wrapped, bytes)
+    return wrapped
 
 
 def bytes_on_disk(folder: Path) -> bytes:
@@ -141,22 +159,161 @@ def test_all_records_have_their_turn_when_the_register_is_back(outbox: Outbox) -
 
 def test_a_refused_record_is_kept_apart_with_its_payload(outbox: Outbox, tmp_path: Path) -> None:
     put(outbox, sealed=b"still here, sealed")
-    outbox.set_aside("a", "record.conflict")
+    outbox.set_aside("a", "record.conflict", status=409)
     assert outbox.due(NOW) is None
     outcome = outbox.outcome("a")
     assert (outcome.state, outcome.code) == (OutboxState.SET_ASIDE, "record.conflict")
-    assert b"still here, sealed" in bytes_on_disk(tmp_path)
+    assert outbox.dead_letters() == [DeadLetter("a", 1, 409, "record.conflict", 0.0)]
+    kept = outbox._keys.unwrap(0, wrapped_of(outbox), bound_to="a")
+    assert kept == b"still here, sealed"
 
 
 def test_delivery_erases_the_payload_from_every_file(outbox: Outbox, tmp_path: Path) -> None:
     sealed = secrets.token_bytes(300_000)
-    pieces = [sealed[at : at + 64] for at in range(0, len(sealed) - 64, 2000)]
     put(outbox, sealed=sealed)
+    wrapped = wrapped_of(outbox)
+    pieces = [wrapped[at : at + 64] for at in range(0, len(wrapped) - 64, 2000)]
     assert any(piece in bytes_on_disk(tmp_path) for piece in pieces)
     outbox.failed("a", "register.slow", NOW)
     outbox.delivered("a", "jws", Verdict.ACCEPTED)
     left = bytes_on_disk(tmp_path)
     assert not [piece for piece in pieces if piece in left]
+
+
+def test_a_payload_stands_in_no_file_as_it_was_sealed(outbox: Outbox, tmp_path: Path) -> None:
+    sealed = secrets.token_bytes(4_000)
+    put(outbox, sealed=sealed)
+    assert sealed[:64] not in bytes_on_disk(tmp_path)
+    assert sealed[-64:] not in bytes_on_disk(tmp_path)
+
+
+def test_delivery_destroys_the_key_so_that_a_kept_copy_opens_no_more(
+    outbox: Outbox, tmp_path: Path
+) -> None:
+    put(outbox, sealed=b"a payload")
+    copy, key = wrapped_of(outbox), (tmp_path / "outbox.keys").read_bytes()
+    assert len(key) == KEY_BYTES
+    outbox.delivered("a", "jws", Verdict.ACCEPTED)
+    assert key not in bytes_on_disk(tmp_path)
+    assert (tmp_path / "outbox.keys").read_bytes() == bytes(KEY_BYTES)
+    with pytest.raises(Exception, match="no key"):
+        outbox._keys.unwrap(0, copy, bound_to="a")
+
+
+def test_the_keys_of_records_that_wait_outlive_a_delivery(outbox: Outbox) -> None:
+    for name in "abc":
+        put(outbox, name, name.encode())
+    outbox.delivered("b", "jws", Verdict.ACCEPTED)
+    put(outbox, "d", b"d")
+    for name in "acd":
+        waiting = outbox.due(NOW)
+        assert waiting is not None
+        assert (waiting.record_id, waiting.sealed) == (name, name.encode())
+        outbox.delivered(name, "jws", Verdict.ACCEPTED)
+
+
+def test_a_key_that_a_power_cut_left_is_destroyed_by_whoever_opens_next(
+    outbox: Outbox, tmp_path: Path, clock: Clock
+) -> None:
+    put(outbox)
+    keys = Keyring(tmp_path / "outbox.keys")
+    keys.wrap(1, b"never committed", bound_to="b")
+    assert keys.held() == {0, 1}
+    again = Outbox(tmp_path / "outbox.db", limit_records=3, limit_age_s=3600, clock=clock)
+    assert keys.held() == {0}
+    waiting = again.due(NOW)
+    assert waiting is not None
+    assert waiting.sealed == b"sealed"
+    again.close()
+    keys.close()
+
+
+@pytest.mark.parametrize("damage", ["payload", "key", "moved"])
+def test_a_payload_that_the_disk_changed_is_never_sent(
+    outbox: Outbox, tmp_path: Path, damage: str
+) -> None:
+    put(outbox)
+    if damage == "payload":
+        outbox._db.execute("UPDATE payloads SET wrapped = zeroblob(30)")
+        outbox._db.conn.commit()
+    elif damage == "key":
+        (tmp_path / "outbox.keys").write_bytes(bytes(7))
+    else:
+        outbox._db.execute("UPDATE records SET record_id = 'b'")
+        outbox._db.conn.commit()
+    with pytest.raises(PayloadDamaged) as caught:
+        outbox.due(NOW)
+    assert caught.value.code == "outbox.damaged"
+    assert caught.value.record_id == ("b" if damage == "moved" else "a")
+
+
+def test_a_log_that_somebody_still_reads_is_cut_later(
+    outbox: Outbox, tmp_path: Path, clock: Clock
+) -> None:
+    sealed = secrets.token_bytes(50_000)
+    put(outbox, sealed=sealed)
+    wrapped = wrapped_of(outbox)
+    reader = sqlite3.connect(tmp_path / "outbox.db")
+    reading = reader.execute("SELECT record_id FROM records UNION SELECT 'x'")
+    reading.fetchone()
+    outbox._db.execute("PRAGMA busy_timeout=1")
+    outbox.delivered("a", "jws", Verdict.ACCEPTED)
+    assert not outbox.tidy()
+    assert wrapped[:64] in bytes_on_disk(tmp_path)
+    reading.close()
+    reader.close()
+    assert outbox.tidy()
+    assert wrapped[:64] not in bytes_on_disk(tmp_path)
+
+
+def test_an_attempt_leaves_its_count_its_status_and_its_age(outbox: Outbox, clock: Clock) -> None:
+    put(outbox)
+    outbox.failed("a", "register.slow", NOW + 1, status=503)
+    outbox.failed("a", "register.unreachable", NOW + 2)
+    clock.now += 60
+    outcome = outbox.outcome("a")
+    assert (outcome.attempts, outcome.status, outcome.code, outcome.age_s) == (
+        *(2, 0, "register.unreachable"),
+        60.0,
+    )
+    outbox.delivered("a", "jws", Verdict.ACCEPTED, status=201)
+    outcome = outbox.outcome("a")
+    assert (outcome.attempts, outcome.status, outcome.code) == (3, 201, "")
+
+
+def test_records_go_in_the_order_they_were_stored_whatever_the_clock_says(outbox: Outbox) -> None:
+    outbox.store("first", b"1", key_id="k", created_at="2026-11-23T10:05:00+00:00")
+    outbox.store("second", b"2", key_id="k", created_at="2020-01-01T00:00:00+00:00")
+    waiting = outbox.due(NOW)
+    assert waiting is not None
+    assert waiting.record_id == "first"
+
+
+def test_a_record_waits_with_the_suite_it_is_sealed_with(outbox: Outbox) -> None:
+    hybrid = SealSuite.MLKEM768_X25519
+    outbox.store("a", b"sealed", key_id="k", created_at=CREATED, suite=hybrid)
+    waiting = outbox.due(NOW)
+    assert waiting is not None
+    assert waiting.suite is hybrid
+
+
+def test_the_trail_is_anchored_where_the_register_signed_for_it(outbox: Outbox) -> None:
+    first, later = TrailHead(3, "a" * 64), TrailHead(9, "b" * 64)
+    for name, head in (("a", first), ("b", later)):
+        outbox.store(name, b"sealed", key_id="k", created_at=CREATED, trail=head)
+    assert outbox.anchor() == TrailHead()
+    waiting = outbox.due(NOW)
+    assert waiting is not None
+    assert (waiting.record_id, waiting.trail) == ("a", later)
+    outbox.delivered("a", "jws", Verdict.ACCEPTED, trail=waiting.trail)
+    assert outbox.anchor() == later
+
+
+def test_the_registers_time_is_kept_for_the_engine(outbox: Outbox) -> None:
+    assert outbox.register_time() is None
+    for told in (RegisterTime(NOW, 10, "boot"), RegisterTime(NOW + 60, 70, "boot")):
+        outbox.note_time(told)
+        assert outbox.register_time() == told
 
 
 def test_another_connection_sees_the_verdict_and_the_link(
@@ -296,18 +453,21 @@ def test_a_kill_at_any_moment_loses_and_doubles_nothing(tmp_path: Path, clock: C
             outcome = box.outcome(name)
             delivered = ["delivered", name] in told
             if act == "stored" and not delivered and outcome.state is OutboxState.QUEUED:
-                row = box._db.execute(
-                    "SELECT sealed FROM payloads WHERE record_id = ?", (name,)
+                slot, wrapped = box._db.execute(
+                    "SELECT slot, wrapped FROM payloads JOIN records USING (number)"
+                    " WHERE record_id = ?",
+                    (name,),
                 ).fetchone()
-                assert row == (name.encode() * 3000,)
+                sealed = box._keys.unwrap(slot, wrapped, bound_to=name)
+                assert sealed == name.encode() * 3000
             if act == "delivered":
                 assert outcome.state is OutboxState.DELIVERED
         box.close()
     integrity = sqlite3.connect(path)
     assert integrity.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     half = integrity.execute(
-        "SELECT COUNT(*) FROM records LEFT JOIN payloads USING (record_id)"
-        " WHERE (state = 'queued') = (sealed IS NULL)"
+        "SELECT COUNT(*) FROM records LEFT JOIN payloads USING (number)"
+        " WHERE (state = 'queued') = (wrapped IS NULL)"
     ).fetchone()
     assert half == (0,)
     integrity.close()

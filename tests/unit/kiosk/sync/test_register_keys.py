@@ -8,11 +8,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from enrolment.receipts import sign
 from kiosk.sync.jws import BadSignature
 from kiosk.sync.register_keys import RegisterKeys
-from wire.record import Receipt, Verdict
+from wire.record import Receipt, SealSuite, Verdict
 from wire.register_keys import KeySet, SealKey
 
 REGISTER = Ed25519PrivateKey.generate()
 OLD, NEW, FIRST = b"o" * 32, b"n" * 32, b"f" * 32
+HYBRID_SUITE = SealSuite.MLKEM768_X25519
 OFFER = KeySet(
     (
         SealKey("new", NEW, "2027-06-01T00:00:00+00:00"),
@@ -59,9 +60,10 @@ def test_a_terminal_without_news_for_years_seals_to_the_latest_it_knows(tmp_path
         b"",
         b"\xff.\xff.\xff",
         offer(KeySet((SealKey("short", b"short", "2027-06-01T00:00:00+00:00"),))),
+        offer(KeySet((SealKey("half", NEW, "2027-06-01T00:00:00+00:00", HYBRID_SUITE),))),
         sign(Receipt("id", "T-001", "d", Verdict.ACCEPTED, "t"), REGISTER.sign).encode(),
     ],
-    ids=["another", "altered", "empty", "bytes", "short", "receipt"],
+    ids=["another", "altered", "empty", "bytes", "short", "half", "receipt"],
 )
 def test_an_offer_that_is_none_is_neither_kept_nor_believed(tmp_path: Path, bad: bytes) -> None:
     keys(tmp_path).keep(offer())
@@ -72,8 +74,14 @@ def test_an_offer_that_is_none_is_neither_kept_nor_believed(tmp_path: Path, bad:
     assert keys(tmp_path).current() == FIRST
 
 
+def test_a_hybrid_key_serves_where_the_register_offers_one_first(tmp_path: Path) -> None:
+    hybrid = SealKey("hybrid", b"h" * 1216, "2028-01-01T00:00:00+00:00", HYBRID_SUITE)
+    keys(tmp_path).keep(offer(KeySet((hybrid, *OFFER.keys))))
+    assert keys(tmp_path).current() == hybrid.public
+
+
 def test_a_key_of_another_suite_is_passed_over(tmp_path: Path) -> None:
-    later = SealKey("hybrid", b"h" * 32, "2028-01-01T00:00:00+00:00", suite="HPKE-later")
+    later = SealKey("later", b"h" * 32, "2028-01-01T00:00:00+00:00", suite="HPKE-later")
     keys(tmp_path).keep(offer(KeySet((later, *OFFER.keys))))
     assert keys(tmp_path).current() == NEW
     keys(tmp_path).keep(offer(KeySet((later,))))

@@ -1,0 +1,60 @@
+"""Pages for what is personal are locked, zeros in a child, and zeros when given back."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from kiosk.session import pages
+
+CANARY = b"A1234563" * 600
+
+
+def flags_of(address: str) -> set[str]:
+    """Return what the system says of the mapping that begins at `address`."""
+    below = Path("/proc/self/smaps").read_text().split(address, 1)[1]
+    found = re.search(r"^VmFlags:(.*)$", below, re.MULTILINE)
+    assert found is not None
+    return set(found[1].split())
+
+
+def test_pages_are_locked_in_no_dump_and_zeros_in_a_child() -> None:
+    before = set(re.findall(r"^[0-9a-f]+-", Path("/proc/self/smaps").read_text(), re.MULTILINE))
+    taken = pages.take(len(CANARY))
+    after = set(re.findall(r"^[0-9a-f]+-", Path("/proc/self/smaps").read_text(), re.MULTILINE))
+    (new,) = after - before or pytest.skip("the system joined the pages to a neighbour's")
+    assert {"dd", "wf"} <= flags_of(new)
+    assert not pages.can_lock() or "lo" in flags_of(new)
+    pages.give_back(taken)
+
+
+def test_a_forked_child_finds_zeros() -> None:
+    taken = pages.take(len(CANARY))
+    taken[:] = CANARY
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if taken[:] == bytes(len(CANARY)) else 1)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+    assert taken[:] == CANARY
+    pages.give_back(taken)
+
+
+def test_pages_given_back_are_gone() -> None:
+    taken = pages.take(len(CANARY))
+    taken[:] = CANARY
+    pages.give_back(taken)
+    assert taken.closed
+
+
+def test_a_view_that_is_still_held_reads_zeros() -> None:
+    taken = pages.take(len(CANARY))
+    taken[:] = CANARY
+    view = memoryview(taken)[100:108]
+    pages.give_back(taken)
+    assert bytes(view) == bytes(8)
+
+
+def test_no_bytes_are_a_page_too() -> None:
+    pages.give_back(pages.take(0))
