@@ -13,7 +13,7 @@ from kiosk.engine.timers import Clock, Timers
 FIRST_DELAY_S = 0.2
 LONGEST_DELAY_S = 10.0
 CALM_S = 30.0
-SPARE_AFTER_S = 5.0
+SPARE_AFTER_S = 15.0
 """A spare is loaded when the child itself no longer loads."""
 
 
