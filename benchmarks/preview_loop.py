@@ -34,6 +34,7 @@ from drivers.camera.camera import CameraMissing, Capabilities, Frame, Picture
 from drivers.health import DeviceStatus, Health
 from kiosk.face.match import compare
 from kiosk.vision import models
+from kiosk.vision.__main__ import SWITCH_S
 from kiosk.vision.attempt import Attempt
 from kiosk.vision.embedding import Embedder
 from kiosk.vision.faces import FaceFinder
@@ -115,6 +116,7 @@ def peer_ms(pictures: list[Picture]) -> list[float]:
 
 def measure(seconds: float) -> dict[str, Any]:
     """Return times in milliseconds and ratios."""
+    sys.setswitchinterval(SWITCH_S)
     pictures = frames(60)
     with ExitStack() as stack:
         embedder = stack.enter_context(Embedder())

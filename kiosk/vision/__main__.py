@@ -40,6 +40,10 @@ from wire.framing import decode, encode
 from wire.message import DeviceState
 from wire.vision import Camera, CameraChanged, Forget, ToVision, VisionForgot, VisionReady
 
+SWITCH_S = 0.0005
+"""How long a thread may keep Python's lock: at the usual 5 ms a frame of the preview waits for
+the looking thread after each call into OpenCV (benchmarks/preview_loop.py)."""
+
 
 def _end_with_any_thread(ended: threading.ExceptHookArgs) -> None:
     """End the process when one of its threads ends unexpectedly: the engine starts another.
@@ -113,6 +117,7 @@ def main() -> None:
     parser.add_argument(CHANNEL_ARGUMENT, type=int, required=True, help="given by the engine")
     options = parser.parse_args()
     guard(lock=False)
+    sys.setswitchinterval(SWITCH_S)
     threading.excepthook = _end_with_any_thread
     # A camera that is away is asked twice a second: OpenCV would say so each time.
     opencv_log.setLogLevel(opencv_log.LOG_LEVEL_ERROR)

@@ -8,8 +8,7 @@ Rule: the model always sees a face box of `BOX_PX`. dlib answers in whole pixels
 face farther away would be measured more coarsely otherwise.
 """
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import cv2
 import dlib
@@ -23,8 +22,17 @@ Grey = NDArray[np.uint8]
 """Rows, columns; 0 black to 255 white."""
 Points = NDArray[np.float64]
 """56 rows of x, y in pixels of the whole picture."""
-Landmarks = Callable[[Grey, FaceBox], Points]
-"""Whatever finds the points of the face in a box of the detector."""
+
+
+class Landmarks(Protocol):
+    """Whatever finds the points of a face."""
+
+    def __call__(self, grey: Grey, box: FaceBox) -> Points:
+        """Return the points of the face in a box of the detector."""
+
+    def follow(self, grey: Grey, box: FaceBox) -> Points:
+        """Return the points of the face whose last ones gave that box (`box_of`)."""
+
 
 COUNT: Final = 56
 JAW: Final = slice(0, 9)
@@ -136,6 +144,10 @@ class TrainedLandmarks:
     def __call__(self, grey: Grey, box: FaceBox) -> Points:
         """Return the points of the face in `box`."""
         return found(self._predict, grey, box)
+
+    def follow(self, grey: Grey, box: FaceBox) -> Points:
+        """Return the points of the face whose last ones gave that box: one look is enough."""
+        return _seen(self._predict, grey, box, _NUDGED)
 
 
 def found(predict: Any, grey: Grey, box: FaceBox) -> Points:

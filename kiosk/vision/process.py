@@ -7,9 +7,10 @@ work. So no frame of the preview waits for a detector or a network.
 Rule 1: after `Forget` nothing of the session is held, and what was held is overwritten.
 Rule 2: what is seen is said under the lock, so nothing of a session follows `VisionForgot`.
 Rule 3: a frame is overwritten once it was looked at.
-Rule 4: locks are taken in this order: looking, following, state.
+Rule 4: locks are taken in this order: looking, following, state or new.
 """
 
+import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from drivers.camera.camera import Camera as CameraDevice
-from drivers.camera.camera import Frame, Picture
+from drivers.camera.camera import CameraUncontrolled, Frame, Picture
 from drivers.errors import DeviceError, DeviceFaulty
 from drivers.health import DeviceStatus, Health
 from kiosk.document.watching import News, Watch
@@ -180,8 +181,10 @@ class Vision:
         with self._state:
             attempt, self._attempt = self._attempt, None
         if attempt is not None:
-            with self._looking, self._following:
+            with self._looking, self._following, self._new:
                 attempt.wipe()
+                if self._waiting is not None:
+                    self._waiting.picture[:] = 0
 
     def _drop_photo(self) -> None:
         if self._photo is not None:
@@ -201,6 +204,8 @@ class Vision:
             except DeviceFaulty:
                 continue
             except DeviceError:
+                # A camera that comes back follows the light again.
+                self._steered = (False, 1.0)
                 self._closing.wait(RETRY_S)
                 continue
             take(frame, count)
@@ -211,19 +216,22 @@ class Vision:
     def _steer(self, device: CameraDevice) -> None:
         """Hold the light while a presentation is tried; let it follow otherwise.
 
+        A camera that does not obey is not asked again: the trial finds its exposure ignored.
+
         Raises:
-            DeviceError: the camera does not do it: that is a fault of its own.
+            CameraMissing: it is gone.
         """
         if not device.capabilities.controls_exposure:
             return
         attempt = self._attempt
         wanted = (attempt.locked, attempt.exposure) if attempt else (False, 1.0)
         (was_locked, was), (locked, exposure) = self._steered, wanted
-        if locked is not was_locked:
-            device.lock(on=locked)
-        if locked and exposure != was:
-            device.expose(exposure)
         self._steered = wanted
+        with contextlib.suppress(CameraUncontrolled):
+            if locked is not was_locked:
+                device.lock(on=locked)
+            if locked and exposure != was:
+                device.expose(exposure)
 
     def _report(self, camera: Camera, status: DeviceStatus) -> None:
         # A camera that was not read yet is no news: the engine knows that we start.
@@ -241,10 +249,10 @@ class Vision:
                 return
             at_s = frame.taken_ns / 1e9
             points = attempt.frame(frame.picture, at_s)
-        with self._new:
-            if self._waiting is None and attempt.due(at_s):
-                self._waiting = _Seen(attempt, frame.picture.copy(), points, at_s)
-                self._new.notify()
+            with self._new:
+                if self._waiting is None and attempt.due(at_s):
+                    self._waiting = _Seen(attempt, frame.picture.copy(), points, at_s)
+                    self._new.notify()
 
     def _look(self) -> None:
         """Look at what was handed over, until the end."""

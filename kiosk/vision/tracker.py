@@ -6,13 +6,14 @@ the last ones were take a millisecond and differ by less than 1 % of the eye dis
 """
 
 import threading
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
 
 from kiosk.face.face_box import FaceBox
 from kiosk.vision import landmarks
-from kiosk.vision.landmarks import Grey, Landmarks, Points
+from kiosk.vision.landmarks import Grey, Points
 
 LOST_AFTER_S: Final = 0.5
 """A detector that sees nothing for so long is believed: a turned head hides from it for a
@@ -27,9 +28,13 @@ _LEAST_EYES_PX: Final = 12.0
 class Tracker:
     """One face; the detector's thread corrects while the camera's follows."""
 
-    def __init__(self, find: Landmarks) -> None:
-        """Know no face yet."""
-        self._find = find
+    def __init__(self, follow: Callable[[Grey, FaceBox], Points]) -> None:
+        """Know no face yet.
+
+        Args:
+            follow: as `kiosk.vision.landmarks.Landmarks.follow`.
+        """
+        self._find = follow
         self._guard = threading.Lock()
         self._box: FaceBox | None = None
         self._found_at_s = 0.0

@@ -37,8 +37,8 @@ def present(
     Raises:
         RuntimeError: the trial does not end: a bug.
     """
-    finder, find, embed = seer.finder, seer.landmarks, seer.embed
-    tracker = Tracker(find)
+    finder, embed = seer.finder, seer.embed
+    tracker = Tracker(seer.landmarks.follow)
     presenting: Presenting | None = None
     for count in range(round(LONGEST_S * FRAMES_PER_S)):
         at_s = count / FRAMES_PER_S
