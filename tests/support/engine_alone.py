@@ -41,7 +41,7 @@ from wire.failures import Failure
 from wire.framing import decode, encode
 from wire.message import DeviceState
 from wire.screen import Action, ReceiptPainted, ToScreens, Touched
-from wire.vision import Camera, Compared, Comparison
+from wire.vision import Camera, Compared, Comparison, Presentation, Presented
 
 MASK = 0x5A
 READY = DeviceReport(DeviceState.READY)
@@ -155,7 +155,7 @@ class Alone:
             State.PLACE_CARD: lambda: self._place(whole, typed=typed),
             State.READING_CARD: lambda: self.listening.card_read(_card(whole)),
             State.CHECK_DETAILS: lambda: self._touch(Action.CONTINUE),
-            State.TAKING_PHOTO: lambda: self.listening.photo_taken(_part(whole, "photo")),
+            State.TAKING_PHOTO: lambda: self._pose(_part(whole, "photo")),
             State.COMPARING: lambda: self.listening.compared(_compared()),
             State.SENDING: lambda: self.engine.happen(Event.REGISTER_SILENT),
         }
@@ -188,6 +188,10 @@ class Alone:
             self.engine.happen(Event.DOCUMENT_CAMERA_LOST)
         else:
             self.listening.print_read(_print(whole))
+
+    def _pose(self, jpeg: bytes) -> None:
+        self.listening.presented(Presented(Presentation.SUPPORTED, ()))
+        self.listening.photo_taken(jpeg)
 
     def _touch(self, action: Action, argument: str = "") -> None:
         touched(self.engine, Touched(self.engine.sequence, action, argument))
