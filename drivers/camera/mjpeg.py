@@ -17,6 +17,8 @@ SLOW_FRAMES_PER_S: Final = 5
 _QUALITY: Final = [cv2.IMWRITE_JPEG_QUALITY, 92]
 _LONGEST: Final = 4_096
 _LOOK_S: Final = 0.02
+IN_TURN: Final = 8
+"""Frames of something still that are drawn, so that the demo's machine has time for the rest."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -71,13 +73,14 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "multipart/x-mixed-replace; boundary=frame")
         self.end_headers()
         connection = scene.connections_ended
+        drawn = Drawn()
         due = time.monotonic()
         try:
             while scene.connections_ended == connection:
                 if scene.fault is Fault.STALLED:
                     time.sleep(_LOOK_S)
                     continue
-                self._send(scene)
+                self._send(drawn.jpeg(scene))
                 slow = scene.fault is Fault.SLOW
                 due += 1 / (SLOW_FRAMES_PER_S if slow else FRAMES_PER_S)
                 # A camera that is late leaves a frame out; it sends none twice as fast.
@@ -86,13 +89,34 @@ class Handler(BaseHTTPRequestHandler):
         except (CameraMissing, BrokenPipeError, ConnectionResetError):
             return
 
-    def _send(self, scene: Scene) -> None:
-        _, jpeg = cv2.imencode(".jpg", scene.at(time.monotonic()), _QUALITY)
+    def _send(self, jpeg: bytes) -> None:
         head = f"--frame\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n"
-        self.wfile.write(head.encode() + jpeg.tobytes() + b"\r\n")
+        self.wfile.write(head.encode() + jpeg + b"\r\n")
 
     def log_message(self, *_: Any) -> None:
         """Say nothing: each viewer is expected."""
+
+
+class Drawn:
+    """The frames of one viewer; of what stands still a few are drawn and shown in turn."""
+
+    def __init__(self) -> None:
+        self._of: tuple[int, int] | None = None
+        self._kept: list[bytes] = []
+        self._count = 0
+
+    def jpeg(self, scene: Scene) -> bytes:
+        """Return the next frame."""
+        of = scene.steady()
+        if of is None or of != self._of:
+            self._of, self._kept = of, []
+        if of is not None and len(self._kept) == IN_TURN:
+            self._count += 1
+            return self._kept[self._count % IN_TURN]
+        jpeg = cv2.imencode(".jpg", scene.at(time.monotonic()), _QUALITY)[1].tobytes()
+        if of is not None:
+            self._kept.append(jpeg)
+        return jpeg
 
 
 def obey(scene: Scene, order: Order) -> None:

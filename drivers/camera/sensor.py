@@ -65,6 +65,11 @@ class Sensor:
         self.factor = 1.0
         """Exposure over the locked one."""
 
+    @property
+    def steady(self) -> bool:
+        """Whether exposure and white balance never change."""
+        return not self._follows
+
     def begin(self) -> None:
         """Take the next picture as one that exposure and white balance are used to."""
         self._gains = np.ones(3)

@@ -98,6 +98,12 @@ class Still:
         self._sway_px = sway_px
         self._light = light
 
+    def which(self) -> int | None:
+        """Return which of its pictures is seen now, if nothing in it moves."""
+        on = self._light()
+        shown = -1 if on is None or on >= len(self._under) else on
+        return None if self._sway_px else shown
+
     def at(self, seconds: float) -> tuple[Picture, Light | None]:
         """Return the picture at that time; the screen's light does not reach it."""
         on = self._light()
@@ -174,6 +180,14 @@ class Scene:
         if not self.sensor.locked or not LEAST <= factor <= MOST:
             raise CameraUncontrolled("not locked, or farther than it goes")
         self.sensor.factor = factor
+
+    def steady(self) -> tuple[int, int] | None:
+        """Name what is seen while only the sensor's noise changes; None while more does."""
+        sees = self._sees
+        which = sees.which() if isinstance(sees, Still) else None
+        if which is None or self._fault is not Fault.NONE or not self.sensor.steady:
+            return None
+        return id(sees), which
 
     def at(self, seconds: float) -> Picture:
         """Return the picture at that time, on a clock that runs forward.

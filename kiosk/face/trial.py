@@ -35,7 +35,9 @@ LEAST_NARROWED: Final = 0.88
 _SHEET_TURNED: Final = 0.94
 """A plane that narrows so much has turned by 20 degrees."""
 NEARER: Final = 1.25
-_STRAIGHT_DEG: Final = 6.0
+_STRAIGHT_DEG: Final = 10.0
+"""Landmarks of a face unlike those they learnt from tremble by so much; motion is measured anew
+from here, so nothing depends on it."""
 _AS_NEAR: Final = (0.85, 1.12)
 DELAYS_S: Final = (0.1, 0.2, 0.3)
 """Painting takes 10 to 40 ms, a camera's queue 50 to 100, a busy machine more. Three delays

@@ -41,7 +41,7 @@ class Citizen:
         light = [one * (1 + self.share * part) for one, part in zip(SKIN, colour, strict=True)]
         return Sight(
             relief=relief,
-            yaw=100 * relief.lead,
+            yaw=200 * relief.lead,
             nearer=nearer,
             skin=(light[0], light[1], light[2]),
             light=0.2 * shown.exposure,
