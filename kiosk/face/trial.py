@@ -31,14 +31,16 @@ HELD: Final = 3
 LEAST_LEAD: Final = 0.04
 """Of the nose, in distances between the eyes: 12 to 14 degrees (docs/face.md, "Relief")."""
 LEAST_NARROWED: Final = 0.88
-"""Farther than 28 degrees nothing counts: there a bent print begins to rise."""
+FARTHEST_NARROWED: Final = 0.75
+HEIGHT_FARTHER: Final = 0.045
+"""Farther than 28 degrees a bent print begins to rise: a head that narrows so much has to
+rise more, and farther than 41 degrees nothing counts."""
 _SHEET_TURNED: Final = 0.94
 """A plane that narrows so much has turned by 20 degrees."""
 NEARER: Final = 1.25
-_STRAIGHT_DEG: Final = 10.0
-"""Landmarks of a face unlike those they learnt from tremble by so much; motion is measured anew
-from here, so nothing depends on it."""
-_AS_NEAR: Final = (0.85, 1.12)
+_BACK_LEAD: Final = 0.025
+"""The nose is back where it was when the citizen last looked straight, to about 8 degrees."""
+_AS_NEAR: Final = (0.8, 1.2)
 DELAYS_S: Final = (0.1, 0.2, 0.3)
 """Painting takes 10 to 40 ms, a camera's queue 50 to 100, a busy machine more. Three delays
 triple the chance that a sequence of another day fits: to once in 1,000."""
@@ -57,8 +59,6 @@ class Sight:
 
     relief: Relief | None
     """Since the citizen last looked straight; None when too little can be followed."""
-    yaw: float
-    """Degrees, against the first frontal look."""
     nearer: float
     """Distance between the eyes over that of the first frontal look."""
     skin: tuple[float, float, float]
@@ -170,10 +170,7 @@ class Trial:
 
     def _straighten(self, sight: Sight | None, at_s: float) -> Ask:
         assert self._since is not None
-        least, most = _AS_NEAR
-        straight = (
-            sight is not None and abs(sight.yaw) <= _STRAIGHT_DEG and least <= sight.nearer <= most
-        )
+        straight = sight is not None and is_straight(sight)
         self._held = self._held + 1 if straight else 0
         if self._held < HELD:
             return self._given_up() if at_s - self._since > STRAIGHT_S else Ask()
@@ -273,6 +270,13 @@ class Trial:
         return Ask(done=True)
 
 
+def is_straight(sight: Sight) -> bool:
+    """Say whether somebody looks as at the photograph; then nothing was followed yet."""
+    least, most = _AS_NEAR
+    back = sight.relief is None or abs(sight.relief.lead) <= _BACK_LEAD
+    return back and least <= sight.nearer <= most
+
+
 def _done(challenge: Challenge, sight: Sight | None) -> tuple[float, bool]:
     """Say how much of a move is done, and whether the opposite was done instead."""
     if sight is None:
@@ -280,9 +284,10 @@ def _done(challenge: Challenge, sight: Sight | None) -> tuple[float, bool]:
     if challenge is Challenge.COME_CLOSER:
         return (sight.nearer - 1) / (NEARER - 1), False
     relief = sight.relief
-    if relief is None or relief.narrowed < LEAST_NARROWED:
+    if relief is None or relief.narrowed < FARTHEST_NARROWED:
         return 0.0, False
+    needed = LEAST_HEIGHT if relief.narrowed >= LEAST_NARROWED else HEIGHT_FARTHER
     # The picture is not mirrored: the citizen's left is its right.
     lead = relief.lead if challenge is Challenge.TURN_LEFT else -relief.lead
-    turned = min(abs(lead) / LEAST_LEAD, relief.height / LEAST_HEIGHT)
+    turned = min(abs(lead) / LEAST_LEAD, relief.height / needed)
     return (turned, False) if lead > 0 else (0.0, turned >= 1)

@@ -15,19 +15,14 @@ from numpy.typing import NDArray
 from drivers.camera.camera import Picture
 from kiosk.face.face_box import FaceBox
 from kiosk.face.liveness import Verdict, judge
-from kiosk.face.trial import Ask, Sight, Task, Trial
+from kiosk.face.trial import Ask, Sight, Task, Trial, is_straight
 from kiosk.vision import landmarks, signals
 from kiosk.vision.faces import FaceFinder
 from kiosk.vision.landmarks import Grey, Points
-from kiosk.vision.pose import pose
 from kiosk.vision.tracks import Tracks
 
 Embed = Callable[[Picture], NDArray[np.float64]]
 IDENTITY_EVERY_S: Final = 0.5
-_FRONTAL_DEG: Final = 4.0
-_AS_NEAR: Final = 1.15
-"""Descriptors of turned and of very near faces drift; in between the track itself holds the
-identity."""
 
 
 class Presenting:
@@ -63,7 +58,6 @@ class Presenting:
         self._was_camera = camera()
         self._trial = Trial(order, exposes=exposes)
         self._eyes_px = landmarks.eye_distance(points)
-        self._yaw = _yaw(photo, points)
         self._identities = ThreadPoolExecutor(1, "identity")
         self._first = self._identity(photo, landmarks.box_of(points))
         self._later: list[Future[NDArray[np.float64]]] = []
@@ -99,7 +93,8 @@ class Presenting:
             at_s: when it was taken.
         """
         sight = None if points is None else self._sight(picture, points)
-        if sight is not None and boxes and _frontal(sight):
+        # Descriptors of turned and of very near faces drift; meanwhile the track holds it.
+        if sight is not None and boxes and is_straight(sight):
             self._ask_identity(picture, boxes, at_s)
         self.ask = self._trial.see(sight, at_s)
         if self.ask.from_here:
@@ -132,7 +127,6 @@ class Presenting:
         tracks = self._tracks
         return Sight(
             relief=None if tracks is None else tracks.moved.relief(),
-            yaw=_yaw(picture, points) - self._yaw,
             nearer=landmarks.eye_distance(points) / self._eyes_px,
             skin=(float(red), float(green), float(blue)),
             light=signals.light(picture),
@@ -153,12 +147,3 @@ class Presenting:
                 chip[:] = 0
 
         return self._identities.submit(embedded)
-
-
-def _frontal(sight: Sight) -> bool:
-    return abs(sight.yaw) <= _FRONTAL_DEG and 1 / _AS_NEAR <= sight.nearer <= _AS_NEAR
-
-
-def _yaw(picture: Picture, points: Points) -> float:
-    rows, columns = picture.shape[:2]
-    return pose(points, width=columns, height=rows).yaw

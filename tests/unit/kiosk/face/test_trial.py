@@ -41,7 +41,6 @@ class Citizen:
         light = [one * (1 + self.share * part) for one, part in zip(SKIN, colour, strict=True)]
         return Sight(
             relief=relief,
-            yaw=200 * relief.lead,
             nearer=nearer,
             skin=(light[0], light[1], light[2]),
             light=0.2 * shown.exposure,
@@ -144,17 +143,30 @@ def test_a_sheet_that_turns_is_flat() -> None:
 
 
 class Farther(Citizen):
-    """Turns farther than anybody is asked to."""
+    """Turns as far as that."""
+
+    def __init__(self, height: float, narrowed: float) -> None:
+        super().__init__()
+        self.height, self.narrowed = height, narrowed
 
     def moved(self, challenge: Challenge) -> tuple[Relief, float]:
         relief, nearer = super().moved(challenge)
-        return Relief(0.04, relief.lead, 0.7), nearer
+        return Relief(self.height, relief.lead, self.narrowed if relief.lead else 1.0), nearer
 
 
-def test_what_is_turned_too_far_counts_for_nothing() -> None:
-    evidence, _, _ = walk((Challenge.TURN_LEFT, COLOURS, Challenge.TURN_RIGHT), Farther())
-    assert evidence.height is None
-    assert Indicator.NO_MOVE in verdict(evidence).reasons
+@pytest.mark.parametrize(
+    ("height", "narrowed", "counts"),
+    [(0.04, 0.9, True), (0.04, 0.8, False), (0.05, 0.8, True), (0.09, 0.7, False)],
+)
+def test_what_is_turned_farther_has_to_rise_more_and_at_last_counts_for_nothing(
+    height: float,
+    narrowed: float,
+    counts: bool,  # noqa: FBT001
+) -> None:
+    farther = Farther(height, narrowed)
+    evidence, _, _ = walk((Challenge.TURN_LEFT, COLOURS, Challenge.TURN_RIGHT), farther)
+    assert (evidence.height is not None) == counts
+    assert (Indicator.NO_MOVE in verdict(evidence).reasons) == (not counts)
 
 
 class Statue(Citizen):
@@ -203,7 +215,7 @@ def test_black_skin_readings_leave_colours_unmeasured() -> None:
     order = (COLOURS, Challenge.TURN_LEFT, Challenge.TURN_RIGHT)
     evidence, _, _ = walk(
         order,
-        seen=lambda sight, _: sight and Sight(sight.relief, sight.yaw, sight.nearer, (0, 0, 0), 0),
+        seen=lambda sight, _: sight and Sight(sight.relief, sight.nearer, (0, 0, 0), 0),
     )
     assert evidence.correlation is None
     assert evidence.answers_exposure is None
@@ -216,7 +228,7 @@ def test_a_look_without_a_face_or_without_marks_is_no_move() -> None:
     assert evidence.moved_as_asked is True
     evidence, _, _ = walk(
         order,
-        seen=lambda sight, _: sight and Sight(None, sight.yaw, sight.nearer, sight.skin, 0.2),
+        seen=lambda sight, _: sight and Sight(None, sight.nearer, sight.skin, 0.2),
     )
     assert evidence.height is None
 
@@ -238,7 +250,7 @@ class Late(Citizen):
         red, green, blue = (
             one * (1 + self.share * part) for one, part in zip(SKIN, colour, strict=True)
         )
-        return Sight(sight.relief, sight.yaw, sight.nearer, (red, green, blue), sight.light)
+        return Sight(sight.relief, sight.nearer, (red, green, blue), sight.light)
 
 
 def test_a_late_camera_is_no_old_recording() -> None:
@@ -262,7 +274,7 @@ class Recorded(Citizen):
         red, green, blue = (
             one * (1 + self.share * part) for one, part in zip(SKIN, self.then[step], strict=True)
         )
-        return Sight(sight.relief, sight.yaw, sight.nearer, (red, green, blue), sight.light)
+        return Sight(sight.relief, sight.nearer, (red, green, blue), sight.light)
 
 
 def test_recordings_of_other_days_hardly_ever_fit_at_any_delay() -> None:
