@@ -26,7 +26,18 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("scene", SCENES)
+NIGHTLY = {"mute-card", "truncated-card", "register-rubbish", "camera-blank", "replay-attack"}
+NIGHTLY |= {"no-face", "old-card", "look-around"}
+"""Scenes like another one that is walked each time; ``pytest -m night`` walks them too."""
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [
+        pytest.param(scene, marks=[pytest.mark.night] if scene in NIGHTLY else [])
+        for scene in SCENES
+    ],
+)
 def test_the_scene_ends_as_it_must_and_leaves_nothing(scene: str, tmp_path: Path) -> None:
     pictures = folder_of_pictures(with_stranger=scene == "wrong-face")
     report = play(scene, tmp_path / "out", pictures, Look(), Language.EN)
@@ -36,7 +47,9 @@ def test_the_scene_ends_as_it_must_and_leaves_nothing(scene: str, tmp_path: Path
     assert report["verdict"] == "passed"
 
 
-@pytest.mark.parametrize("language", [Language.ZH_HK, Language.ZH_CN])
+@pytest.mark.parametrize(
+    "language", [Language.ZH_HK, pytest.param(Language.ZH_CN, marks=pytest.mark.night)]
+)
 def test_a_citizen_registers_in_each_language(language: Language, tmp_path: Path) -> None:
     look = Look("1920x1080", "476x268")
     report = play("happy", tmp_path / "out", folder_of_pictures(), look, language)
