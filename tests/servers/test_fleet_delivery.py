@@ -111,7 +111,7 @@ def test_a_reading_and_the_trail_arrive(fleet: RunningFleet, kiosk: Kiosk) -> No
         "session.wiped",
     ]
     (anchor,) = rows(fleet, tables.trails)
-    assert (anchor["count"], anchor["head"].hex()) == (3, kiosk.trail.head)
+    assert (anchor["count"], anchor["head"].hex()) == (3, kiosk.trail.head.hash)
 
 
 def test_the_second_reading_knows_clock_and_way(fleet: RunningFleet, kiosk: Kiosk) -> None:
