@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.engine.readiness import DeviceReport
 from kiosk.flow.states import Effect, State
-from tests.unit.kiosk.engine.test_engine import Desk
+from tests.support.desk import Desk
 from wire.message import DeviceState
 from wire.screen import Action, Language
 

@@ -1,131 +1,30 @@
 """The engine over its own loop parts: sessions, screens, touches, time."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 import pytest
 
-from kiosk.config import Settings
-from kiosk.document.policy import parse
 from kiosk.engine.effects import Effects
-from kiosk.engine.engine import Engine, World
 from kiosk.engine.listening import Listening
-from kiosk.engine.main import SHIPPED_POLICY
-from kiosk.engine.readiness import Conditions, DeviceReport
-from kiosk.engine.session import Session
-from kiosk.engine.timers import Timers
+from kiosk.engine.readiness import DeviceReport
 from kiosk.engine.touching import touched
 from kiosk.flow.states import Effect, Event, State
 from kiosk.session.vault import Slot
+from tests.support.desk import READY, Desk
 from tests.support.printed import contents, reading
 from wire.document import CardHint, CopyCheck, Form, PrintedField
 from wire.message import DeviceState
 from wire.screen import (
     Action,
     Language,
-    Show,
     ShowCardHint,
-    ShowChallenge,
-    ShowColour,
-    ToScreens,
     Touched,
 )
 from wire.vision import (
     Camera,
-    Challenge,
-    Compared,
-    Comparison,
-    Indicator,
-    Presentation,
-    Presented,
 )
-
-READY = DeviceReport(DeviceState.READY)
-
-
-@dataclass
-class Desk:
-    """An engine, with all that goes out of it kept."""
-
-    now: float = 0.0
-    sent: list[ToScreens] = field(default_factory=list)
-    ordered: list[Effect] = field(default_factory=list)
-    reader: DeviceReport = READY
-    printer: DeviceReport = READY
-    camera: DeviceReport = READY
-    engine: Engine = field(init=False)
-
-    def __post_init__(self) -> None:
-        world = World(
-            settings=Settings(),
-            clock=lambda: self.now,
-            timers=Timers(lambda: self.now),
-            now=lambda: datetime(2026, 11, 23, 12, 0, tzinfo=UTC),
-            conditions=self._conditions,
-            card_present=lambda: False,
-            policy=parse(SHIPPED_POLICY.read_text()),
-            send=self.sent.append,
-        )
-        self.engine = Engine(world, self._perform)
-
-    def _conditions(self) -> Conditions:
-        return Conditions(
-            reader=self.reader,
-            face_camera=self.camera,
-            document_camera=READY,
-            printer=self.printer,
-            vision_ready=self.camera is READY,
-            outbox_has_room=True,
-            clock_trusted=True,
-        )
-
-    def _perform(self, effect: Effect) -> None:
-        self.ordered.append(effect)
-        if effect is Effect.RESTART_FACE:
-            self.engine.display()
-        if effect is Effect.OPEN_SESSION:
-            world = self.engine.world
-            self.engine.session = Session(world.vault, Language.EN, self.now, "id", "ABCD-EFGH")
-
-    @property
-    def shown(self) -> Show:
-        """The screen shown last."""
-        return next(message for message in reversed(self.sent) if isinstance(message, Show))
-
-    def where(self) -> State:
-        """The state, whose screen is the one shown."""
-        assert self.shown.screen is self.engine.state
-        return self.engine.state
-
-    def touch(self, action: Action, argument: str = "") -> None:
-        """Touch the screen that is shown."""
-        touched(self.engine, Touched(self.shown.sequence, action, argument))
-
-    def walk_to(self, state: State) -> None:
-        """Go the main way as far as `state`."""
-        way: list[Callable[[], None]] = [
-            self.engine.begin,
-            lambda: self.touch(Action.TOUCH),
-            lambda: self.touch(Action.SET_LANGUAGE, "en"),
-            lambda: self.touch(Action.REGISTER),
-            lambda: self.touch(Action.CONTINUE),
-            lambda: self.touch(Action.AGREE),
-            lambda: self.engine.happen(Event.CARD_IN),
-            lambda: self.engine.happen(Event.DOCUMENT_CAMERA_LOST),
-        ]
-        for step in way:
-            if self.engine.state is state and self.sent:
-                return
-            step()
-        assert self.engine.state is state
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
 
 
 def test_every_effect_has_somebody_who_performs_it() -> None:
@@ -280,13 +179,6 @@ def test_a_third_unreadable_card_is_the_last(desk: Desk) -> None:
     assert desk.shown.facts["code"] == "card.tries_used"
 
 
-@pytest.fixture
-def waiting(desk: Desk) -> tuple[Desk, Listening]:
-    """A desk that waits for a card, and what devices tell it."""
-    desk.walk_to(State.PLACE_CARD)
-    return desk, Listening(desk.engine)
-
-
 def test_the_print_that_was_read_opens_the_chip(waiting: tuple[Desk, Listening]) -> None:
     desk, told = waiting
     told.card_present(present=True)
@@ -406,169 +298,3 @@ def test_a_hint_is_shown_only_where_the_card_is_awaited(waiting: tuple[Desk, Lis
     told.print_read(reading())
     told.print_unreadable()
     assert len(desk.sent) == count
-
-
-@pytest.fixture
-def posing(waiting: tuple[Desk, Listening]) -> tuple[Desk, Listening]:
-    """A desk whose citizen stands before the camera."""
-    desk, told = waiting
-    told.card_present(present=True)
-    told.print_read(reading())
-    told.card_read(contents())
-    desk.touch(Action.CONTINUE)
-    assert desk.where() is State.TAKING_PHOTO
-    return desk, told
-
-
-SUPPORTED = Presented(Presentation.SUPPORTED)
-DOUBTED = Presented(Presentation.SUSPECTED, (Indicator.FLAT,))
-
-
-def test_a_photograph_counts_only_after_its_presentation_is_supported(
-    posing: tuple[Desk, Listening],
-) -> None:
-    desk, told = posing
-    told.photo_taken(b"too early")
-    assert desk.where() is State.TAKING_PHOTO
-    assert not desk.engine.visit.vault.holds(Slot.PHOTO)
-    told.presented(SUPPORTED)
-    told.photo_taken(b"jpeg")
-    assert desk.where() is State.COMPARING
-    assert desk.engine.visit.vault.holds(Slot.PHOTO)
-
-
-def test_three_presentations_that_are_not_supported_lead_to_staff(
-    posing: tuple[Desk, Listening],
-) -> None:
-    desk, told = posing
-    for attempt in (2, 3):
-        told.presented(DOUBTED)
-        assert desk.where() is State.TAKING_PHOTO
-        assert desk.shown.facts["attempt"] == attempt
-        assert desk.ordered[-1] is Effect.RESTART_FACE
-    told.presented(DOUBTED)
-    assert desk.where() is State.REFERRAL
-    assert desk.shown.facts["code"] == "face.tries_used"
-    assert not desk.engine.visit.vault.holds(Slot.PHOTO)
-
-
-def test_no_presentation_at_all_is_no_way_around_it(posing: tuple[Desk, Listening]) -> None:
-    desk, told = posing
-    told.presented(Presented(Presentation.NOT_MADE))
-    told.photo_taken(b"jpeg")
-    assert desk.where() is State.TAKING_PHOTO
-
-
-def test_the_gentle_way_ends_at_staff_even_when_the_faces_agree(
-    posing: tuple[Desk, Listening],
-) -> None:
-    desk, told = posing
-    desk.touch(Action.GENTLE)
-    assert desk.ordered[-1] is Effect.RESTART_FACE
-    assert desk.shown.facts["attempt"] == 1
-    told.presented(Presented(Presentation.NOT_MADE))
-    told.photo_taken(b"jpeg")
-    told.compared(Compared(Comparison.SUPPORTS, 0.2, 0.3, 3.0))
-    assert desk.where() is State.REFERRAL
-    assert desk.shown.facts["code"] == "face.for_staff"
-
-
-def compared(posing: tuple[Desk, Listening], outcome: Comparison) -> Desk:
-    desk, told = posing
-    told.presented(SUPPORTED)
-    told.photo_taken(b"jpeg")
-    told.compared(Compared(outcome, 0.45, 0.7, 1.0))
-    return desk
-
-
-def test_a_likely_face_is_photographed_once_more_and_then_staff_look(
-    posing: tuple[Desk, Listening],
-) -> None:
-    desk = compared(posing, Comparison.LIKELY)
-    assert desk.where() is State.TAKING_PHOTO
-    assert desk.shown.facts["attempt"] == 2
-    desk = compared(posing, Comparison.LIKELY)
-    assert desk.where() is State.REFERRAL
-    assert desk.shown.facts["code"] == "face.tries_used"
-
-
-@pytest.mark.parametrize(
-    ("outcome", "code"),
-    [
-        (Comparison.UNCLEAR, "face.unclear"),
-        (Comparison.NO_FACE_ON_CHIP, "face.no_portrait"),
-    ],
-)
-def test_an_unclear_face_is_for_staff_and_never_an_accusation(
-    posing: tuple[Desk, Listening], outcome: Comparison, code: str
-) -> None:
-    desk = compared(posing, outcome)
-    assert desk.where() is State.REFERRAL
-    assert desk.shown.facts["code"] == code
-
-
-def test_what_the_screen_is_told_while_a_presentation_is_tried(
-    posing: tuple[Desk, Listening],
-) -> None:
-    desk, told = posing
-    told.asked(Challenge.TURN_LEFT, 0.5)
-    told.coloured(0xFFFF00)
-    sequence = desk.engine.sequence
-    assert desk.sent[-2:] == [
-        ShowChallenge(sequence, Challenge.TURN_LEFT, 0.5),
-        ShowColour(sequence, 0xFFFF00),
-    ]
-
-
-def test_a_presentation_told_too_late_changes_nothing(waiting: tuple[Desk, Listening]) -> None:
-    desk, told = waiting
-    told.presented(SUPPORTED)
-    assert desk.engine.visit.presentation is Presentation.NOT_MADE
-
-
-def crash(told: Listening) -> None:
-    """Say what a crash of the vision process says."""
-    for camera in Camera:
-        told.camera_changed(camera, DeviceState.STARTING, "vision.crashed")
-
-
-def test_a_crash_behind_the_camera_costs_one_try_and_no_session(
-    posing: tuple[Desk, Listening],
-) -> None:
-    desk, told = posing
-    crash(told)
-    assert desk.where() is State.TAKING_PHOTO
-    told.camera_changed(Camera.FACE, DeviceState.READY, "")
-    assert desk.ordered[-1] is Effect.RESTART_FACE
-    assert desk.shown.facts["attempt"] == 2
-    desk.now += 10
-    desk.engine.world.timers.run_due()
-    assert desk.where() is State.TAKING_PHOTO
-
-
-def test_a_crash_while_comparing_leads_back_to_the_photograph(
-    posing: tuple[Desk, Listening],
-) -> None:
-    desk, told = posing
-    told.presented(SUPPORTED)
-    told.photo_taken(b"jpeg")
-    crash(told)
-    assert desk.where() is State.TAKING_PHOTO
-
-
-def test_cameras_that_stay_away_after_a_crash_lead_to_staff(
-    posing: tuple[Desk, Listening],
-) -> None:
-    desk, told = posing
-    crash(told)
-    desk.now += 8
-    desk.engine.world.timers.run_due()
-    assert desk.where() is State.REFERRAL
-    assert desk.shown.facts["code"] == "vision.crashed"
-
-
-def test_a_third_crash_in_one_session_is_the_last(posing: tuple[Desk, Listening]) -> None:
-    desk, told = posing
-    for _ in range(3):
-        crash(told)
-    assert desk.where() is State.REFERRAL
