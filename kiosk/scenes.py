@@ -25,6 +25,8 @@ _BIRTH = f"{SPECIMEN.birth[6:]}{SPECIMEN.birth[4:6]}{SPECIMEN.birth[:4]}"
 
 
 _MOVES: Final = frozenset(Challenge) - {Challenge.LOOK_STRAIGHT}
+_UNANSWERED_S: Final = 90.0
+"""Longest until a receipt whose record the register has not answered: compare and wait first."""
 
 
 @dataclass(slots=True)
@@ -232,7 +234,7 @@ def offline(play: Play) -> None:
     """The register is down: the record waits sealed, and arrives once it is up again."""
     play.stage.stop("register")
     _to_the_phone(play)
-    play.robot.see(Screen.RECEIPT, within_s=40)
+    play.robot.see(Screen.RECEIPT, within_s=_UNANSWERED_S)
     until(lambda: ask(play.stage.printer, "state")["receipts"], name="the receipt")
     play.robot.touch(Action.CONTINUE)
     _home(play)
@@ -333,7 +335,7 @@ def _register_fault(mode: str) -> Callable[[Play], None]:
         play.stage.stop("register")
         play.stage.start_register(module="enrolment.sandbox_faults", faults=("--mode", mode))
         _to_the_phone(play)
-        play.robot.see(Screen.RECEIPT, within_s=40)
+        play.robot.see(Screen.RECEIPT, within_s=_UNANSWERED_S)
         play.robot.touch(Action.CONTINUE)
         _home(play)
         play.stage.stop("register")

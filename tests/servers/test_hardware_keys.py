@@ -117,6 +117,7 @@ def test_what_is_kept_opens_for_its_record_and_purpose_alone(held: tuple[Keys, P
         opened(purpose=Purpose.ACCOUNT, record_id="r1")
 
 
+@pytest.mark.usefixtures("kept")
 def test_no_private_key_can_be_taken_out_of_the_module(hsm: Hsm) -> None:
     token = pkcs11.lib(hsm.module).get_token(token_label=hsm.token)
     with token.open(user_pin=Path(hsm.pin_file).read_text().strip()) as session:
