@@ -13,7 +13,7 @@ HEADLESS ?= $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
 # Kiosk.Native is made in Python at run time: the QML linter cannot know its types.
 NATIVE_UNKNOWN := --import disable --unqualified disable --unresolved-type disable
 BASELINE := tests/screens/pictures.toml
-FAST := -m "not hardware and not night"
+DAILY := not hardware and not night
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -45,7 +45,9 @@ fleet-demo: .cache/ready ## a hundred simulated terminals live a week in a minut
 	@$(PYTHON) -m fleet.simulated.demo
 
 test: pictures ## all tests but those that need a real device or a night
-	@$(PYTHON) -m pytest -q $(FAST)
+	@$(PYTHON) -m pytest -q -n auto -m "$(DAILY) and not server"
+	@echo "== what meets real processes and real time, one after the other"
+	@$(PYTHON) -m pytest -q -m "$(DAILY) and server"
 
 journeys: pictures ## only the walks of the robot citizen through the real programs
 	@$(PYTHON) -m pytest -q tests/journeys
