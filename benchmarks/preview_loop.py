@@ -117,6 +117,7 @@ def peer_ms(pictures: list[Picture]) -> list[float]:
 def measure(seconds: float) -> dict[str, Any]:
     """Return times in milliseconds and ratios."""
     sys.setswitchinterval(SWITCH_S)
+    cv2.setNumThreads(1)
     pictures = frames(60)
     with ExitStack() as stack:
         embedder = stack.enter_context(Embedder())
@@ -201,6 +202,7 @@ def _vision(
             exposes=lambda: False,
             gentle=gentle,
         ),
+        finder=FaceFinder(),
         read_print=lambda _: CardHint.NOT_A_CARD,
         check_copy=lambda _: CopyCheck.NOT_MADE,
         channel=theirs,

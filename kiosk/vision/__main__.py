@@ -16,6 +16,7 @@ from datetime import date, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import cv2
 from cv2.utils import logging as opencv_log
 
 from drivers.camera.burst import LAG_MS
@@ -118,6 +119,7 @@ def main() -> None:
     options = parser.parse_args()
     guard(lock=False)
     sys.setswitchinterval(SWITCH_S)
+    cv2.setNumThreads(1)
     threading.excepthook = _end_with_any_thread
     # A camera that is away is asked twice a second: OpenCV would say so each time.
     opencv_log.setLogLevel(opencv_log.LOG_LEVEL_ERROR)
@@ -126,6 +128,7 @@ def main() -> None:
         models.check_all()
         codes = commercial_codes()
         cohort, policy, landmarks = models.cohort(), models.match_policy(), TrainedLandmarks()
+        looking, comparing = FaceFinder(), FaceFinder()
     except models.ModelAltered as error:
         if options.asleep:
             _sleep(channel)
@@ -144,7 +147,7 @@ def main() -> None:
             embed=embedder.embed,
             judge=lambda chip, live: compare(chip, live, cohort, policy),
             begin=lambda camera, gentle: Attempt(
-                finder=FaceFinder(),
+                finder=looking,
                 find=landmarks,
                 embed=embedder.embed,
                 below=secrets.randbelow,
@@ -152,6 +155,7 @@ def main() -> None:
                 exposes=lambda: camera.capabilities.controls_exposure,
                 gentle=gentle,
             ),
+            finder=comparing,
             check_copy=_copy_check(options.lights, print_reader, options.lag_ms),
             read_print=lambda still: print_reader.read(still, today=_today()),
             channel=channel,

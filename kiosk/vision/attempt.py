@@ -16,6 +16,7 @@ import numpy as np
 
 from drivers.camera.camera import Picture
 from kiosk.face import trial
+from kiosk.face.face_box import FaceBox
 from kiosk.face.guidance import Guide, Guided
 from kiosk.face.liveness import Verdict
 from kiosk.face.trial import Ask
@@ -40,6 +41,8 @@ from wire.vision import (
 LOOK_EVERY_S: Final = 0.09
 TRY_EVERY_S: Final = 0.06
 """Ten looks a second for hints, fifteen while a presentation is tried."""
+DETECT_EVERY_S: Final = 0.25
+"""So often the detector corrects while a presentation is tried."""
 _PHOTO: Final = [cv2.IMWRITE_JPEG_QUALITY, 92]
 _TOLD_STEP: Final = 0.1
 _OWN_COLOUR: Final = -1
@@ -81,6 +84,7 @@ class Attempt:
         self._exposes = exposes
         self._gentle = gentle
         self._looked_at_s = float("-inf")
+        self._detected_at_s = float("-inf")
         self._seconds_told = 0
         self._told: tuple[Challenge, float] | None = None
         self._colour_told = _OWN_COLOUR
@@ -127,10 +131,18 @@ class Attempt:
             self._tracker.correct(boxes, at_s)
             seen = self._looker.see(picture, boxes, points)
             return self._guided(self._guide.see(seen, at_s), picture, at_s)
-        boxes = self._finder.boxes(picture)
-        self._tracker.correct(boxes, at_s)
+        boxes = self._detected(picture, at_s)
         ask = self._presenting.look(picture, points, boxes, at_s)
         return self._ended(self._presenting.verdict()) if ask.done else self._told_now(ask)
+
+    def _detected(self, picture: Picture, at_s: float) -> list[FaceBox]:
+        """Return what the detector finds in this frame, if it is asked."""
+        if at_s - self._detected_at_s < DETECT_EVERY_S:
+            return []
+        self._detected_at_s = at_s
+        boxes = self._finder.boxes(picture)
+        self._tracker.correct(boxes, at_s)
+        return boxes
 
     def wipe(self) -> None:
         """Overwrite what is held."""

@@ -28,7 +28,7 @@ def main() -> None:
             # The face is not kept until the next one comes.
             flat[:] = 0
             channel.send_bytes(descriptor.tobytes())
-    except EOFError:
+    except (EOFError, OSError):
         return
 
 

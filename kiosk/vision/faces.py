@@ -4,6 +4,7 @@ Detection runs on a grey picture of 320 columns: the faces we want are 55 to 130
 pixels wide there, and it takes 7 ms instead of 390 (benchmarks/face_compare.py).
 """
 
+from contextlib import closing
 from typing import Any, Final
 
 import cv2
@@ -11,7 +12,7 @@ import dlib
 import numpy as np
 
 from drivers.camera.camera import Picture
-from drivers.card.portrait.decode import PortraitUnreadable, decode
+from drivers.card.portrait.decode import Decoder, PortraitUnreadable
 from kiosk.face.face_box import FaceBox
 from kiosk.vision import models
 
@@ -78,12 +79,18 @@ class FaceFinder:
         return list(self._detect(small, 0))
 
 
-def decoded(image: bytes) -> Picture | None:
-    """Decode a portrait in a child process; None if it is no picture that a chip carries."""
-    try:
-        pixels = decode(image)
-    except PortraitUnreadable:
-        return None
+def decoded(image: bytes, decoder: Decoder | None = None) -> Picture | None:
+    """Decode a portrait in a child process; None if it is no picture that a chip carries.
+
+    Args:
+        image: JPEG or JPEG 2000.
+        decoder: waits for a picture, closed here; None for one of its own.
+    """
+    with closing(decoder or Decoder()) as child:
+        try:
+            pixels = child.decode(image)
+        except PortraitUnreadable:
+            return None
     rgb = np.frombuffer(pixels.rgb, np.uint8).reshape(pixels.height, pixels.width, 3)
     bgr: Picture = cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR).astype(np.uint8, copy=False)
     return bgr

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from drivers.camera.camera import Camera as CameraDevice
 from drivers.camera.camera import CameraUncontrolled, Frame, Picture
+from drivers.card.portrait.decode import Decoder
 from drivers.errors import DeviceError, DeviceFaulty
 from drivers.health import DeviceStatus, Health
 from kiosk.document.watching import News, Watch
@@ -89,6 +90,7 @@ class Vision:
         embed: Embed,
         judge: Judge,
         begin: Begin,
+        finder: FaceFinder,
         read_print: ReadPrint,
         check_copy: CheckCopy,
         channel: Connection,
@@ -101,6 +103,7 @@ class Vision:
             embed: face chip to descriptor, in another process.
             judge: two descriptors to what the local pre-check says.
             begin: makes an attempt at a photograph.
+            finder: cuts out the faces to compare; no other thread uses it.
             read_print: a still of the document camera to its print.
             check_copy: takes stills of its own from that camera.
             channel: to the engine.
@@ -109,6 +112,8 @@ class Vision:
         self._embed = embed
         self._judge = judge
         self._begin = begin
+        self._finder = finder
+        self._decoder = Decoder()
         self._read_print = read_print
         self._check_copy = check_copy
         self._cameras = cameras
@@ -142,6 +147,7 @@ class Vision:
                 self._drop_attempt()
                 with self._state:
                     self._attempt = attempt
+                self._waiting_decoder()
             case StopFace():
                 self._drop_attempt()
                 with self._state:
@@ -163,6 +169,7 @@ class Vision:
         self._closing.set()
         for thread in self._threads:
             thread.join(CLOSE_S)
+        self._decoder.close()
 
     def say(self, message: FromVision) -> None:
         """Tell the engine."""
@@ -311,17 +318,23 @@ class Vision:
 
     def _compare(self, portrait: bytes) -> Compared:
         """Compare a chip's portrait with the photograph; what was cut out is overwritten."""
-        finder = FaceFinder()
-        picture = decoded(portrait)
-        on_chip = None if picture is None else finder.only(picture)
+        picture = decoded(portrait, self._waiting_decoder())
+        on_chip = None if picture is None else self._finder.only(picture)
         with self._state:
-            live = None if self._photo is None else finder.chip(self._photo)
+            live = None if self._photo is None else self._finder.chip(self._photo)
         try:
             return self._judged(on_chip, live)
         finally:
             for held in (picture, on_chip, live):
                 if held is not None:
                     held[:] = 0
+
+    def _waiting_decoder(self) -> Decoder:
+        """Return one for the next portrait; it starts while the citizen is photographed."""
+        if not self._decoder.waits:
+            self._decoder.close()
+            self._decoder = Decoder()
+        return self._decoder
 
     def _judged(self, on_chip: Picture | None, live: Picture | None) -> Compared:
         if on_chip is None:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,29 +43,63 @@ class Pixels:
     """Three bytes a pixel, rows from the top."""
 
 
+class Decoder:
+    """A child process with its decoders loaded: it decodes one picture and ends.
+
+    Starting it takes half a second, which need not be waited for once there is a picture.
+    """
+
+    def __init__(self, *, limits: Limits | None = None) -> None:
+        """Start the child."""
+        self._allowed = limits or Limits()
+        command = [sys.executable, "-m", "drivers.card.portrait.child"]
+        command += [
+            str(self._allowed.memory_bytes),
+            str(self._allowed.seconds),
+            str(self._allowed.longest_side),
+        ]
+        self._child = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+
+    @property
+    def waits(self) -> bool:
+        """Whether the child is there for a picture."""
+        return self._child.poll() is None
+
+    def decode(self, image: bytes) -> Pixels:
+        """Decode a JPEG or JPEG 2000 portrait.
+
+        Raises:
+            PortraitTooCostly: it went over a limit, or announces to.
+            PortraitUnreadable: no picture of these kinds, cut short, or its decoder broke.
+        """
+        if len(image) > _LARGEST_IMAGE:
+            raise PortraitTooCostly("a portrait of more bytes than a chip carries")
+        try:
+            answer, _ = self._child.communicate(image, timeout=2 * self._allowed.seconds)
+        except subprocess.TimeoutExpired:
+            raise PortraitTooCostly("a portrait whose decoding does not end") from None
+        if self._child.returncode == _TOO_COSTLY:
+            raise PortraitTooCostly("a portrait that asks for too much")
+        if self._child.returncode:
+            raise PortraitUnreadable("no portrait that can be decoded")
+        return _pixels(answer)
+
+    def close(self) -> None:
+        """End the child."""
+        with self._child:
+            self._child.kill()
+
+
 def decode(image: bytes, *, limits: Limits | None = None) -> Pixels:
-    """Decode a JPEG or JPEG 2000 portrait in a child process.
+    """Decode a portrait in a child started for it; see `Decoder.decode`.
 
     Raises:
-        PortraitTooCostly: it went over a limit, or announces to.
-        PortraitUnreadable: no picture of these kinds, cut short, or its decoder broke.
+        PortraitTooCostly, PortraitUnreadable: see there.
     """
-    allowed = limits or Limits()
-    if len(image) > _LARGEST_IMAGE:
-        raise PortraitTooCostly("a portrait of more bytes than a chip carries")
-    command = [sys.executable, "-m", "drivers.card.portrait.child"]
-    command += [str(allowed.memory_bytes), str(allowed.seconds), str(allowed.longest_side)]
-    try:
-        done = subprocess.run(
-            command, input=image, capture_output=True, timeout=2 * allowed.seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise PortraitTooCostly("a portrait whose decoding does not end") from None
-    if done.returncode == _TOO_COSTLY:
-        raise PortraitTooCostly("a portrait that asks for too much")
-    if done.returncode:
-        raise PortraitUnreadable("no portrait that can be decoded")
-    return _pixels(done.stdout)
+    with closing(Decoder(limits=limits)) as decoder:
+        return decoder.decode(image)
 
 
 def _pixels(answer: bytes) -> Pixels:

@@ -175,6 +175,7 @@ def bench() -> Iterator[Bench]:
         embed=no_descriptor,
         judge=no_match,
         begin=begin,
+        finder=FaceFinder(),
         read_print=no_print,
         check_copy=no_check,
         channel=theirs,
