@@ -35,7 +35,7 @@ from wire.vision import FromVision, StartFace, VisionReady, Wake
 
 HEADER: Final = PreviewHeader(1280, 720)
 LIMIT_MS: Final = 1000.0
-_LOADED_S: Final = 8.0
+_LOADED_S: Final = 15.0
 """Longer than any process of these takes to load."""
 
 

@@ -1,10 +1,11 @@
 """The trial of one presentation, on frames: what `kiosk.face.trial` is fed with.
 
-Two threads work on it: the camera's follows every frame (`frame`), the looking one asks
-(`look`). The photograph is its first look; identities are compared by the embedding process
-meanwhile.
+Two threads work on it: the camera's keeps a small picture of every frame (`frame`), the looking
+one follows marks through them and asks (`look`). The photograph is its first look; identities
+are compared by the embedding process meanwhile.
 """
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
@@ -19,10 +20,12 @@ from kiosk.face.trial import Ask, Sight, Task, Trial, is_straight
 from kiosk.vision import landmarks, signals
 from kiosk.vision.faces import FaceFinder
 from kiosk.vision.landmarks import Grey, Points
-from kiosk.vision.tracks import Tracks
+from kiosk.vision.tracks import Tracks, smaller, times
 
 Embed = Callable[[Picture], NDArray[np.float64]]
 IDENTITY_EVERY_S: Final = 0.5
+_MOST_KEPT: Final = 64
+"""Two seconds of frames: a look that takes longer is a machine in trouble."""
 
 
 class Presenting:
@@ -64,22 +67,21 @@ class Presenting:
         self._identity_at_s = at_s
         self._tracks: Tracks | None = None
         self._restart = False
+        self._times = times(points)
+        self._kept: deque[tuple[Grey, Points]] = deque()
         self._fingerprints: list[int] = []
         self._seen_at_s: list[float] = []
         self.ask = Ask()
         """What is wanted now."""
 
     def frame(self, picture: Picture, grey: Grey, points: Points | None, at_s: float) -> None:
-        """Follow one frame, every one."""
+        """Keep what is followed of one frame, of every one."""
         self._fingerprints.append(signals.fingerprint(picture))
         if points is None:
             return
         self._seen_at_s.append(at_s)
-        if self._restart:
-            self._restart = False
-            self._tracks = Tracks(grey, points)
-        elif self._tracks is not None:
-            self._tracks.follow(grey)
+        if len(self._kept) < _MOST_KEPT:
+            self._kept.append((smaller(grey, self._times), points / self._times))
 
     def look(
         self, picture: Picture, points: Points | None, boxes: list[FaceBox], at_s: float
@@ -92,13 +94,14 @@ class Presenting:
             boxes: what the detector found in it, if it was asked.
             at_s: when it was taken.
         """
+        self._follow()
         sight = None if points is None else self._sight(picture, points)
         # Descriptors of turned and of very near faces drift; meanwhile the track holds it.
         if sight is not None and boxes and is_straight(sight):
             self._ask_identity(picture, boxes, at_s)
         self.ask = self._trial.see(sight, at_s)
         if self.ask.from_here:
-            self._tracks, self._restart = None, True
+            self._restart = True
         return self.ask
 
     def verdict(self) -> Verdict:
@@ -119,8 +122,22 @@ class Presenting:
     def wipe(self) -> None:
         """Overwrite what is held."""
         self._identities.shutdown(wait=True, cancel_futures=True)
+        for small, _ in self._kept:
+            small[:] = 0
         if self._tracks is not None:
             self._tracks.wipe()
+
+    def _follow(self) -> None:
+        """Follow the marks through the frames that were kept since the last look."""
+        while self._kept:
+            small, points = self._kept.popleft()
+            if self._restart:
+                self._restart = False
+                self._tracks = Tracks(small, points)
+            elif self._tracks is not None:
+                self._tracks.follow(small)
+            else:
+                small[:] = 0
 
     def _sight(self, picture: Picture, points: Points) -> Sight:
         red, green, blue = signals.skin(picture, points)

@@ -60,26 +60,25 @@ class Moved:
 class Tracks:
     """The marks of one face since one frontal frame.
 
-    One thread follows; any other may take `moved`, which is replaced as a whole.
+    The pictures are owned from the time they are handed over, and overwritten.
     """
 
-    def __init__(self, grey: Grey, points: Points) -> None:
+    def __init__(self, small: Grey, face: Points) -> None:
         """Begin with a frontal frame.
 
         Args:
-            grey: the frame.
-            points: the face's 56 points in it.
+            small: the frame, see `smaller`.
+            face: the face's 56 points in it.
         """
-        self._times = max(round(landmarks.eye_distance(points) / EYES_PX), 1)
-        self._last = self._smaller(grey)
-        face, eyes_px = points / self._times, landmarks.eye_distance(points) / self._times
-        corners = _corners(self._last, face)
+        self._last = small
+        eyes_px = landmarks.eye_distance(face)
+        corners = _corners(small, face)
         nose = _within(face[landmarks.NOSE], corners, _NOSE_RIM * eyes_px)
         self.moved = Moved(corners, corners, nose, eyes_px)
 
-    def follow(self, grey: Grey) -> None:
-        """Take the next frame; points that cannot be followed are dropped for good."""
-        now, old = self._smaller(grey), self.moved
+    def follow(self, now: Grey) -> None:
+        """Take the next small frame; points that cannot be followed are dropped for good."""
+        old = self.moved
         if len(old.now):
             part, corner = _around(old.now, now.shape)
             before, after = self._last[part], now[part]
@@ -95,11 +94,18 @@ class Tracks:
         """Overwrite the picture that is kept."""
         self._last[:] = 0
 
-    def _smaller(self, grey: Grey) -> Picture:
-        rows, columns = (side // self._times for side in grey.shape)
-        whole = grey[: rows * self._times, : columns * self._times]
-        small = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA)
-        return small.astype(np.uint8, copy=True)
+
+def times(points: Points) -> int:
+    """Return how many times smaller a frame is followed in which a face has these points."""
+    return max(round(landmarks.eye_distance(points) / EYES_PX), 1)
+
+
+def smaller(grey: Grey, by: int) -> Grey:
+    """Return a copy of a frame, so many times smaller."""
+    rows, columns = (side // by for side in grey.shape)
+    whole = grey[: rows * by, : columns * by]
+    small = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA)
+    return small.astype(np.uint8, copy=by == 1)
 
 
 def _around(points: Points, shape: tuple[int, ...]) -> tuple[tuple[slice, slice], Points]:

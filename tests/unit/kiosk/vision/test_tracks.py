@@ -9,7 +9,8 @@ import pytest
 from kiosk.face.liveness import LEAST_HEIGHT
 from kiosk.face.trial import LEAST_LEAD
 from kiosk.vision.evaluate.head import Head, Pose
-from kiosk.vision.tracks import Tracks
+from kiosk.vision.landmarks import eye_distance
+from kiosk.vision.tracks import EYES_PX, Tracks, smaller, times
 from tests.support.heads import holder_head
 
 RNG = np.random.default_rng(7)
@@ -18,11 +19,16 @@ RNG = np.random.default_rng(7)
 def grey(head: Head, yaw: float) -> "np.ndarray[tuple[int, int], np.dtype[np.uint8]]":
     picture, _ = head.seen(Pose(yaw=yaw))
     noisy = np.clip(picture + RNG.normal(0, 3, picture.shape), 0, 255).astype(np.uint8)
-    return cv2.cvtColor(noisy, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
+    whole = cv2.cvtColor(noisy, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
+    return smaller(whole, times(head.points))
+
+
+def begun(head: Head) -> Tracks:
+    return Tracks(grey(head, 0), head.points / times(head.points))
 
 
 def turned(head: Head, to_deg: int) -> Tracks:
-    tracks = Tracks(grey(head, 0), head.points)
+    tracks = begun(head)
     for yaw in np.linspace(0, to_deg, 11)[1:]:
         tracks.follow(grey(head, float(yaw)))
     return tracks
@@ -45,7 +51,7 @@ def test_a_print_of_it_does_not() -> None:
 
 def test_marks_are_taken_all_over_the_face_and_on_the_nose() -> None:
     head = holder_head()
-    moved = Tracks(grey(head, 0), head.points).moved
+    moved = begun(head).moved
     assert len(moved.now) > 100
     assert moved.nose.sum() > 8
     spread = moved.now.max(axis=0) - moved.now.min(axis=0)
@@ -54,20 +60,33 @@ def test_marks_are_taken_all_over_the_face_and_on_the_nose() -> None:
 
 def test_what_cannot_be_followed_is_dropped_until_nothing_is_measured() -> None:
     head = holder_head()
-    tracks = Tracks(grey(head, 0), head.points)
+    tracks = begun(head)
     for _ in range(3):
-        tracks.follow(RNG.integers(0, 255, (480, 480)).astype(np.uint8))
+        tracks.follow(RNG.integers(0, 255, tracks._last.shape).astype(np.uint8))
     assert len(tracks.moved.now) < 30
     assert tracks.moved.relief() is None
-    blank = np.full((480, 480), 128, np.uint8)
-    assert Tracks(blank, head.points).moved.relief() is None
+    blank = np.full_like(tracks._last, 128)
+    assert Tracks(blank, head.points / times(head.points)).moved.relief() is None
 
 
 def test_no_picture_is_left_after_the_wipe() -> None:
     head = holder_head()
-    tracks = Tracks(grey(head, 0), head.points)
+    tracks = begun(head)
     first = tracks._last
     tracks.follow(grey(head, 2))
     assert not first.any()
     tracks.wipe()
     assert not tracks._last.any()
+
+
+@pytest.mark.parametrize("far", [0.4, 1.0, 2.0])
+def test_a_face_is_followed_about_equally_large_from_near_and_far(far: float) -> None:
+    points = holder_head().points * far
+    by = times(points)
+    seen = eye_distance(points) / by
+    assert by == 1 or EYES_PX / 1.5 <= seen <= EYES_PX * 1.5
+    picture = np.arange(90 * 150, dtype=np.uint32).reshape(90, 150).astype(np.uint8)
+    copy = smaller(picture, by)
+    assert copy.shape == (90 // by, 150 // by)
+    copy[:] = 0
+    assert picture.any()
