@@ -1,0 +1,112 @@
+"""Which version is started next: decided at each start from what the last ones came to.
+
+NO I/O. Rule 1: a version on trial is started twice at most, then it is bad for good.
+Rule 2: a version is good only once it said itself that it works (`confirm`).
+Rule 3: a good version that cannot stay up gives way to the one before it, once.
+Rule 4: a version marked bad is never tried again.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+TRIAL_BOOTS: Final = 2
+"""One start may be cut short by a power failure that is not the version's fault."""
+RESTLESS_STARTS: Final = 6
+"""So many starts without a calm spell between them are a crash loop."""
+
+
+class Refused(Exception):
+    """What was asked does not fit what the slots hold; carries a stable `code`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """What is known of the versions on this terminal."""
+
+    good: str
+    """Confirmed by its own health."""
+    before: str = ""
+    """Confirmed earlier, kept to go back to; empty when there is none."""
+    trial: str = ""
+    """Started next to see whether it works; empty when nothing is tried."""
+    boots: int = 0
+    """Starts of the version on trial so far."""
+    restless: int = 0
+    """Starts of the good version since it was last calm."""
+    bad: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Hold what each state promises.
+
+        Raises:
+            ValueError: no good version, one version in two places, or counts below zero.
+        """
+        held = [one for one in (self.good, self.before, self.trial) if one]
+        if not self.good or len(set(held)) != len(held) or set(held) & set(self.bad):
+            raise ValueError("slots that contradict themselves")
+        if self.boots < 0 or self.restless < 0:
+            raise ValueError("counts below zero")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What is started, and what is to be known before it is."""
+
+    version: str
+    slots: Slots
+    gave_up: str = ""
+    """The version that was marked bad by this start."""
+
+
+def start(slots: Slots) -> Start:
+    """Decide what is started now."""
+    if slots.trial:
+        if slots.boots < TRIAL_BOOTS:
+            return Start(slots.trial, replace(slots, boots=slots.boots + 1))
+        return start_good(_without_trial(slots), gave_up=slots.trial)
+    return start_good(slots)
+
+
+def start_good(slots: Slots, *, gave_up: str = "") -> Start:
+    """Start the good version, or the one before it when the good one never stays up."""
+    restless = slots.restless + 1
+    if restless > RESTLESS_STARTS and slots.before:
+        back = Slots(good=slots.before, restless=1, bad=(*slots.bad, slots.good))
+        return Start(back.good, back, gave_up=slots.good)
+    return Start(slots.good, replace(slots, restless=restless), gave_up)
+
+
+def offer(slots: Slots, version: str) -> Slots:
+    """Put a version on trial.
+
+    Raises:
+        Refused: it runs already, is bad, or another is on trial.
+    """
+    if version in slots.bad:
+        raise Refused("update.known_bad")
+    if version == slots.good:
+        raise Refused("update.runs_already")
+    if slots.trial:
+        raise Refused("update.under_way")
+    before = "" if version == slots.before else slots.before
+    return replace(slots, before=before, trial=version, boots=0)
+
+
+def confirm(slots: Slots, version: str) -> Slots:
+    """Take the word of a version that it works; what is not on trial is only calm."""
+    if version == slots.trial:
+        return Slots(good=version, before=slots.good, bad=slots.bad)
+    return replace(slots, restless=0) if version == slots.good else slots
+
+
+def give_up(slots: Slots, version: str) -> Slots:
+    """Mark the version on trial as bad at its own or staff's word; others are left alone."""
+    return _without_trial(slots) if version == slots.trial else slots
+
+
+def _without_trial(slots: Slots) -> Slots:
+    return replace(slots, trial="", boots=0, restless=0, bad=(*slots.bad, slots.trial))

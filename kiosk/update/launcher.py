@@ -1,0 +1,46 @@
+"""Start the terminal: ``python -m kiosk.update.launcher --versions FOLDER -- PROGRAM...``.
+
+Run by the service manager in place of the program; it decides which version runs, then becomes
+the program inside that version's tree. It is part of the image, not of a release, so that no
+release can break what undoes it.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kiosk.update.versions import NoVersions, Versions
+
+NO_VERSION: int = 78
+"""Exit status of a terminal without a version. Source: sysexits.h, EX_CONFIG."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Decide, and become the program."""
+    parser = argparse.ArgumentParser(prog="python -m kiosk.update.launcher", description=__doc__)
+    parser.add_argument("--versions", type=Path, required=True, help="folder of the versions")
+    parser.add_argument("program", nargs="+", help="module and its arguments")
+    options = parser.parse_args(arguments)
+    versions = Versions(options.versions)
+    try:
+        chosen = versions.start()
+    except NoVersions as error:
+        print(f"{error.code}: {error}", file=sys.stderr)  # noqa: T201  (there is no journal yet)
+        return NO_VERSION
+    tree = versions.tree(chosen.version)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(tree),
+        # A tree is never written to: it must stay what its manifest lists.
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "KIOSK_VERSION": chosen.version,
+        "KIOSK_GAVE_UP": chosen.gave_up,
+    }
+    os.chdir(tree)
+    os.execve(sys.executable, [sys.executable, "-m", *options.program], environment)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,175 @@
+"""The versions on the disk: unpacked trees, a link to the one that runs, and what is known.
+
+::
+
+    FOLDER/slots.json         `kiosk.update.boots.Slots`, replaced as a whole
+    FOLDER/current            a link to versions/NAME, replaced as a whole
+    FOLDER/versions/NAME/     a release under its manifest, never written again
+    FOLDER/versions/.new-*    a release being unpacked: swept away at the next start
+
+Rule 1: whatever instant the power fails at, slots and link are either old or new, and every
+version they name is whole: files, then folders, then the name, then what names it.
+Rule 2: one process at a time writes (a lock on the folder).
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Final
+
+import msgspec
+
+from kiosk.update import boots
+from kiosk.update.boots import Slots
+from kiosk.update.bundle import BadBundle, Limits, sync, unpack, whole
+
+_NEW: Final = ".new-"
+
+
+class NoVersions(Exception):
+    """The folder holds nothing that could be started; carries a stable `code`."""
+
+    code = "update.no_version"
+
+
+class Versions:
+    """The folder of versions."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; it is looked at by each call anew."""
+        self._folder = folder
+        self._trees = folder / "versions"
+
+    def tree(self, version: str) -> Path:
+        """Return where a version lies."""
+        return self._trees / version
+
+    def slots(self) -> Slots:
+        """Return what is known.
+
+        Raises:
+            NoVersions: nothing is, or it cannot be read.
+        """
+        try:
+            return msgspec.json.decode((self._folder / "slots.json").read_bytes(), type=Slots)
+        except (OSError, msgspec.DecodeError, ValueError):
+            raise NoVersions("no slots that can be read") from None
+
+    def found(self, archive: IO[bytes], version: str, limits: Limits | None = None) -> None:
+        """Lay down the first version of a bare machine.
+
+        Raises:
+            BadBundle, NoRoom: see `kiosk.update.bundle.unpack`.
+        """
+        with self._writing():
+            self._unpack(archive, version, limits or Limits())
+            self._switch(Slots(good=version), version)
+
+    def add(self, archive: IO[bytes], version: str, limits: Limits | None = None) -> None:
+        """Unpack a version and put it on trial; the one that runs goes on.
+
+        Raises:
+            Refused: see `kiosk.update.boots.offer`.
+            BadBundle, NoRoom: see `kiosk.update.bundle.unpack`.
+            NoVersions: there is nothing to fall back to.
+        """
+        with self._writing():
+            tried = boots.offer(self.slots(), version)
+            if not whole(self.tree(version)):
+                shutil.rmtree(self.tree(version), ignore_errors=True)
+                self._unpack(archive, version, limits or Limits())
+            self._keep(tried)
+
+    def start(self) -> boots.Start:
+        """Decide which version is started now, and remember it before it is.
+
+        Raises:
+            NoVersions: there is none that is whole.
+        """
+        with self._writing():
+            for leftover in self._trees.glob(f"{_NEW}*"):
+                shutil.rmtree(leftover, ignore_errors=True)
+            chosen = boots.start(self.slots())
+            if chosen.slots.trial and not whole(self.tree(chosen.version)):
+                damaged = boots.give_up(chosen.slots, chosen.version)
+                chosen = boots.start_good(damaged, gave_up=chosen.version)
+            if not self.tree(chosen.version).is_dir():
+                raise NoVersions("the good version is gone")
+            self._switch(chosen.slots, chosen.version)
+            return chosen
+
+    def confirm(self, version: str) -> None:
+        """Take the word of a version that it works, and drop what nobody goes back to."""
+        with self._writing():
+            before = self.slots()
+            after = boots.confirm(before, version)
+            if after == before:
+                return
+            self._keep(after)
+            named = {after.good, after.before, after.trial}
+            for tree in self._trees.iterdir():
+                if tree.name not in named:
+                    shutil.rmtree(tree, ignore_errors=True)
+
+    def go_back(self) -> str:
+        """Put the version before the good one on trial, which was good once; return its name.
+
+        Raises:
+            Refused: there is none, or another is on trial.
+        """
+        with self._writing():
+            slots = self.slots()
+            if not slots.before or not whole(self.tree(slots.before)):
+                raise boots.Refused("update.nothing_before")
+            self._keep(boots.offer(slots, slots.before))
+            return slots.before
+
+    def _unpack(self, archive: IO[bytes], version: str, limits: Limits) -> None:
+        self._trees.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(prefix=_NEW, dir=self._trees))
+        try:
+            new.chmod(0o755)
+            manifest = unpack(archive, new, limits)
+            if manifest.version != version:
+                raise BadBundle("another version than announced")
+            new.rename(self.tree(version))
+        except BaseException:
+            shutil.rmtree(new, ignore_errors=True)
+            raise
+        sync(self._trees)
+
+    def _switch(self, slots: Slots, version: str) -> None:
+        self._keep(slots)
+        link, current = self._folder / "current.new", self._folder / "current"
+        target = f"versions/{version}"
+        if current.is_symlink() and os.readlink(current) == target:
+            return
+        link.unlink(missing_ok=True)
+        link.symlink_to(target)
+        link.replace(current)
+        sync(self._folder)
+
+    def _keep(self, slots: Slots) -> None:
+        new = self._folder / "slots.json.new"
+        with new.open("w", encoding="utf-8") as file:
+            json.dump(asdict(slots), file)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(self._folder / "slots.json")
+        sync(self._folder)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(self._folder, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
