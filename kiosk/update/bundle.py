@@ -69,8 +69,8 @@ class Limits:
     all_bytes: int = 1 << 30
 
 
-def unpack(archive: IO[bytes], into: Path, limits: Limits) -> Manifest:
-    """Unpack below the empty folder `into`, each file and folder made durable.
+def unpack(archive: IO[bytes], into: Path, version: str, limits: Limits) -> Manifest:
+    """Unpack a version below the empty folder `into`, each file and folder made durable.
 
     Raises:
         BadBundle: see the rules.
@@ -81,7 +81,7 @@ def unpack(archive: IO[bytes], into: Path, limits: Limits) -> Manifest:
             gzip.open(archive) as plain,
             tarfile.open(fileobj=_Capped(plain, limits), mode="r|", errorlevel=2) as members,
         ):
-            return _members(members, into, limits)
+            return _members(members, into, version, limits)
     except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile, ValueError):
         raise BadBundle("no archive of plain files") from None
     except (FileExistsError, NotADirectoryError, IsADirectoryError):
@@ -110,7 +110,7 @@ class _Capped:
         return content
 
 
-def _members(members: tarfile.TarFile, into: Path, limits: Limits) -> Manifest:
+def _members(members: tarfile.TarFile, into: Path, version: str, limits: Limits) -> Manifest:
     first = members.next()
     if first is None or first.name != MANIFEST or first.type != tarfile.REGTYPE:
         raise BadBundle("the manifest does not come first")
@@ -121,6 +121,8 @@ def _members(members: tarfile.TarFile, into: Path, limits: Limits) -> Manifest:
         manifest = msgspec.json.decode(content, type=Manifest)
     except msgspec.DecodeError:
         raise BadBundle("no manifest") from None
+    if manifest.version != version:
+        raise BadBundle("another version than announced")
     awaited = {listed.name: listed for listed in manifest.files}
     if len(awaited) != len(manifest.files) or len(awaited) > limits.files:
         raise BadBundle("a file twice, or too many")
@@ -144,16 +146,16 @@ def _read(members: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
     return source.read()
 
 
-def _write(
-    members: tarfile.TarFile, member: tarfile.TarInfo, listed: Listed, into: Path
-) -> None:
+def _write(members: tarfile.TarFile, member: tarfile.TarInfo, listed: Listed, into: Path) -> None:
     source = members.extractfile(member)
     assert source is not None
     place = into / listed.name
     place.parent.mkdir(mode=_DIRECTORY_MODE, parents=True, exist_ok=True)
     digest = hashlib.sha256()
     descriptor = os.open(
-        place, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o755 if listed.program else 0o644
+        place,
+        os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW,
+        0o755 if listed.program else 0o644,
     )
     with os.fdopen(descriptor, "wb") as target:
         while chunk := source.read(_CHUNK):
@@ -194,5 +196,3 @@ def whole(folder: Path) -> bool:
         return False
     found.pop(MANIFEST, None)
     return found == listed
-
-

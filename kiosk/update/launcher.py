@@ -10,10 +10,11 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from kiosk.update.versions import NoVersions, Versions
 
-NO_VERSION: int = 78
+NO_VERSION: Final = 78
 """Exit status of a terminal without a version. Source: sysexits.h, EX_CONFIG."""
 
 
@@ -39,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "KIOSK_GAVE_UP": chosen.gave_up,
     }
     os.chdir(tree)
-    os.execve(sys.executable, [sys.executable, "-m", *options.program], environment)
+    python = sys.executable
+    return os.execve(python, [python, "-m", *options.program], environment)  # noqa: S606
 
 
 if __name__ == "__main__":

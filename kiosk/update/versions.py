@@ -27,7 +27,7 @@ import msgspec
 
 from kiosk.update import boots
 from kiosk.update.boots import Slots
-from kiosk.update.bundle import BadBundle, Limits, sync, unpack, whole
+from kiosk.update.bundle import Limits, sync, unpack, whole
 
 _NEW: Final = ".new-"
 
@@ -135,9 +135,7 @@ class Versions:
         new = Path(tempfile.mkdtemp(prefix=_NEW, dir=self._trees))
         try:
             new.chmod(0o755)
-            manifest = unpack(archive, new, limits)
-            if manifest.version != version:
-                raise BadBundle("another version than announced")
+            unpack(archive, new, version, limits)
             new.rename(self.tree(version))
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
@@ -148,7 +146,7 @@ class Versions:
         self._keep(slots)
         link, current = self._folder / "current.new", self._folder / "current"
         target = f"versions/{version}"
-        if current.is_symlink() and os.readlink(current) == target:
+        if current.is_symlink() and str(current.readlink()) == target:
             return
         link.unlink(missing_ok=True)
         link.symlink_to(target)

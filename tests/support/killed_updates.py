@@ -1,4 +1,4 @@
-"""Kill an update again and again, and look at what is left: ``python -m tests.support.killed_updates``.
+"""Kill updates and look at what is left: ``python -m tests.support.killed_updates``.
 
 One round: two versions are installed one after the other, started, and the second is confirmed,
 in a child that is killed at some instant; then the terminal starts once more in this process.
@@ -76,8 +76,8 @@ def broken(folder: Path) -> str:
     """Return what is wrong with a terminal whose update was killed; empty when nothing is."""
     versions = Versions(folder)
     chosen = versions.start().version
-    link = os.readlink(folder / "current")
-    if link != f"versions/{chosen}" or not whole(versions.tree(chosen)):
+    link = (folder / "current").readlink()
+    if str(link) != f"versions/{chosen}" or not whole(versions.tree(chosen)):
         return "what starts is not whole"
     slots = versions.slots()
     if slots.bad or slots.good not in {OLD, NEW}:

@@ -89,21 +89,25 @@ def test_what_does_not_fit_is_refused(slots: Slots, version: str, code: str) -> 
     ids=str,
 )
 def test_slots_that_contradict_themselves_are_not_built(wrong: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="slots|counts"):
+    with pytest.raises(ValueError, match=r"slots|counts"):
         Slots(**wrong)  # type: ignore[arg-type]
 
 
 ACTS = st.lists(
     st.one_of(
         st.tuples(st.just("start"), st.just("")),
-        st.tuples(st.sampled_from(["offer", "confirm", "give_up"]), st.sampled_from([OLD, NEW, NEWER])),
+        st.tuples(
+            st.sampled_from(["offer", "confirm", "give_up"]), st.sampled_from([OLD, NEW, NEWER])
+        ),
     ),
     max_size=60,
 )
 
 
 @given(ACTS)
-def test_whatever_happens_something_good_starts_and_nothing_bad(acts: list[tuple[str, str]]) -> None:
+def test_whatever_happens_something_good_starts_and_nothing_bad(
+    acts: list[tuple[str, str]],
+) -> None:
     slots, starts_of_trial = Slots(good=OLD), 0
     for act, version in acts:
         known_bad = slots.bad

@@ -135,7 +135,10 @@ def test_the_launcher_becomes_the_version_that_was_chosen(tmp_path: Path) -> Non
     )
     assert done.stdout.strip() == f"{OLD} ['--a', 'b']"
     nothing = subprocess.run(
-        [*command[:-1], str(tmp_path / "none"), "--", "told"], capture_output=True, text=True, check=False
+        [*command[:-1], str(tmp_path / "none"), "--", "told"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert nothing.returncode == 78
     assert "update.no_version" in nothing.stderr

@@ -1,0 +1,1 @@
+"""Releases: built the same by anyone, signed by people offline, published by the fleet."""
