@@ -13,7 +13,7 @@ a reader sees the old state or the new one.
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -242,7 +242,7 @@ def _replace(place: Path, content: bytes) -> None:
     new.replace(place)
 
 
-def first_roots(root: Root, keys: dict[str, list[Key]]) -> None:
+def first_roots(root: Root, keys: Mapping[str, Sequence[Key]]) -> None:
     """Fill the root of a new repository, or of one whose keys change.
 
     Args:
@@ -258,7 +258,7 @@ def first_roots(root: Root, keys: dict[str, list[Key]]) -> None:
         root.roles[role].threshold = ROLES[role].threshold
 
 
-def delegate(targets: Targets, keys: dict[str, list[Key]]) -> None:
+def delegate(targets: Targets, keys: Mapping[str, Sequence[Key]]) -> None:
     """Hand each kind of release, and the rollouts, to their signers."""
     held = {key.keyid: key for signers in keys.values() for key in signers}
     roles = {

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from fleet.rollout.plan import Plan
-from fleet.rollout.stop import Sessions, failing, sessions_fell, too_many_fail
+from fleet.rollout.stop import NONE, Sessions, failing, sessions_fell, too_many_fail
 
 PRESENT_WITHIN_S: Final = 300.0
 """Who was heard so lately can be reached."""
@@ -59,8 +59,8 @@ class Member:
     since_s: float = 0.0
     """When it came so far."""
     heard_s: float = 0.0
-    before: Sessions = Sessions(0, 0)
-    after: Sessions = Sessions(0, 0)
+    before: Sessions = NONE
+    after: Sessions = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,13 @@ def decide(
         return said(Act.STOP, Reason.FAILURES)
     if sessions_fell(_sum(one.before for one in confirmed), _sum(one.after for one in confirmed)):
         return said(Act.STOP, Reason.SESSIONS)
-    return said(*_goes_on(plan, wave, began_s, now_s, confirmed, len(present)))
+    return said(*_goes_on(plan, wave, (began_s, now_s), confirmed, len(present)))
 
 
 def _goes_on(
-    plan: Plan, wave: int, began_s: float, now_s: float, confirmed: list[Member], present: int
+    plan: Plan, wave: int, times: tuple[float, float], confirmed: list[Member], present: int
 ) -> tuple[Act, Reason]:
+    began_s, now_s = times
     enough = max(1, -int(-plan.confirmed_share * present // 1))
     last = wave == len(plan.waves) - 1
     stalled = now_s - began_s > plan.stalled_after_s

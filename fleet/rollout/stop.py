@@ -32,6 +32,9 @@ class Sessions:
         return self.completed / self.ended if self.ended else 0.0
 
 
+NONE: Final = Sessions(0, 0)
+
+
 def failing(failed: int, well: int) -> float:
     """Return the probability that more than `TOLERABLE` of installations fail.
 

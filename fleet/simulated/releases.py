@@ -10,6 +10,7 @@ with default thresholds does (documentation of Eclipse hawkBit, "Rollout managem
 import argparse
 import json
 import random
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -97,7 +98,7 @@ def by_our_rule(release: Release, size: int, chance: random.Random) -> tuple[int
     waves = {
         course.place.name: wave_of(rollout, course.place.name, plan, named) for course in courses
     }
-    began = {0: 0.0}
+    began, harmed = {0: 0.0}, 0
     for now_s in _steps():
         members, harmed = [], 0
         for course in courses:
@@ -124,7 +125,7 @@ def by_the_common_rule(release: Release, size: int, chance: random.Random) -> tu
     """Return how many were harmed, and how it ended."""
     courses = fleet_of(size, chance, release)
     groups = [courses[: size // 10], courses[size // 10 :]]
-    began = {0: 0.0}
+    began, harmed = {0: 0.0}, 0
     for now_s in _steps():
         reports = [
             [course.seen(release, at_s, now_s) for course in groups[number]]
@@ -161,7 +162,8 @@ def measure(seed: int, sizes: dict[int, int]) -> Iterator[dict[str, Any]]:
             row: dict[str, Any] = {"terminals": size, "release": release.name, "tries": times}
             for name, rule in rules.items():
                 # Both rules meet the same fleets.
-                ends = [rule(release, size, random.Random(seed * 1000 + at)) for at in range(times)]
+                seeds = range(seed * 1000, seed * 1000 + times)
+                ends = [rule(release, size, random.Random(one)) for one in seeds]  # noqa: S311
                 row[f"{name}_harmed"] = round(sum(harmed for harmed, _ in ends) / times, 1)
                 row[f"{name}_ended"] = {
                     end: [one for _, one in ends].count(end) for end in sorted({e for _, e in ends})
@@ -179,13 +181,14 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="one object a line")
     options = parser.parse_args()
     for row in measure(options.seed, {100: options.tries, 10_000: max(options.tries // 10, 1)}):
-        if options.json:
-            print(json.dumps(row))
-            continue
-        print(
-            f"{row['terminals']:>6} {row['release']:<24} harmed: ours {row['ours_harmed']:>7} "
-            f"{row['ours_ended']}, common {row['common_harmed']:>7} {row['common_ended']}"
-        )
+        sys.stdout.write(f"{json.dumps(row) if options.json else _line(row)}\n")
+
+
+def _line(row: dict[str, Any]) -> str:
+    return (
+        f"{row['terminals']:>6} {row['release']:<24} harmed: ours {row['ours_harmed']:>7} "
+        f"{row['ours_ended']}, common {row['common_harmed']:>7} {row['common_ended']}"
+    )
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ def unpack(archive: IO[bytes], into: Path, version: str, limits: Limits) -> Mani
 class _Capped:
     """A stream that ends loudly after what a release may hold, headers included."""
 
-    def __init__(self, source: IO[bytes], limits: Limits) -> None:
+    def __init__(self, source: gzip.GzipFile, limits: Limits) -> None:
         self._source = source
         self._left = limits.all_bytes + limits.manifest_bytes + 2 * _BLOCK * limits.files
 

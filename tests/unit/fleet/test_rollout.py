@@ -1,5 +1,6 @@
 """A rollout goes on when it is well, waits when it cannot know, and stops when it does harm."""
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from fleet.rollout.decide import Act, Member, Progress, Reason, decide
 from fleet.rollout.plan import CANARIES_OF_A_KIND, HOUR_S, Place, Plan, Wave, canaries, wave_of
 from fleet.rollout.stop import Sessions, failing, sessions_fell, too_many_fail
+from fleet.simulated.releases import RELEASES, Release, by_our_rule
 from wire.rollout import BUCKETS, Network
 
 PLAN = Plan()
@@ -154,3 +156,14 @@ def test_every_terminal_is_in_one_wave() -> None:
 def test_a_plan_that_does_not_reach_all_is_not_built(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"waves|limits"):
         Plan(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda release: release.name)
+def test_no_bad_release_reaches_the_fleet_and_no_good_one_is_stopped(release: Release) -> None:
+    """A hundred simulated terminals; `python -m fleet.simulated.releases` tells more."""
+    harmed, ended = by_our_rule(release, 100, random.Random(7))
+    if release.name == "good":
+        assert ended != "stopped"
+    else:
+        assert ended != "everywhere"
+        assert harmed <= 8
