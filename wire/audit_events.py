@@ -131,6 +131,21 @@ class AuditEvent(StrEnum):
     FLEET_SILENT = "fleet.silent"
     """A check-in was not taken; readings are kept and tried again."""
 
+    UPDATE_SWITCHES = "update.switches"
+    """Nobody is there: the terminal ends to start another version on trial."""
+
+    UPDATE_CONFIRMED = "update.confirmed"
+    """The version on trial works by its own word and stays."""
+
+    UPDATE_UNDONE = "update.undone"
+    """The start gave that version up; the terminal runs the one before it."""
+
+    UPDATE_REFUSED = "update.refused"
+    """What the fleet offered was not believed or cannot be had; the terminal goes on as it is."""
+
+    UPDATE_FETCHED = "update.fetched"
+    """A release was fetched, checked and unpacked; it waits to be tried."""
+
     CONTENT_TAKEN = "content.taken"
     """A newer bundle of public content is shown from now on."""
 
@@ -184,6 +199,11 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.SYNC_SET_ASIDE: {"failure": Failure},
         AuditEvent.FLEET_ANSWERS: {},
         AuditEvent.FLEET_SILENT: {"failure": Failure, "status": int},
+        AuditEvent.UPDATE_SWITCHES: {"major": int, "minor": int, "patch": int},
+        AuditEvent.UPDATE_CONFIRMED: {"major": int, "minor": int, "patch": int},
+        AuditEvent.UPDATE_UNDONE: {"major": int, "minor": int, "patch": int},
+        AuditEvent.UPDATE_REFUSED: {"failure": Failure},
+        AuditEvent.UPDATE_FETCHED: {"major": int, "minor": int, "patch": int},
         AuditEvent.CONTENT_TAKEN: {"serial": int},
         AuditEvent.CONTENT_REFUSED: {"failure": Failure},
     }

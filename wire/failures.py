@@ -338,3 +338,54 @@ class Failure(StrEnum):
 
     CONTENT_OLD = "content.old"
     """A bundle of public content is not newer than the one that is shown."""
+
+    UPDATE_NOT_FETCHED = "update.not_fetched"
+    """The repository did not answer, or not all came; the next look goes on from there."""
+
+    UPDATE_EXPIRED = "update.expired"
+    """The repository's metadata is out of date: nothing new is believed, the terminal goes on."""
+
+    UPDATE_NOT_BELIEVED = "update.not_believed"
+    """Metadata with too few or foreign signatures, or older than what is known."""
+
+    UPDATE_CHANGED = "update.changed"
+    """What came is longer than signed, or another content."""
+
+    UPDATE_BAD_ANCHOR = "update.bad_anchor"
+    """The root of trust on this terminal is none."""
+
+    UPDATE_BAD_ROLLOUT = "update.bad_rollout"
+    """A rollout of another form than agreed."""
+
+    UPDATE_BAD_RELEASE = "update.bad_release"
+    """What the signers say about a release has another form than agreed."""
+
+    UPDATE_BAD_BUNDLE = "update.bad_bundle"
+    """An archive that is not exactly what its manifest lists."""
+
+    UPDATE_NO_ROOM = "update.no_room"
+    """The disk cannot hold the release."""
+
+    UPDATE_NO_VERSION = "update.no_version"
+    """The folder of versions holds nothing that could be started."""
+
+    UPDATE_UNSIGNED = "update.unsigned"
+    """A rollout names what the offline signers did not: somebody may hold the fleet's key."""
+
+    UPDATE_TOO_OLD = "update.too_old"
+    """A rollout names a version older than the signers allow, or a step back nobody asked for."""
+
+    UPDATE_FOREIGN_PYTHON = "update.foreign_python"
+    """A release for another interpreter than this terminal's."""
+
+    UPDATE_KNOWN_BAD = "update.known_bad"
+    """A version that this terminal tried and gave up."""
+
+    UPDATE_RUNS_ALREADY = "update.runs_already"
+    """The version that runs."""
+
+    UPDATE_UNDER_WAY = "update.under_way"
+    """Another version is on trial."""
+
+    UPDATE_NOTHING_BEFORE = "update.nothing_before"
+    """There is no version to go back to."""

@@ -19,6 +19,8 @@ _RANGES: dict[str, tuple[float, float]] = {
     "limits.wait_register_s": (0, 60),
     "register.answer_s": (0.5, 120),
     "timeouts.factor": (0.05, 10),
+    "update.bytes_per_s": (1_000, 1e9),
+    "update.every_s": (10, 86_400),
 }
 _CHOICES = {"terminal.language": ("zh_HK", "zh_CN", "en")}
 

@@ -44,6 +44,8 @@ class Paths:
     """Public information and services; a signed bundle is delivered into ``incoming`` there."""
     content_key: Path = Path("/etc/kiosk/content_public.pem")
     """Ed25519 key that signs such bundles; without it only the shipped services are shown."""
+    versions: Path = Path("/var/lib/kiosk-versions")
+    """Releases on this terminal, and which of them runs."""
     screens: Path = Path("/run/kiosk/screens.sock")
     """The socket to the screens."""
 
@@ -101,6 +103,26 @@ class Fleet:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """Where releases come from; the terminal's identity there is the one of [register]."""
+
+    url: str = ""
+    """Address of the signed repository; empty: nothing is ever fetched."""
+    ca: Path = Path("/etc/kiosk/fleet_ca.pem")
+    """Certificate authority of that server's TLS certificate."""
+    root: Path = Path("/etc/kiosk/update_root.json")
+    """The root of trust that came with the image."""
+    model: str = "k1"
+    """Hardware model of this terminal."""
+    district: str = "central"
+    """District of its site."""
+    bytes_per_s: float = 500_000.0
+    """A release is fetched no faster."""
+    every_s: float = 300.0
+    """So often the repository is looked at, with a fifth of chance either way."""
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """Bounds on tries, waiting and storage."""
 
@@ -146,6 +168,7 @@ class Settings:
     devices: Devices = field(default_factory=Devices)
     register: Register = field(default_factory=Register)
     fleet: Fleet = field(default_factory=Fleet)
+    update: Update = field(default_factory=Update)
     limits: Limits = field(default_factory=Limits)
     retention: Retention = field(default_factory=Retention)
     timeouts: Timeouts = field(default_factory=Timeouts)

@@ -33,15 +33,18 @@ from kiosk.engine.screen_link import ScreenLink
 from kiosk.engine.supervised import Supervised
 from kiosk.engine.timers import Timers
 from kiosk.engine.touching import touched
+from kiosk.engine.updating import Updating
 from kiosk.engine.vision_device import VisionDevice
 from kiosk.engine.watched_clock import WatchedClock
 from kiosk.engine.wiping import Wiping
-from kiosk.flow.states import IN_SESSION, Event, State
+from kiosk.flow.states import IN_SESSION, OUTSIDE_SESSION, Event, State
 from kiosk.session import forgetful, pages
 from kiosk.session.memory import guard
 from kiosk.sync.jws import receipt_key_in
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.register_keys import RegisterKeys, beside
+from kiosk.update.health import Health as WorksHealth
+from kiosk.update.versions import Versions
 from wire.audit_events import AuditEvent
 from wire.failures import Failure
 from wire.framing import encode
@@ -53,6 +56,7 @@ from wire.vision import Camera, Wake
 SHIPPED_POLICY = Path(__file__).parents[1] / "document" / "card_policy.toml"
 PREVIEW = PreviewHeader(1280, 720)
 _TURN_S = 1.0
+_NOBODY = OUTSIDE_SESSION - {State.CARD_LEFT}
 _HOURS_S = 20.0
 _SECONDS_A_DAY = 86_400
 
@@ -157,6 +161,17 @@ class Terminal:
             wiping=self._wiping,
         )
         self._effects.join(self._engine, parts)
+        self._painted = False
+        self._updating = Updating(
+            Versions(settings.paths.versions),
+            os.environ.get("KIOSK_VERSION", ""),
+            os.environ.get("KIOSK_GAVE_UP", ""),
+            timers=self._timers,
+            clock=time.monotonic,
+            health=self._health,
+            idle=lambda: self._engine.state in _NOBODY,
+            leave=self.stop,
+        )
 
     def run(self) -> None:
         """Run until `stop`."""
@@ -227,6 +242,12 @@ class Terminal:
             clock_trusted=self._clock.trusted(self._outbox.register_time()),
         )
 
+    def _health(self) -> WorksHealth:
+        conditions = self._conditions()
+        lacks = frozenset(str(lack) for lack in conditions.lacks())
+        painted = self._painted and self._screens.is_up
+        return WorksHealth(painted, lacks, starting=conditions.starting)
+
     def _printer_changed(self, status: DeviceStatus) -> None:
         state = DeviceState(Health(status.health))
         self._printer = DeviceReport(state, status.code)
@@ -262,6 +283,7 @@ class Terminal:
             case Forgot():
                 self._wiping.answered("screens")
             case Painted():
+                self._painted = True
                 notify.status(self._engine.state)
 
     def _look_at_the_clock(self) -> None:

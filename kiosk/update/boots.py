@@ -9,6 +9,8 @@ Rule 4: a version marked bad is never tried again.
 from dataclasses import dataclass, replace
 from typing import Final
 
+from wire.rollout import numbers
+
 TRIAL_BOOTS: Final = 2
 """One start may be cut short by a power failure that is not the version's fault."""
 RESTLESS_STARTS: Final = 6
@@ -38,6 +40,10 @@ class Slots:
     restless: int = 0
     """Starts of the good version since it was last calm."""
     bad: tuple[str, ...] = ()
+    floor: str = "0.0.0"
+    """No version below it is taken any more: the highest floor of any release confirmed here."""
+    trial_floor: str = "0.0.0"
+    """What the floor becomes once the version on trial is confirmed."""
 
     def __post_init__(self) -> None:
         """Hold what each state promises.
@@ -75,13 +81,14 @@ def start_good(slots: Slots, *, gave_up: str = "") -> Start:
     """Start the good version, or the one before it when the good one never stays up."""
     restless = slots.restless + 1
     if restless > RESTLESS_STARTS and slots.before:
-        back = Slots(good=slots.before, restless=1, bad=(*slots.bad, slots.good))
+        bad = (*slots.bad, slots.good)
+        back = Slots(good=slots.before, restless=1, bad=bad, floor=slots.floor)
         return Start(back.good, back, gave_up=slots.good)
     return Start(slots.good, replace(slots, restless=restless), gave_up)
 
 
-def offer(slots: Slots, version: str) -> Slots:
-    """Put a version on trial.
+def offer(slots: Slots, version: str, *, floor: str = "0.0.0") -> Slots:
+    """Put a version on trial, with the floor that holds once it is confirmed.
 
     Raises:
         Refused: it runs already, is bad, or another is on trial.
@@ -93,13 +100,14 @@ def offer(slots: Slots, version: str) -> Slots:
     if slots.trial:
         raise Refused("update.under_way")
     before = "" if version == slots.before else slots.before
-    return replace(slots, before=before, trial=version, boots=0)
+    return replace(slots, before=before, trial=version, boots=0, trial_floor=floor)
 
 
 def confirm(slots: Slots, version: str) -> Slots:
     """Take the word of a version that it works; what is not on trial is only calm."""
     if version == slots.trial:
-        return Slots(good=version, before=slots.good, bad=slots.bad)
+        floor = max(slots.floor, slots.trial_floor, key=numbers)
+        return Slots(good=version, before=slots.good, bad=slots.bad, floor=floor)
     return replace(slots, restless=0) if version == slots.good else slots
 
 

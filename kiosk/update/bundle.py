@@ -10,6 +10,7 @@ Rule 2: not a byte more is read than the manifest announces, nor more than `Limi
 
 import gzip
 import hashlib
+import io
 import os
 import tarfile
 import zlib
@@ -90,14 +91,15 @@ def unpack(archive: IO[bytes], into: Path, version: str, limits: Limits) -> Mani
         raise NoRoom(error.strerror) from None
 
 
-class _Capped:
+class _Capped(io.RawIOBase):
     """A stream that ends loudly after what a release may hold, headers included."""
 
     def __init__(self, source: gzip.GzipFile, limits: Limits) -> None:
+        super().__init__()
         self._source = source
         self._left = limits.all_bytes + limits.manifest_bytes + 2 * _BLOCK * limits.files
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int = -1) -> bytes:
         """Return the next bytes.
 
         Raises:

@@ -71,7 +71,14 @@ class Versions:
             self._unpack(archive, version, limits or Limits())
             self._switch(Slots(good=version), version)
 
-    def add(self, archive: IO[bytes], version: str, limits: Limits | None = None) -> None:
+    def add(
+        self,
+        archive: IO[bytes],
+        version: str,
+        limits: Limits | None = None,
+        *,
+        floor: str = "0.0.0",
+    ) -> None:
         """Unpack a version and put it on trial; the one that runs goes on.
 
         Raises:
@@ -80,7 +87,7 @@ class Versions:
             NoVersions: there is nothing to fall back to.
         """
         with self._writing():
-            tried = boots.offer(self.slots(), version)
+            tried = boots.offer(self.slots(), version, floor=floor)
             if not whole(self.tree(version)):
                 shutil.rmtree(self.tree(version), ignore_errors=True)
                 self._unpack(archive, version, limits or Limits())
@@ -116,6 +123,27 @@ class Versions:
             for tree in self._trees.iterdir():
                 if tree.name not in named:
                     shutil.rmtree(tree, ignore_errors=True)
+
+    def give_up(self, version: str) -> None:
+        """Mark the version on trial as bad at its own word: the next start undoes it."""
+        with self._writing():
+            before = self.slots()
+            after = boots.give_up(before, version)
+            if after != before:
+                self._keep(after)
+
+    def keep_lacks(self, lacks: frozenset[str]) -> None:
+        """Remember what is out while the version that is left still runs."""
+        with self._writing():
+            _write(self._folder / "lacks.json", sorted(lacks))
+
+    def lacked_before(self) -> frozenset[str]:
+        """Return what was out then; nothing where nothing is remembered."""
+        try:
+            content = (self._folder / "lacks.json").read_bytes()
+            return msgspec.json.decode(content, type=frozenset[str])
+        except (OSError, msgspec.DecodeError):
+            return frozenset()
 
     def go_back(self) -> str:
         """Put the version before the good one on trial, which was good once; return its name.
@@ -154,12 +182,7 @@ class Versions:
         sync(self._folder)
 
     def _keep(self, slots: Slots) -> None:
-        new = self._folder / "slots.json.new"
-        with new.open("w", encoding="utf-8") as file:
-            json.dump(asdict(slots), file)
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(self._folder / "slots.json")
+        _write(self._folder / "slots.json", asdict(slots))
         sync(self._folder)
 
     @contextmanager
@@ -171,3 +194,12 @@ class Versions:
             yield
         finally:
             os.close(descriptor)
+
+
+def _write(place: Path, content: object) -> None:
+    new = place.with_name(f"{place.name}.new")
+    with new.open("w", encoding="utf-8") as file:
+        json.dump(content, file)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(place)

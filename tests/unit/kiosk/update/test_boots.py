@@ -27,6 +27,15 @@ def test_a_version_that_says_it_works_is_good_and_the_old_one_is_kept() -> None:
     assert boots.confirm(tried, NEW) == Slots(good=NEW, before=OLD)
 
 
+def test_the_floor_rises_with_a_confirmed_version_and_never_sinks() -> None:
+    tried = boots.start(boots.offer(Slots(good=OLD), NEW, floor="1.0.5")).slots
+    assert tried.floor == "0.0.0"
+    confirmed = boots.confirm(tried, NEW)
+    assert confirmed.floor == "1.0.5"
+    again = boots.confirm(boots.start(boots.offer(confirmed, NEWER, floor="0.9.0")).slots, NEWER)
+    assert again.floor == "1.0.5"
+
+
 def test_only_the_version_on_trial_confirms_itself() -> None:
     tried = boots.start(boots.offer(Slots(good=OLD), NEW)).slots
     assert boots.confirm(tried, OLD).good == OLD

@@ -1,0 +1,97 @@
+"""One look at the repository: find, decide, fetch, unpack. What is found waits to be tried."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.update.boots import Refused
+from kiosk.update.bundle import BadBundle, NoRoom
+from kiosk.update.client import Client
+from kiosk.update.offer import REFUSALS, Answer, Moment, Terminal, answer
+from kiosk.update.transport import NotFetched
+from kiosk.update.versions import NoVersions, Versions
+from wire.rollout import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What does not change between looks."""
+
+    name: str
+    model: str
+    district: str
+    python: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of one look: a version to be tried, a failure to be told, or neither."""
+
+    fetched: str = ""
+    failure: str = ""
+
+
+class Looking:
+    """Looks again and again; each look begins anew."""
+
+    def __init__(
+        self,
+        site: Site,
+        versions: Versions,
+        client: Callable[[], Client],
+        now: Callable[[], datetime],
+    ) -> None:
+        """Remember what is needed.
+
+        Args:
+            site: this terminal.
+            versions: where releases go.
+            client: a new look at the repository.
+            now: local time with its zone.
+        """
+        self._site = site
+        self._versions = versions
+        self._client = client
+        self._now = now
+
+    def look(self) -> Looked:
+        """Look once; nothing of a look that fails is kept but what was fetched."""
+        try:
+            return self._look()
+        except (Refused, NotFetched, BadBundle, NoRoom, NoVersions) as failed:
+            return Looked(failure=failed.code)
+
+    def _look(self) -> Looked:
+        client = self._client()
+        rollout = client.rollout(Kind.APP)
+        if rollout is None:
+            return Looked()
+        slots, now = self._versions.slots(), self._now()
+        terminal = Terminal(
+            name=self._site.name,
+            model=self._site.model,
+            district=self._site.district,
+            python=self._site.python,
+            runs=slots.good,
+            floor=slots.floor,
+            bad=frozenset(slots.bad),
+            trial=slots.trial,
+        )
+        signed = client.signed(rollout.artifact)
+        # Whether a citizen is here is asked when the versions are switched, by the engine.
+        at = Moment(
+            at_ms=round(now.timestamp() * 1000),
+            minute=now.hour * 60 + now.minute,
+            citizen_here=False,
+        )
+        said = answer(rollout, signed, terminal, at)
+        if said in REFUSALS:
+            return Looked(failure=said)
+        if said is not Answer.TAKE or signed is None:
+            return Looked()
+        archive = client.fetch(rollout.artifact)
+        version = rollout.artifact.version
+        with archive.open("rb") as content:
+            self._versions.add(content, version, floor=signed.floor)
+        archive.unlink()
+        return Looked(fetched=version)
