@@ -45,9 +45,9 @@ fleet-demo: .cache/ready ## a hundred simulated terminals live a week in a minut
 	@$(PYTHON) -m fleet.simulated.demo
 
 test: pictures ## all tests but those that need a real device or a night
-	@$(PYTHON) -m pytest -q -n auto -m "$(DAILY) and not server"
-	@echo "== what meets real processes and real time, one after the other"
-	@$(PYTHON) -m pytest -q -m "$(DAILY) and server"
+	@$(PYTHON) -m pytest -q -n auto -m "$(DAILY)" --ignore tests/journeys
+	@echo "== the robot citizen's walks, in real time, one after the other"
+	@$(PYTHON) -m pytest -q -m "$(DAILY)" tests/journeys
 
 journeys: pictures ## only the walks of the robot citizen through the real programs
 	@$(PYTHON) -m pytest -q tests/journeys

@@ -27,7 +27,7 @@ pytestmark = [
 
 
 NIGHTLY = {"mute-card", "truncated-card", "register-rubbish", "camera-blank", "replay-attack"}
-NIGHTLY |= {"no-face", "old-card", "look-around"}
+NIGHTLY |= {"no-face", "old-card", "look-around", "torn-card", "register-slow", "camera-unplugged"}
 """Scenes like another one that is walked each time; ``pytest -m night`` walks them too."""
 
 
