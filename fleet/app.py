@@ -52,6 +52,8 @@ class Service:
         self.known = Known(database)
         self.clock = clock
         self.rolling = Rolling(database)
+        self.jobs: list[Callable[[Book, int], object]] = []
+        """What is also done each minute."""
         self._keeping = Keeping(database)
         self._writer: Writer | None = None
 
@@ -99,6 +101,8 @@ class Service:
         now = int(self.clock())
         self.rolling.roll_up(now=now)
         self.rolling.forget(now=now)
+        for job in self.jobs:
+            job(self.book, now)
 
 
 async def _every(

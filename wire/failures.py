@@ -338,3 +338,21 @@ class Failure(StrEnum):
 
     CONTENT_OLD = "content.old"
     """A bundle of public content is not newer than the one that is shown."""
+
+    ACCESS_UNKNOWN = "access.unknown"
+    """Nobody has signed in with this request, or no longer."""
+
+    ACCESS_DENIED = "access.denied"
+    """Whoever signed in may not do this, or not there."""
+
+    ACCESS_REFUSED = "access.refused"
+    """The provider of identities, or what it signed, lets nobody in."""
+
+    ACCESS_PROVIDER_SILENT = "access.provider_silent"
+    """The provider of identities does not answer; only the break-glass token opens."""
+
+    ACCESS_BREAK_GLASS = "access.break_glass"
+    """Somebody is in by the break-glass token: find out who and why, and renew the token."""
+
+    FORM_MALFORMED = "form.malformed"
+    """What was filled in cannot be used."""

@@ -17,17 +17,24 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from fleet.access.break_glass import BreakGlass
+from fleet.access.people import People
+from fleet.access.provider import Client, Provider
+from fleet.access.roles import Role, Rule
+from fleet.access.sessions import Sessions as SignedIn
 from fleet.anomaly.episode import Kind
 from fleet.anomaly.figures import HOURS_A_DAY, Figures, Grid
 from fleet.app import Service
+from fleet.audit.book import Audit
 from fleet.console.districts import districts
 from fleet.console.pages import create_console
-from fleet.console.signing_in import SigningIn
 from fleet.door.serve import Door, serve
 from fleet.ingest.rows import Told, rows
 from fleet.migrations.upgrade import upgrade
 from fleet.simulated.happenings import FIRST_DAY, Fault, add_faults, add_traps
+from fleet.simulated.provider import CLIENT, SECRET, LocalProvider, running_provider
 from fleet.simulated.world import BEGIN, SEEN_DAYS, TERMINALS, World, habits, told
 from fleet.store.database import Database
 from fleet.store.keeping import Keeping
@@ -39,6 +46,22 @@ from wire.message import DeviceState
 from wire.screen import Screen
 
 _COMPARE_EVERY_H: Final = 3
+_RULES: Final = (
+    Rule("operators", Role.OPERATOR),
+    Rule("sha-tin", Role.OPERATOR, "district:sha_tin"),
+    Rule("viewers", Role.VIEWER),
+    Rule("security", Role.SECURITY),
+    Rule("auditors", Role.AUDITOR),
+)
+WHO: Final = {
+    "ada": ("operators",),
+    "ben": ("operators",),
+    "chi-wai": ("sha-tin",),
+    "dora": ("viewers",),
+    "eve": ("security",),
+    "fung": ("auditors",),
+}
+"""People of the demo and their groups."""
 _PLACES: Final = (
     ("post_office", "Post Office", "郵政局"),
     ("home_affairs", "Home Affairs Enquiry Centre", "民政諮詢中心"),
@@ -207,10 +230,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
         listener = socket.create_server(("127.0.0.1", asked.port))
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         print(f"console: {url}   token: {token}", flush=True)  # noqa: T201  (to people)
-        asyncio.run(
-            _show(service, story, Door(create_console(service, SigningIn(token)), listener))
-        )
+        with running_provider(WHO, story.clock) as provider:
+            console = create_console(service, known(database, provider, url, token))
+            asyncio.run(_show(service, story, Door(console, listener)))
         database.close()
+
+
+def known(database: Database, provider: LocalProvider, url: str, token: str) -> People:
+    """Return the demo's people: those of the local provider, and the token."""
+    client = Client(
+        issuer=provider.issuer,
+        client_id=CLIENT,
+        secret=SECRET,
+        redirect=f"{url}/sign-in/back",
+    )
+    return People(
+        sessions=SignedIn(database),
+        audit=Audit(database, Ed25519PrivateKey.generate()),
+        provider=Provider(client, _RULES),
+        break_glass=BreakGlass(token),
+    )
 
 
 async def _show(service: Service, story: Story, door: Door) -> None:
