@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from fleet.alerts.book import Book
 from fleet.alerts.channels import Channel
 from fleet.alerts.sending import send_due
+from fleet.commands.book import Commands
 from fleet.door.problems import add_handlers
 from fleet.ingest.pacing import next_s
 from fleet.ingest.paths import Gate, routes
@@ -50,6 +51,7 @@ class Service:
         self.watch = Watch(database, started_at=clock())
         self.database = database
         self.known = Known(database)
+        self.commands = Commands(database)
         self.clock = clock
         self.rolling = Rolling(database)
         self.jobs: list[Callable[[Book, int], object]] = []
@@ -66,11 +68,11 @@ class Service:
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Write, and keep everything fresh, in the block."""
-        await asyncio.to_thread(self.known.refresh)
+        await asyncio.to_thread(self._refresh)
         self._writer = Writer(self._keeping.keep, asyncio.get_running_loop())
         self._writer.start()
         jobs = [
-            asyncio.create_task(_every(_REFRESH_S, self.known.refresh)),
+            asyncio.create_task(_every(_REFRESH_S, self._refresh)),
             asyncio.create_task(_every(_ROLL_S, self._tidy)),
             asyncio.create_task(_every(_WATCH_S, self._look, self.live.looked)),
             asyncio.create_task(_every(_WATCH_S, self._tell)),
@@ -84,7 +86,12 @@ class Service:
             await asyncio.gather(*jobs, return_exceptions=True)
             await asyncio.to_thread(self._writer.stop)
 
+    def _refresh(self) -> None:
+        self.known.refresh()
+        self.commands.refresh()
+
     def _look(self) -> None:
+        self.commands.expire(now=int(self.clock()))
         self.watch.look(self.clock(), pause_s=next_s(self.writer.load))
 
     def _compare(self) -> None:
@@ -127,7 +134,7 @@ def create_api(service: Service, shown: Callable[[Request], bytes | None]) -> Fa
     """
     # The pages that show OpenAPI load scripts from elsewhere; the document itself is served.
     app = FastAPI(title="Fleet of terminals", version="1", docs_url=None, redoc_url=None)
-    gate = Gate(shown=shown, known=service.known, clock=service.clock)
+    gate = Gate(shown=shown, known=service.known, commands=service.commands, clock=service.clock)
     app.include_router(routes(gate, lambda: service.writer))
     add_handlers(app)
     return app

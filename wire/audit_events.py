@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from wire.child import ChildName
+from wire.commands import Order, Progress
 from wire.document import CopyCheck, Form, PrintOutcome
 from wire.failures import Failure
 from wire.message import DeviceState
@@ -131,6 +132,15 @@ class AuditEvent(StrEnum):
     FLEET_SILENT = "fleet.silent"
     """A check-in was not taken; readings are kept and tried again."""
 
+    COMMAND_TAKEN = "command.taken"
+    """The fleet asked the terminal to do something."""
+
+    COMMAND_ENDED = "command.ended"
+    """What the fleet asked for was done, or not."""
+
+    SERVICE_ORDERED = "service.ordered"
+    """Operations took the terminal out of service, or put it back."""
+
     CONTENT_TAKEN = "content.taken"
     """A newer bundle of public content is shown from now on."""
 
@@ -184,6 +194,9 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.SYNC_SET_ASIDE: {"failure": Failure},
         AuditEvent.FLEET_ANSWERS: {},
         AuditEvent.FLEET_SILENT: {"failure": Failure, "status": int},
+        AuditEvent.COMMAND_TAKEN: {"order": Order},
+        AuditEvent.COMMAND_ENDED: {"order": Order, "progress": Progress},
+        AuditEvent.SERVICE_ORDERED: {"open": bool},
         AuditEvent.CONTENT_TAKEN: {"serial": int},
         AuditEvent.CONTENT_REFUSED: {"failure": Failure},
     }

@@ -24,6 +24,10 @@ class Right(StrEnum):
     SILENCE = "silence"
     SILENCE_SECURITY = "silence_security"
     """Silence what may be an attack."""
+    COMMAND = "command"
+    """Ask terminals for something."""
+    APPROVE_COMMAND = "approve_command"
+    """Be the second person."""
     EXPORT = "export"
     READ_AUDIT = "read_audit"
     END_SESSIONS = "end_sessions"
@@ -43,7 +47,16 @@ class Role(StrEnum):
 RIGHTS: Final[Mapping[Role, frozenset[Right]]] = MappingProxyType(
     {
         Role.VIEWER: frozenset({Right.LOOK}),
-        Role.OPERATOR: frozenset({Right.LOOK, Right.WORK, Right.SILENCE, Right.EXPORT}),
+        Role.OPERATOR: frozenset(
+            {
+                Right.LOOK,
+                Right.WORK,
+                Right.SILENCE,
+                Right.COMMAND,
+                Right.APPROVE_COMMAND,
+                Right.EXPORT,
+            }
+        ),
         # Releases are signed outside of this server; here their people only look.
         Role.RELEASE_SIGNER: frozenset({Right.LOOK}),
         Role.RELEASE_APPROVER: frozenset({Right.LOOK}),
@@ -53,6 +66,7 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = MappingProxyType(
                 Right.WORK,
                 Right.SILENCE,
                 Right.SILENCE_SECURITY,
+                Right.APPROVE_COMMAND,
                 Right.READ_AUDIT,
                 Right.END_SESSIONS,
             }

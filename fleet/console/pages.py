@@ -17,15 +17,18 @@ from fleet.access.people import People
 from fleet.access.roles import Person, Right
 from fleet.alerts.book import NoSuchAlert
 from fleet.app import Service
+from fleet.commands.policy import DANGEROUS
 from fleet.console import views
 from fleet.console.acts import acting
 from fleet.console.audit_pages import audit_pages
+from fleet.console.commands import commanding
 from fleet.console.entry import Entry
 from fleet.console.guard import Number, allowing, guard, person
 from fleet.console.painting import Painter
 from fleet.console.reach import alerts_of, lines_of, may_work_on
 from fleet.door.problems import add_handlers
 from fleet.selection import BadSelection
+from wire.commands import Order, Program
 
 _HERE: Final = Path(__file__).parent
 
@@ -45,6 +48,7 @@ def create_console(service: Service, people: People) -> FastAPI:
     app.include_router(_looking(service, painter))
     app.include_router(_alerts(service, painter))
     app.include_router(acting(service))
+    app.include_router(commanding(service, painter))
     app.include_router(audit_pages(people, painter, service.clock))
     add_handlers(app)
     return app
@@ -115,7 +119,17 @@ def _looking(service: Service, painter: Painter) -> APIRouter:
         if line is None:
             return painter.paint("missing.html", request, status=HTTPStatus.NOT_FOUND)
         page = await run_in_threadpool(views.page, service, line, alerts, now=now)
-        return painter.paint("terminal.html", request, now=now, page=page)
+        who = person(request)
+        return painter.paint(
+            "terminal.html",
+            request,
+            now=now,
+            page=page,
+            commands=await run_in_threadpool(service.commands.latest, 10, of=line.place.number),
+            orders=list(Order) if who.reaches(views.labels(line), Right.COMMAND) else [],
+            programs=list(Program),
+            dangerous=DANGEROUS,
+        )
 
     return router
 

@@ -42,6 +42,7 @@ from fleet.store.past import HOUR_S
 from fleet.store.tables import hours, sites, terminals
 from fleet.unusual import unusual
 from wire.checkin import CheckIn, Host, Parts, Reading, Sessions, Supply
+from wire.commands import Check, Order, Outcome, Progress
 from wire.message import DeviceState
 from wire.screen import Screen
 
@@ -179,10 +180,24 @@ def live_an_hour(service: Service, keeping: Keeping, story: Story) -> None:
         if story.world.there[row, column]
     ]
     keeping.keep(rows(batch))
+    for told_ in batch:
+        _obey(service, told_.terminal, now)
     service.rolling.roll_up(now=now)
+    service.commands.expire(now=now)
+    service.commands.refresh()
     service.watch.look(now, pause_s=HOUR_S / 2)
     if column % _COMPARE_EVERY_H == 0:
         service.book.found(*unusual(service.database, service.watch.places, now=now), now=now)
+
+
+def _obey(service: Service, terminal: int, now: int) -> None:
+    """Do what was asked for, as a terminal that is well would."""
+    if not service.commands.is_due(terminal):
+        return
+    for command in service.commands.hand_out(terminal, now=now):
+        checks = dict.fromkeys(Check, True) if command.order is Order.SELF_TEST else {}
+        outcome = Outcome(command.number, Progress.DONE, None, checks)
+        service.commands.told(terminal, [outcome], now=now)
 
 
 def _check_in(story: Story, row: int, column: int, now: int) -> CheckIn:

@@ -295,3 +295,43 @@ audit_heads = sa.Table(
     sa.Column("key_id", sa.String(16), nullable=False),
     sa.Column("signature", sa.String(128), nullable=False),
 )
+
+commands = sa.Table(
+    "commands",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("lot", sa.Integer, nullable=False, index=True),
+    sa.Column("terminal", sa.Integer, sa.ForeignKey("terminals.number"), nullable=False),
+    sa.Column("ordered", sa.String(24), nullable=False),
+    sa.Column("program", sa.String(12)),
+    sa.Column("state", sa.String(12), nullable=False, index=True),
+    sa.Column("asked_by", sa.String(200), nullable=False),
+    sa.Column("asked_name", sa.String(120), nullable=False),
+    sa.Column("asked_at", sa.BigInteger, nullable=False),
+    sa.Column("reason", sa.String(400), nullable=False),
+    sa.Column("approved_name", sa.String(120)),
+    sa.Column("approved_at", sa.BigInteger),
+    sa.Column("expires_at", sa.BigInteger, nullable=False),
+    sa.Column("delivered_at", sa.BigInteger),
+    sa.Column("running_at", sa.BigInteger),
+    sa.Column("ended_at", sa.BigInteger),
+    sa.Column("failure", sa.String(40)),
+    sa.Column("checks", sa.String(400)),
+    sa.Index("ix_commands_of", "terminal", "id"),
+)
+"""One order to one terminal; those asked for together have one `lot`."""
+
+bundles = sa.Table(
+    "bundles",
+    metadata,
+    sa.Column(
+        "command",
+        sa.Integer,
+        sa.ForeignKey("commands.id"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+"""What terminals handed over when they were asked for diagnostics (`wire.diagnostics`)."""
