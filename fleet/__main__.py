@@ -31,6 +31,7 @@ from fleet import journal, settings
 from fleet.access import break_glass
 from fleet.access.people import People
 from fleet.access.sessions import Sessions
+from fleet.access.tokens import Tokens
 from fleet.app import Service, create_api
 from fleet.audit.book import Audit
 from fleet.audit.key import load_or_make
@@ -100,6 +101,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chosen = settings.load(data / "fleet.toml")
     database = open_database(data, asked.database)
     service = Service(database, clock=time.time, channels=chosen.channels())
+    if chosen.dead_man is not None:
+        service.dead_man = chosen.dead_man.url
     tls = _tls(data) if asked.socket is None else None
     app = create_api(service, shown_here if tls else shown_to_proxy)
     with contextlib.ExitStack() as opened:
@@ -119,6 +122,7 @@ def _people(data: Path, database: Database, chosen: settings.Settings) -> People
     provider, token = chosen.provider(), data / "console.token"
     return People(
         sessions=Sessions(database),
+        tokens=Tokens(database),
         audit=Audit(database, load_or_make(data)),
         provider=provider,
         # Without either there would be no way in.

@@ -8,7 +8,8 @@ from fastapi import FastAPI, Request
 from sqlalchemy.exc import DBAPIError
 
 from fleet.alerts.book import Book
-from fleet.alerts.channels import Channel
+from fleet.alerts.channels import Channel, NotSent
+from fleet.alerts.dead_man import beat, is_alive
 from fleet.alerts.sending import send_due
 from fleet.commands.book import Commands
 from fleet.door.problems import add_handlers
@@ -54,10 +55,17 @@ class Service:
         self.commands = Commands(database)
         self.clock = clock
         self.rolling = Rolling(database)
+        self.dead_man = ""
+        """Address that hears from us each minute as long as we work; empty for none."""
         self.jobs: list[Callable[[Book, int], object]] = []
         """What is also done each minute."""
         self._keeping = Keeping(database)
         self._writer: Writer | None = None
+
+    @property
+    def writer_if_running(self) -> Writer | None:
+        """Return the writer; None outside of `running`."""
+        return self._writer
 
     @property
     def writer(self) -> Writer:
@@ -77,6 +85,7 @@ class Service:
             asyncio.create_task(_every(_WATCH_S, self._look, self.live.looked)),
             asyncio.create_task(_every(_WATCH_S, self._tell)),
             asyncio.create_task(_every(_UNUSUAL_S, self._compare)),
+            asyncio.create_task(_every(_ROLL_S, self._beat)),
         ]
         try:
             yield
@@ -103,6 +112,14 @@ class Service:
         now = int(self.clock())
         self.book.tell(self.channels, now=now)
         send_due(self.database, self.channels, now=now)
+
+    def _beat(self) -> None:
+        alive = is_alive(
+            looked_at=self.watch.looked_at, now=self.clock(), store_down=self.writer.is_down
+        )
+        if self.dead_man and alive:
+            with contextlib.suppress(NotSent):
+                beat(self.dead_man)
 
     def _tidy(self) -> None:
         now = int(self.clock())

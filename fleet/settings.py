@@ -13,6 +13,9 @@
     url = "https://desk.example/hook"
     secret = "/etc/fleet/webhook_secret.bin"
 
+    [dead_man]
+    url = "https://watch.example/fleet"
+
     [people]
     issuer = "https://login.example"
     client_id = "fleet"
@@ -65,6 +68,12 @@ class WebhookSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     secret: str
 
 
+class DeadManSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who hears from the server each minute, and raises the alarm when they do not."""
+
+    url: Annotated[str, Meta(pattern="^https?://")]
+
+
 class PeopleSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where people sign in, and what each of the provider's groups may do."""
 
@@ -85,6 +94,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mail: MailSettings | None = None
     webhook: WebhookSettings | None = None
     people: PeopleSettings | None = None
+    dead_man: DeadManSettings | None = None
 
     def provider(self) -> Provider | None:
         """Return where people sign in; None if only the break-glass token opens.

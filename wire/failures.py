@@ -380,3 +380,6 @@ class Failure(StrEnum):
 
     COMMAND_TOO_MANY = "command.too_many"
     """More terminals are meant than one command may reach."""
+
+    BACKUP_FAILED = "backup.failed"
+    """The fleet's database was not copied or not put back; what was there is there still."""

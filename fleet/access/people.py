@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fleet.access.break_glass import BROKEN_GLASS, BreakGlass
 from fleet.access.provider import Provider
 from fleet.access.sessions import Sessions
+from fleet.access.tokens import Tokens
 from fleet.alerts.book import Book
 from fleet.audit.book import Audit
 
@@ -14,6 +15,7 @@ class People:
     """How people come in, and where it is kept what they do."""
 
     sessions: Sessions
+    tokens: Tokens
     audit: Audit
     provider: Provider | None
     break_glass: BreakGlass | None

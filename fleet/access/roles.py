@@ -29,6 +29,8 @@ class Right(StrEnum):
     APPROVE_COMMAND = "approve_command"
     """Be the second person."""
     EXPORT = "export"
+    METRICS = "metrics"
+    """Figures of the whole fleet, for Prometheus."""
     READ_AUDIT = "read_audit"
     END_SESSIONS = "end_sessions"
 
@@ -46,7 +48,7 @@ class Role(StrEnum):
 
 RIGHTS: Final[Mapping[Role, frozenset[Right]]] = MappingProxyType(
     {
-        Role.VIEWER: frozenset({Right.LOOK}),
+        Role.VIEWER: frozenset({Right.LOOK, Right.METRICS}),
         Role.OPERATOR: frozenset(
             {
                 Right.LOOK,
@@ -55,6 +57,7 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = MappingProxyType(
                 Right.COMMAND,
                 Right.APPROVE_COMMAND,
                 Right.EXPORT,
+                Right.METRICS,
             }
         ),
         # Releases are signed outside of this server; here their people only look.
@@ -76,7 +79,7 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = MappingProxyType(
 )
 
 
-FLEETWIDE: Final = frozenset({Right.READ_AUDIT, Right.END_SESSIONS})
+FLEETWIDE: Final = frozenset({Right.METRICS, Right.READ_AUDIT, Right.END_SESSIONS})
 """Rights that are not about terminals: a grant for some terminals does not give them."""
 
 
@@ -95,6 +98,8 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Never the same for two; what a second person is told apart by."""
     name: Annotated[str, Meta(min_length=1, max_length=120)]
     grants: tuple[Grant, ...]
+    token: Annotated[str, Meta(max_length=60)] = ""
+    """Name of the token by which a program acts for the person; empty for the person itself."""
 
     def may(self, right: Right) -> bool:
         """Say whether the person has `right` anywhere."""
@@ -111,6 +116,11 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return any(
             right in RIGHTS[grant.role] and selects(grant.where, labels) for grant in self.grants
         )
+
+    @property
+    def shown(self) -> str:
+        """Return how the person is called where it is kept what they did."""
+        return f"{self.name} ({self.token})" if self.token else self.name
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -46,7 +46,7 @@ class Audit:
             if not self._database.is_sqlite:
                 connection.execute(sa.text("LOCK TABLE audit IN SHARE ROW EXCLUSIVE MODE"))
             number, head = _last(connection)
-            entry = Entry(number + 1, now, who.id, who.name, act[:80], subject[:200], text)
+            entry = Entry(number + 1, now, who.id, who.shown[:120], act[:80], subject[:200], text)
             row = msgspec.structs.asdict(entry) | {"hash": hashed(entry, head)}
             connection.execute(audit.insert().values(row))
 

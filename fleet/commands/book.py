@@ -58,7 +58,7 @@ class Commands:
             "program": program.value if program else None,
             "state": (State.ASKED if second else State.QUEUED).value,
             "asked_by": by.id,
-            "asked_name": by.name,
+            "asked_name": by.shown[:120],
             "asked_at": now,
             "reason": reason[:400],
             "expires_at": now + lasts_s,

@@ -18,13 +18,13 @@ from fleet.console.reach import may_work_on
 from fleet.door.problems import Refused
 from wire.failures import Failure
 
-_ACTS: Final = ("acknowledge", "assign", "comment", "not-useful", "silence")
+ACTS: Final = ("acknowledge", "assign", "comment", "not-useful", "silence")
 
 
 def acting(service: Service) -> APIRouter:
     """Return the paths that work on alerts."""
     router = APIRouter()
-    for act in _ACTS:
+    for act in ACTS:
         path = f"/alerts/{{number}}/{act}"
         router.post(path, name=act)(_one(service, act, NEEDED["POST", path]))
     return router
@@ -33,13 +33,18 @@ def acting(service: Service) -> APIRouter:
 def _one(service: Service, act: str, right: Right) -> Callable[[Number, Request], Any]:
     async def act_on(number: Number, request: Request) -> Response:
         """Do something about an alert."""
-        await run_in_threadpool(_do, service, act, right, number, request)
+        await run_in_threadpool(do, service, act, right, number, request)
         return to(f"/alerts/{number}?lang={language_of(request)}")
 
     return act_on
 
 
-def _do(service: Service, act: str, right: Right, number: int, request: Request) -> None:
+def do(service: Service, act: str, right: Right, number: int, request: Request) -> None:
+    """Do something about an alert, in the name of whoever asks.
+
+    Raises:
+        Refused: there is no such alert for them, no such right, or the form cannot be used.
+    """
     book, now, who = service.book, int(service.clock()), person(request)
     form: dict[str, str] = request.state.form
     try:
@@ -52,11 +57,11 @@ def _do(service: Service, act: str, right: Right, number: int, request: Request)
     if not may_work_on(who, alert, everything, right):
         raise Refused(HTTPStatus.FORBIDDEN, Failure.ACCESS_DENIED)
     acts: dict[str, Callable[[], None]] = {
-        "acknowledge": lambda: book.acknowledge(number, by=who.name, now=now),
-        "assign": lambda: book.assign(number, form["to"][:120], by=who.name, now=now),
-        "comment": lambda: book.comment(number, form["text"], by=who.name, now=now),
-        "not-useful": lambda: book.not_useful(number, by=who.name, now=now),
-        "silence": lambda: book.silence(_silence(alert, form, who.name, now)),
+        "acknowledge": lambda: book.acknowledge(number, by=who.shown, now=now),
+        "assign": lambda: book.assign(number, form["to"][:120], by=who.shown, now=now),
+        "comment": lambda: book.comment(number, form["text"], by=who.shown, now=now),
+        "not-useful": lambda: book.not_useful(number, by=who.shown, now=now),
+        "silence": lambda: book.silence(_silence(alert, form, who.shown, now)),
     }
     try:
         acts[act]()

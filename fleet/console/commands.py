@@ -33,7 +33,7 @@ def commanding(service: Service, painter: Painter) -> APIRouter:
     async def commands(request: Request) -> Response:
         """Show the newest commands, those that wait for a second person first."""
         who, now = person(request), service.clock()
-        rows = await run_in_threadpool(_seen, service, who, now)
+        rows = await run_in_threadpool(seen, service, who, now)
         return painter.paint(
             "commands.html",
             request,
@@ -44,9 +44,9 @@ def commanding(service: Service, painter: Painter) -> APIRouter:
         )
 
     @router.post("/commands")
-    async def ask(request: Request) -> Response:
+    async def send(request: Request) -> Response:
         """Ask the terminals of a selection for something."""
-        await run_in_threadpool(_ask, service, person(request), request.state.form)
+        await run_in_threadpool(ask, service, person(request), request.state.form)
         return to("/commands")
 
     @router.post("/commands/{number}/approve")
@@ -56,9 +56,9 @@ def commanding(service: Service, painter: Painter) -> APIRouter:
         return to("/commands")
 
     @router.post("/commands/{number}/withdraw")
-    async def withdraw(number: Number, request: Request) -> Response:
+    async def take_back(number: Number, request: Request) -> Response:
         """End what no terminal has been told of."""
-        await run_in_threadpool(_withdraw, service, person(request), number)
+        await run_in_threadpool(withdraw, service, person(request), number)
         return to("/commands")
 
     @router.get("/commands/{number}/bundle")
@@ -71,7 +71,8 @@ def commanding(service: Service, painter: Painter) -> APIRouter:
     return router
 
 
-def _seen(service: Service, who: Person, now: float) -> list[dict[str, Any]]:
+def seen(service: Service, who: Person, now: float) -> list[dict[str, Any]]:
+    """Return the newest commands to terminals that `who` sees."""
     reached = _numbers(service, who, Right.LOOK, now)
     rows = service.commands.latest(_SHOWN)
     return [row for row in rows if row["terminal"] in reached]
@@ -82,7 +83,12 @@ def _numbers(service: Service, who: Person, right: Right, now: float) -> set[int
     return {one.place.number for one in lines}
 
 
-def _ask(service: Service, who: Person, form: Mapping[str, str]) -> None:
+def ask(service: Service, who: Person, form: Mapping[str, str]) -> int:
+    """Ask the terminals of a selection for something; return how many were asked.
+
+    Raises:
+        Refused: the form cannot be meant, or means too many.
+    """
     now = service.clock()
     reason, wanted = form.get("reason", "").strip(), form.get("q", "").strip()
     try:
@@ -100,12 +106,14 @@ def _ask(service: Service, who: Person, form: Mapping[str, str]) -> None:
     if len(lines) > MOST:
         raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, Failure.COMMAND_TOO_MANY)
     numbers = [one.place.number for one in lines]
-    service.commands.ask(
+    return service.commands.ask(
         numbers, order, program, by=who, reason=reason, now=int(now), lasts_s=lasts_s
     )
 
 
 def _second(service: Service, who: Person, number: int) -> None:
+    if who.token:
+        raise Refused(HTTPStatus.FORBIDDEN, Failure.COMMAND_SAME_PERSON)
     lot = _theirs(service, who, number, Right.APPROVE_COMMAND)
     try:
         service.commands.approve(lot, by=who, now=int(service.clock()))
@@ -115,7 +123,12 @@ def _second(service: Service, who: Person, number: int) -> None:
         raise Refused(HTTPStatus.CONFLICT, Failure.FORM_MALFORMED) from None
 
 
-def _withdraw(service: Service, who: Person, number: int) -> None:
+def withdraw(service: Service, who: Person, number: int) -> None:
+    """End what no terminal has been told of.
+
+    Raises:
+        Refused: there is no such command for them, or nothing to withdraw.
+    """
     lot = _theirs(service, who, number, Right.COMMAND)
     try:
         service.commands.withdraw(lot, now=int(service.clock()))

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Annotated, Final
 from urllib.parse import parse_qs
 
+import msgspec
 from fastapi import FastAPI, Path, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
@@ -45,11 +46,30 @@ NEEDED: Final[Mapping[tuple[str, str], Right]] = MappingProxyType(
         ("POST", "/commands/{number}/withdraw"): Right.COMMAND,
         ("GET", "/commands/{number}/bundle"): Right.EXPORT,
         ("POST", "/sign-out"): Right.LOOK,
+        ("GET", "/tokens"): Right.LOOK,
+        ("POST", "/tokens"): Right.LOOK,
+        ("POST", "/tokens/{number}/end"): Right.LOOK,
+        ("GET", "/api/v1/terminals"): Right.LOOK,
+        ("GET", "/api/v1/terminals/{name}"): Right.LOOK,
+        ("GET", "/api/v1/alerts"): Right.LOOK,
+        ("GET", "/api/v1/alerts/{number}"): Right.LOOK,
+        ("POST", "/api/v1/alerts/{number}/acknowledge"): Right.WORK,
+        ("POST", "/api/v1/alerts/{number}/assign"): Right.WORK,
+        ("POST", "/api/v1/alerts/{number}/comment"): Right.WORK,
+        ("POST", "/api/v1/alerts/{number}/not-useful"): Right.WORK,
+        ("POST", "/api/v1/alerts/{number}/silence"): Right.SILENCE,
+        ("GET", "/api/v1/commands"): Right.LOOK,
+        ("POST", "/api/v1/commands"): Right.COMMAND,
+        ("POST", "/api/v1/commands/{number}/withdraw"): Right.COMMAND,
+        ("GET", "/api/v1/audit"): Right.READ_AUDIT,
+        ("GET", "/metrics"): Right.METRICS,
         ("GET", "/audit"): Right.READ_AUDIT,
         ("GET", "/audit/export"): Right.READ_AUDIT,
         ("POST", "/sessions/{number}/end"): Right.END_SESSIONS,
     }
 )
+PROGRAMS: Final = ("/api/", "/metrics")
+"""Paths to which a token opens."""
 _WATCHED: Final = frozenset({Right.READ_AUDIT, Right.EXPORT})
 """Rights whose use is in the audit even where nothing changes."""
 _LARGEST_FORM: Final = 8192
@@ -68,14 +88,17 @@ def guard(app: FastAPI, people: People, clock: Callable[[], float]) -> None:
         return answer
 
     async def _let(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-        cookie = request.cookies.get(COOKIE, "")
-        person = await run_in_threadpool(people.sessions.who, cookie, now=int(clock()))
+        by_token = request.url.path.startswith(PROGRAMS) and "authorization" in request.headers
+        known = _by_token if by_token else _by_cookie
+        person = await run_in_threadpool(known, people, request, int(clock()))
         request.state.person = person
         if person is None and request.url.path not in OPEN_PATHS:
-            if request.method == "GET":
+            if request.method == "GET" and not request.url.path.startswith(PROGRAMS):
                 return to("/sign-in")
-            return problem(HTTPStatus.UNAUTHORIZED, Failure.ACCESS_UNKNOWN.value)
-        if request.method != "GET" and not _from_here(request):
+            headers = {"WWW-Authenticate": "Bearer"}
+            return problem(HTTPStatus.UNAUTHORIZED, Failure.ACCESS_UNKNOWN.value, headers)
+        # A browser adds no token by itself: no page of elsewhere can make it send one.
+        if request.method != "GET" and not by_token and not _from_here(request):
             return problem(HTTPStatus.FORBIDDEN, Failure.ACCESS_DENIED.value)
         return await go_on(request)
 
@@ -125,6 +148,15 @@ async def _write(people: People, request: Request, act: str, now: int) -> None:
     )
 
 
+def _by_token(people: People, request: Request, now: int) -> Person | None:
+    scheme, _, token = request.headers["authorization"].partition(" ")
+    return people.tokens.who(token.strip(), now=now) if scheme.lower() == "bearer" else None
+
+
+def _by_cookie(people: People, request: Request, now: int) -> Person | None:
+    return people.sessions.who(request.cookies.get(COOKIE, ""), now=now)
+
+
 def _from_here(request: Request) -> bool:
     """Say whether a request that changes something comes from a page of ours."""
     site = request.headers.get("sec-fetch-site")
@@ -136,6 +168,8 @@ def _from_here(request: Request) -> bool:
 async def _form(request: Request) -> dict[str, str]:
     try:
         body = await bodies.read(request, at_most=_LARGEST_FORM)
+        if request.headers.get("content-type", "").startswith("application/json"):
+            return msgspec.json.decode(body, type=dict[str, str])
         fields = parse_qs(body.decode(), max_num_fields=12)
     except (bodies.BodyTooLarge, ValueError):
         # Not our form; as if it had been sent empty.

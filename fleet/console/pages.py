@@ -16,6 +16,7 @@ from fastapi.responses import StreamingResponse
 from fleet.access.people import People
 from fleet.access.roles import Person, Right
 from fleet.alerts.book import NoSuchAlert
+from fleet.api.paths import api
 from fleet.app import Service
 from fleet.commands.policy import DANGEROUS
 from fleet.console import views
@@ -26,6 +27,7 @@ from fleet.console.entry import Entry
 from fleet.console.guard import Number, allowing, guard, person
 from fleet.console.painting import Painter
 from fleet.console.reach import alerts_of, lines_of, may_work_on
+from fleet.console.tokens import token_pages
 from fleet.door.problems import add_handlers
 from fleet.selection import BadSelection
 from wire.commands import Order, Program
@@ -50,6 +52,8 @@ def create_console(service: Service, people: People) -> FastAPI:
     app.include_router(acting(service))
     app.include_router(commanding(service, painter))
     app.include_router(audit_pages(people, painter, service.clock))
+    app.include_router(token_pages(people, painter, service.clock))
+    app.include_router(api(service, people))
     add_handlers(app)
     return app
 

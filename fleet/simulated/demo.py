@@ -24,6 +24,7 @@ from fleet.access.people import People
 from fleet.access.provider import Client, Provider
 from fleet.access.roles import Role, Rule
 from fleet.access.sessions import Sessions as SignedIn
+from fleet.access.tokens import Tokens
 from fleet.anomaly.episode import Kind
 from fleet.anomaly.figures import HOURS_A_DAY, Figures, Grid
 from fleet.app import Service
@@ -261,6 +262,7 @@ def known(database: Database, provider: LocalProvider, url: str, token: str) -> 
     )
     return People(
         sessions=SignedIn(database),
+        tokens=Tokens(database),
         audit=Audit(database, Ed25519PrivateKey.generate()),
         provider=Provider(client, _RULES),
         break_glass=BreakGlass(token),

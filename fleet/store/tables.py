@@ -335,3 +335,16 @@ bundles = sa.Table(
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
 """What terminals handed over when they were asked for diagnostics (`wire.diagnostics`)."""
+
+tokens = sa.Table(
+    "tokens",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("digest", sa.String(64), nullable=False, unique=True),
+    sa.Column("name", sa.String(60), nullable=False),
+    sa.Column("who", sa.String(200), nullable=False),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("made_at", sa.BigInteger, nullable=False),
+    sa.Column("ends_at", sa.BigInteger, nullable=False),
+)
+"""By what programs come in, by the hash of their token."""

@@ -13,6 +13,7 @@ from fleet.access.people import People
 from fleet.access.provider import Provider
 from fleet.access.roles import Grant, Person, Role
 from fleet.access.sessions import Sessions
+from fleet.access.tokens import Tokens
 from fleet.alerts.finding import Finding
 from fleet.app import Service
 from fleet.audit.book import Audit
@@ -37,6 +38,7 @@ def people_of(
     """Return people who are known by the given ways."""
     return People(
         sessions=Sessions(database),
+        tokens=Tokens(database),
         audit=Audit(database, Ed25519PrivateKey.generate()),
         provider=provider,
         break_glass=break_glass,
