@@ -170,6 +170,18 @@ def contract() -> str:
     return "# Made from the application by `make catalogues`; do not edit.\n" + text
 
 
+def contract_of_fleet() -> str:
+    """Return fleet/openapi.yaml."""
+    import yaml  # noqa: PLC0415  (a tool of development)
+
+    from fleet.api.described import described  # noqa: PLC0415  (needs the modules made above)
+
+    text: str = yaml.dump(
+        described(), Dumper=_paragraphs(), sort_keys=False, allow_unicode=True, width=96
+    )
+    return "# Made from the application by `make catalogues`; do not edit.\n" + text
+
+
 TARGETS: Mapping[str, Callable[[], str]] = {
     "wire/failures.py": failures_module,
     "wire/audit_events.py": events_module,
@@ -178,6 +190,7 @@ TARGETS: Mapping[str, Callable[[], str]] = {
     "docs/flow.md": flow_page,
     "docs/settings.md": settings_page,
     "enrolment/openapi.yaml": contract,
+    "fleet/openapi.yaml": contract_of_fleet,
 }
 
 

@@ -6,8 +6,10 @@ FOLDER holds::
     terminal_ca.pem         who issued the terminals' certificates
     terminal_crl.pem        whom that authority has revoked; may be missing
     terminals/NAME.pem      a certificate of each terminal, admitted at the start
-    console.token           lets people into the console; without it there is none
-    fleet.toml              whom to tell (`fleet.settings`); may be missing
+    console.token           the break-glass way into the console; may be missing where
+                            fleet.toml names a provider of identities
+    fleet.toml              whom to tell, who may do what (`fleet.settings`); may be missing
+    audit.key audit.pub     sign the audit's heads; made at the first start
     fleet.db                the database, unless ``--database`` names another
 
 With ``--socket PATH`` a proxy ends TLS and reaches the server by that unix socket alone
@@ -26,8 +28,13 @@ from pathlib import Path
 from cryptography import x509
 
 from fleet import journal, settings
+from fleet.access import break_glass
+from fleet.access.people import People
+from fleet.access.sessions import Sessions
+from fleet.access.tokens import Tokens
 from fleet.app import Service, create_api
-from fleet.console import signing_in
+from fleet.audit.book import Audit
+from fleet.audit.key import load_or_make
 from fleet.console.pages import create_console
 from fleet.door.certificate import shown_here, shown_to_proxy
 from fleet.door.serve import Door, Tls, serve
@@ -91,20 +98,36 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and serve."""
     asked = parser().parse_args(arguments)
     data: Path = asked.data
-    channels = settings.load(data / "fleet.toml").channels()
+    chosen = settings.load(data / "fleet.toml")
     database = open_database(data, asked.database)
-    service = Service(database, clock=time.time, channels=channels)
+    service = Service(database, clock=time.time, channels=chosen.channels())
+    if chosen.dead_man is not None:
+        service.dead_man = chosen.dead_man.url
     tls = _tls(data) if asked.socket is None else None
     app = create_api(service, shown_here if tls else shown_to_proxy)
     with contextlib.ExitStack() as opened:
         opened.callback(database.close)
         doors = [Door(app, opened.enter_context(_listener(asked)), tls)]
         if asked.console_port is not None:
-            console = create_console(service, signing_in.load(data / "console.token"))
+            people = _people(data, database, chosen)
+            service.jobs.append(people.tidy)
+            console = create_console(service, people)
             # Plain HTTP: never beyond this machine; a proxy with TLS stands before it.
             listener = socket.create_server(("127.0.0.1", asked.console_port))
             doors.append(Door(console, opened.enter_context(listener)))
         asyncio.run(run(service, doors))
+
+
+def _people(data: Path, database: Database, chosen: settings.Settings) -> People:
+    provider, token = chosen.provider(), data / "console.token"
+    return People(
+        sessions=Sessions(database),
+        tokens=Tokens(database),
+        audit=Audit(database, load_or_make(data)),
+        provider=provider,
+        # Without either there would be no way in.
+        break_glass=None if provider and not token.exists() else break_glass.load(token),
+    )
 
 
 def _tls(data: Path) -> Tls:

@@ -8,8 +8,10 @@ from fastapi import FastAPI, Request
 from sqlalchemy.exc import DBAPIError
 
 from fleet.alerts.book import Book
-from fleet.alerts.channels import Channel
+from fleet.alerts.channels import Channel, NotSent
+from fleet.alerts.dead_man import beat, is_alive
 from fleet.alerts.sending import send_due
+from fleet.commands.book import Commands
 from fleet.door.problems import add_handlers
 from fleet.ingest.pacing import next_s
 from fleet.ingest.paths import Gate, routes
@@ -50,10 +52,20 @@ class Service:
         self.watch = Watch(database, started_at=clock())
         self.database = database
         self.known = Known(database)
+        self.commands = Commands(database)
         self.clock = clock
         self.rolling = Rolling(database)
+        self.dead_man = ""
+        """Address that hears from us each minute as long as we work; empty for none."""
+        self.jobs: list[Callable[[Book, int], object]] = []
+        """What is also done each minute."""
         self._keeping = Keeping(database)
         self._writer: Writer | None = None
+
+    @property
+    def writer_if_running(self) -> Writer | None:
+        """Return the writer; None outside of `running`."""
+        return self._writer
 
     @property
     def writer(self) -> Writer:
@@ -64,15 +76,16 @@ class Service:
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Write, and keep everything fresh, in the block."""
-        await asyncio.to_thread(self.known.refresh)
+        await asyncio.to_thread(self._refresh)
         self._writer = Writer(self._keeping.keep, asyncio.get_running_loop())
         self._writer.start()
         jobs = [
-            asyncio.create_task(_every(_REFRESH_S, self.known.refresh)),
+            asyncio.create_task(_every(_REFRESH_S, self._refresh)),
             asyncio.create_task(_every(_ROLL_S, self._tidy)),
             asyncio.create_task(_every(_WATCH_S, self._look, self.live.looked)),
             asyncio.create_task(_every(_WATCH_S, self._tell)),
             asyncio.create_task(_every(_UNUSUAL_S, self._compare)),
+            asyncio.create_task(_every(_ROLL_S, self._beat)),
         ]
         try:
             yield
@@ -82,7 +95,12 @@ class Service:
             await asyncio.gather(*jobs, return_exceptions=True)
             await asyncio.to_thread(self._writer.stop)
 
+    def _refresh(self) -> None:
+        self.known.refresh()
+        self.commands.refresh()
+
     def _look(self) -> None:
+        self.commands.expire(now=int(self.clock()))
         self.watch.look(self.clock(), pause_s=next_s(self.writer.load))
 
     def _compare(self) -> None:
@@ -95,10 +113,20 @@ class Service:
         self.book.tell(self.channels, now=now)
         send_due(self.database, self.channels, now=now)
 
+    def _beat(self) -> None:
+        alive = is_alive(
+            looked_at=self.watch.looked_at, now=self.clock(), store_down=self.writer.is_down
+        )
+        if self.dead_man and alive:
+            with contextlib.suppress(NotSent):
+                beat(self.dead_man)
+
     def _tidy(self) -> None:
         now = int(self.clock())
         self.rolling.roll_up(now=now)
         self.rolling.forget(now=now)
+        for job in self.jobs:
+            job(self.book, now)
 
 
 async def _every(
@@ -123,7 +151,7 @@ def create_api(service: Service, shown: Callable[[Request], bytes | None]) -> Fa
     """
     # The pages that show OpenAPI load scripts from elsewhere; the document itself is served.
     app = FastAPI(title="Fleet of terminals", version="1", docs_url=None, redoc_url=None)
-    gate = Gate(shown=shown, known=service.known, clock=service.clock)
+    gate = Gate(shown=shown, known=service.known, commands=service.commands, clock=service.clock)
     app.include_router(routes(gate, lambda: service.writer))
     add_handlers(app)
     return app

@@ -12,6 +12,20 @@
     [webhook]
     url = "https://desk.example/hook"
     secret = "/etc/fleet/webhook_secret.bin"
+
+    [dead_man]
+    url = "https://watch.example/fleet"
+
+    [people]
+    issuer = "https://login.example"
+    client_id = "fleet"
+    secret = "/etc/fleet/people_secret"
+    redirect = "https://fleet.example/sign-in/back"
+
+    [[people.rule]]
+    group = "fleet-operators-sha-tin"
+    role = "operator"
+    where = "district:sha_tin"
 """
 
 import ssl
@@ -22,7 +36,10 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from fleet.access.provider import Client, Provider
+from fleet.access.roles import Rule
 from fleet.alerts.channels import Channel, Mail, Webhook
+from fleet.selection import words
 
 _SHORTEST_SECRET = 24
 
@@ -51,11 +68,60 @@ class WebhookSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     secret: str
 
 
+class DeadManSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who hears from the server each minute, and raises the alarm when they do not."""
+
+    url: Annotated[str, Meta(pattern="^https?://")]
+
+
+class PeopleSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where people sign in, and what each of the provider's groups may do."""
+
+    issuer: str
+    client_id: Annotated[str, Meta(min_length=1)]
+    secret: str
+    """The file of the client's secret."""
+    redirect: Annotated[str, Meta(pattern="^https?://[^?#]+/sign-in/back$")]
+    rule: Annotated[list[Rule], Meta(min_length=1)]
+    groups_claim: str = "groups"
+    ca: str = ""
+    """A file, where the provider's certificate is none of a public authority."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of it."""
 
     mail: MailSettings | None = None
     webhook: WebhookSettings | None = None
+    people: PeopleSettings | None = None
+    dead_man: DeadManSettings | None = None
+
+    def provider(self) -> Provider | None:
+        """Return where people sign in; None if only the break-glass token opens.
+
+        Raises:
+            BadSettings: a place cannot be understood, or an address is not https.
+            OSError: the secret cannot be read.
+        """
+        if self.people is None:
+            return None
+        named = self.people
+        try:
+            for rule in named.rule:
+                words(rule.where)
+            return Provider(
+                Client(
+                    issuer=named.issuer,
+                    client_id=named.client_id,
+                    secret=Path(named.secret).read_text().strip(),
+                    redirect=named.redirect,
+                    groups_claim=named.groups_claim,
+                    ca=Path(named.ca) if named.ca else None,
+                ),
+                tuple(named.rule),
+            )
+        except ValueError as cause:
+            raise BadSettings(f"people: {cause}") from cause
 
     def channels(self) -> dict[str, Channel]:
         """Return the ways to tell people.

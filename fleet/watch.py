@@ -43,10 +43,10 @@ class Watch:
         self._states: dict[tuple[int, str], State] = {}
         self._visits: dict[int, Visits] = {}
         self._visits_at = 0.0
-        self._looked_at = 0.0
+        self.looked_at = 0.0
         self._open_at = 0.0
         self._open: dict[Hours, float] = {}
-        self._present: dict[int, Present] = {}
+        self.present: dict[int, Present] = {}
         self.standings: dict[int, Standing] = {}
         self.places: dict[int, Place] = {}
         self.silent: tuple[Silent, ...] = ()
@@ -71,16 +71,16 @@ class Watch:
             else:
                 ill.append(finding)
         self._book.found(ill, well, now=int(now))
-        self._looked_at = now
+        self.looked_at = now
 
     def told(self, terminal: int) -> Present | None:
         """Return what a terminal told last, as of the last look."""
-        return self._present.get(terminal)
+        return self.present.get(terminal)
 
     def _refresh(self, now: float) -> None:
         self.places = places(self._database)
         # A second back: a check-in of that second may have come after the last look.
-        self._present |= present(self._database, since=int(self._looked_at) - 1)
+        self.present |= present(self._database, since=int(self.looked_at) - 1)
         if now - self._visits_at >= _VISITS_EVERY_S:
             self._visits = visits(self._database, now=int(now))
             self._visits_at = now
@@ -89,7 +89,7 @@ class Watch:
         standing = self.standings.get(place.number, Standing())
         if place.retired:
             return presence.retired(standing, now)
-        told = self._present.get(place.number)
+        told = self.present.get(place.number)
         if told is None:
             return standing
         heard_at = max(float(told.received_at), self._started_at)
@@ -110,7 +110,7 @@ class Watch:
                 sentence = f"{place.name}: its trail led back behind what it had told before"
                 finding = self._finding(place, _TRAIL, Failure.TRAIL_BROKEN, sentence)
                 yield finding, finding.fingerprint
-            if number in self._present and not place.retired:
+            if number in self.present and not place.retired:
                 yield from self._rules_of(place, now)
         yield from self._districts(now)
 
@@ -130,7 +130,7 @@ class Watch:
             yield None, name
 
     def _rules_of(self, place: Place, now: float) -> Iterator[tuple[Finding | None, str]]:
-        subject = Subject(self._present[place.number].reading, self._visits.get(place.number))
+        subject = Subject(self.present[place.number].reading, self._visits.get(place.number))
         absent = self.standings[place.number].presence is not Presence.ONLINE
         open_for_s = self._open_for_s(place.hours, now)
         for rule in self._rules.rule:

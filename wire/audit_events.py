@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from wire.child import ChildName
+from wire.commands import Order, Progress
 from wire.document import CopyCheck, Form, PrintOutcome
 from wire.failures import Failure
 from wire.message import DeviceState
@@ -146,6 +147,15 @@ class AuditEvent(StrEnum):
     UPDATE_FETCHED = "update.fetched"
     """A release was fetched, checked and unpacked; it waits to be tried."""
 
+    COMMAND_TAKEN = "command.taken"
+    """The fleet asked the terminal to do something."""
+
+    COMMAND_ENDED = "command.ended"
+    """What the fleet asked for was done, or not."""
+
+    SERVICE_ORDERED = "service.ordered"
+    """Operations took the terminal out of service, or put it back."""
+
     CONTENT_TAKEN = "content.taken"
     """A newer bundle of public content is shown from now on."""
 
@@ -204,6 +214,9 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.UPDATE_UNDONE: {"major": int, "minor": int, "patch": int},
         AuditEvent.UPDATE_REFUSED: {"failure": Failure},
         AuditEvent.UPDATE_FETCHED: {"major": int, "minor": int, "patch": int},
+        AuditEvent.COMMAND_TAKEN: {"order": Order},
+        AuditEvent.COMMAND_ENDED: {"order": Order, "progress": Progress},
+        AuditEvent.SERVICE_ORDERED: {"open": bool},
         AuditEvent.CONTENT_TAKEN: {"serial": int},
         AuditEvent.CONTENT_REFUSED: {"failure": Failure},
     }

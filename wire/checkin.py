@@ -18,6 +18,7 @@ import msgspec
 from msgspec import Meta
 
 from wire.audit_events import FIELDS, AuditEvent
+from wire.commands import MOST_AT_ONCE, Command, Outcome
 from wire.failures import Failure
 from wire.message import DeviceState
 from wire.screen import Screen
@@ -150,6 +151,8 @@ class CheckIn(_Figures, frozen=True):
     """How many entries the terminal's trail has been followed to."""
     trail_head: Annotated[bytes, Meta(min_length=32, max_length=32)]
     """Hash of the last of them: a trail rewritten later no longer leads to it."""
+    outcomes: Annotated[tuple[Outcome, ...], Meta(max_length=MOST_AT_ONCE)] = ()
+    """What has become of orders since it was told last."""
 
 
 class Answer(_Figures, frozen=True):
@@ -161,6 +164,8 @@ class Answer(_Figures, frozen=True):
     """So many entries of the trail are stored."""
     next_s: Annotated[float, Meta(ge=SOONEST_S, le=LATEST_S)]
     server_at: Moment
+    commands: Annotated[tuple[Command, ...], Meta(max_length=MOST_AT_ONCE)] = ()
+    """What the terminal is asked to do; the same again until it says what became of it."""
 
 
 class BadCheckIn(Exception):

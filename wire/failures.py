@@ -204,6 +204,9 @@ class Failure(StrEnum):
     TERMINAL_REVOKED = "terminal.revoked"
     """The terminal's certificate is out of service: stolen, lost or retired."""
 
+    TERMINAL_ORDERED_OUT = "terminal.ordered_out"
+    """Operations have taken the terminal out of service; they put it back."""
+
     FLEET_UNREACHABLE = "fleet.unreachable"
     """The fleet's server cannot be reached from the terminal; readings are kept."""
 
@@ -389,3 +392,45 @@ class Failure(StrEnum):
 
     UPDATE_NOTHING_BEFORE = "update.nothing_before"
     """There is no version to go back to."""
+
+    ACCESS_UNKNOWN = "access.unknown"
+    """Nobody has signed in with this request, or no longer."""
+
+    ACCESS_DENIED = "access.denied"
+    """Whoever signed in may not do this, or not there."""
+
+    ACCESS_REFUSED = "access.refused"
+    """The provider of identities, or what it signed, lets nobody in."""
+
+    ACCESS_PROVIDER_SILENT = "access.provider_silent"
+    """The provider of identities does not answer; only the break-glass token opens."""
+
+    ACCESS_BREAK_GLASS = "access.break_glass"
+    """Somebody is in by the break-glass token: find out who and why, and renew the token."""
+
+    FORM_MALFORMED = "form.malformed"
+    """What was filled in cannot be used."""
+
+    COMMAND_UNSUPPORTED = "command.unsupported"
+    """The terminal has nothing that could do what it was asked; see docs/fleet.md."""
+
+    COMMAND_FAILED = "command.failed"
+    """What the terminal was asked to do was tried and did not succeed."""
+
+    COMMAND_INTERRUPTED = "command.interrupted"
+    """The terminal's program ended while it did what it was asked; it is not tried again."""
+
+    COMMAND_EXPIRED = "command.expired"
+    """What was asked of a terminal was not begun in time; it is not done any more."""
+
+    COMMAND_SILENT = "command.silent"
+    """A terminal began what it was asked and never said what became of it."""
+
+    COMMAND_SAME_PERSON = "command.same_person"
+    """What is dangerous is approved by somebody else than who asked for it."""
+
+    COMMAND_TOO_MANY = "command.too_many"
+    """More terminals are meant than one command may reach."""
+
+    BACKUP_FAILED = "backup.failed"
+    """The fleet's database was not copied or not put back; what was there is there still."""

@@ -67,7 +67,7 @@ class Painter:
             "chart_width": WIDTH,
             "chart_height": HEIGHT,
         }
-        self._environment.filters |= {"clock": clock, "since": since}
+        self._environment.filters |= {"clock": clock, "day": day, "since": since}
 
     def paint(
         self,
@@ -85,6 +85,7 @@ class Painter:
             language=language.value,
             languages=self._words,
             path=request.url.path,
+            person=getattr(request.state, "person", None),
             **facts,
         )
         answer = Response(content, status, HEADERS, media_type="text/html; charset=utf-8")
@@ -96,6 +97,11 @@ class Painter:
 def clock(at: float) -> str:
     """Return a moment as Hong Kong's clocks show it."""
     return f"{datetime.fromtimestamp(at, UTC).astimezone(HONG_KONG):%Y-%m-%d %H:%M}"
+
+
+def day(at: float) -> str:
+    """Return a day, in UTC: that of the audit's heads."""
+    return f"{datetime.fromtimestamp(at, UTC):%Y-%m-%d}"
 
 
 def since(seconds: float) -> str:

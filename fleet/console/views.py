@@ -1,6 +1,6 @@
 """What each page shows, gathered from watch, book and past."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -96,7 +96,7 @@ def selected(shown: Iterable[Line], text: str) -> list[Line]:
     Raises:
         BadSelection: it cannot be understood.
     """
-    return [one for one in shown if selects(text, _labels(one))]
+    return [one for one in shown if selects(text, labels(one))]
 
 
 def areas(shown: Iterable[Line]) -> list[Area]:
@@ -117,14 +117,23 @@ def areas(shown: Iterable[Line]) -> list[Area]:
     ]
 
 
-def visits_today(service: Service, *, now: float) -> tuple[int, int]:
-    """Return the visits begun and completed today, to the last full hour."""
+def visits_today(
+    service: Service, *, now: float, of: Sequence[int] | None = None
+) -> tuple[int, int]:
+    """Return the visits begun and completed today, to the last full hour.
+
+    Args:
+        service: where they are.
+        now: seconds since 1970.
+        of: the terminals that count; None for all.
+    """
     midnight = datetime.fromtimestamp(now, UTC).astimezone(HONG_KONG)
     since = int(midnight.replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
     grown = [sa.func.max(hours.c[n]) - sa.func.min(hours.c[n]) for n in ("started", "completed")]
+    within = sa.true() if of is None else hours.c.terminal.in_(of)
     each = (
         sa.select(*(g.label(n) for g, n in zip(grown, ("begun", "done"), strict=True)))
-        .where(hours.c.at >= since - HOUR_S)
+        .where(hours.c.at >= since - HOUR_S, within)
         .group_by(hours.c.terminal)
         .subquery()
     )
@@ -167,12 +176,15 @@ def _charts(service: Service, place: Place, *, now: float) -> dict[str, Chart]:
     }
 
 
-def _labels(one: Line) -> dict[str, str]:
+def labels(one: Line) -> dict[str, str]:
+    """Return what selections go by."""
     return {
         "state": one.look.value,
         "district": one.place.district,
         "site": one.place.site,
         "name": one.place.name,
+        "model": one.place.model,
+        "tag": one.place.tags,
     }
 
 

@@ -7,10 +7,14 @@ the time of everything else together.
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import NamedTuple
 
 import msgspec
 from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from sqlalchemy.exc import DBAPIError
 
+from fleet.commands.book import Commands
 from fleet.door import bodies
 from fleet.door.problems import Refused
 from fleet.door.signature import WrongClock, verify
@@ -18,6 +22,7 @@ from fleet.ingest.pacing import BUSY_S, next_s
 from fleet.ingest.rows import Told
 from fleet.ingest.writer import Full, NotStored, Writer
 from fleet.store.known import Caller, Known
+from wire import diagnostics
 from wire.checkin import (
     CONTENT_TYPE,
     LARGEST_BYTES,
@@ -25,9 +30,10 @@ from wire.checkin import (
     SIGNATURE_TAG,
     Answer,
     BadCheckIn,
-    CheckIn,
     decode_check_in,
 )
+from wire.commands import Command, Outcome
+from wire.diagnostics import BadBundle, decode_bundle
 from wire.failures import Failure
 from wire.signature import BadSignature, Covered
 
@@ -41,8 +47,21 @@ class Gate:
     shown: Callable[[Request], bytes | None]
     """Which certificate a caller has shown."""
     known: Known
+    commands: Commands
     clock: Callable[[], float]
     """Seconds since 1970."""
+
+
+class _Kind(NamedTuple):
+    """One kind of signed request."""
+
+    content_type: str
+    largest: int
+    tag: str
+
+
+_CHECK_IN = _Kind(CONTENT_TYPE, LARGEST_BYTES, SIGNATURE_TAG)
+_DIAGNOSTICS = _Kind(diagnostics.CONTENT_TYPE, diagnostics.LARGEST_BYTES, diagnostics.SIGNATURE_TAG)
 
 
 def routes(gate: Gate, writer: Callable[[], Writer]) -> APIRouter:
@@ -53,18 +72,45 @@ def routes(gate: Gate, writer: Callable[[], Writer]) -> APIRouter:
     async def take(request: Request) -> Response:
         """Take readings and entries of the trail: stored, each once, when answered."""
         caller = _caller(gate, request)
-        check_in = await _signed(gate, caller, request)
+        body = await _signed(gate, caller, request, _CHECK_IN)
+        try:
+            check_in = decode_check_in(body)
+        except BadCheckIn:
+            raise _malformed() from None
         now = gate.clock()
         told = Told(caller.terminal, check_in, int(now))
         try:
             await writer().store(told)
         except (Full, NotStored):
             raise _busy() from None
+        commands = await _commands(gate, caller, check_in.outcomes)
         entries = check_in.entries[-1].number + 1 if check_in.entries else 0
         answer = Answer(
-            check_in.readings[-1].sequence, entries, next_s(writer().load), round(now * 1000)
+            check_in.readings[-1].sequence,
+            entries,
+            next_s(writer().load),
+            round(now * 1000),
+            commands,
         )
         return Response(_encode(answer), media_type=CONTENT_TYPE)
+
+    @router.post(diagnostics.PATH, responses={c: {} for c in (401, 403, 404, 413, 415, 422, 503)})
+    async def hand_over(request: Request) -> Response:
+        """Take a diagnostics bundle that was asked for."""
+        caller = _caller(gate, request)
+        body = await _signed(gate, caller, request, _DIAGNOSTICS)
+        try:
+            bundle = decode_bundle(body)
+        except BadBundle:
+            raise _malformed() from None
+        now, keep = int(gate.clock()), gate.commands.keep
+        try:
+            kept = await run_in_threadpool(keep, caller.terminal, bundle, now=now)
+        except DBAPIError:
+            raise _busy() from None
+        if not kept:
+            raise Refused(HTTPStatus.NOT_FOUND, Failure.CHECKIN_MALFORMED)
+        return Response(status_code=HTTPStatus.NO_CONTENT)
 
     @router.get("/healthz")
     async def healthz() -> Response:
@@ -72,6 +118,26 @@ def routes(gate: Gate, writer: Callable[[], Writer]) -> APIRouter:
         return Response(b'{"ok":true}', media_type="application/json")
 
     return router
+
+
+async def _commands(
+    gate: Gate, caller: Caller, outcomes: tuple[Outcome, ...]
+) -> tuple[Command, ...]:
+    """Keep what a terminal says of its commands, and return the next; mostly there are none."""
+    now, commands = int(gate.clock()), gate.commands
+    try:
+        if outcomes:
+            await run_in_threadpool(commands.told, caller.terminal, outcomes, now=now)
+        if commands.is_due(caller.terminal):
+            return await run_in_threadpool(commands.hand_out, caller.terminal, now=now)
+    except DBAPIError:
+        # What was stored is told again, and taken as a repetition.
+        raise _busy() from None
+    return ()
+
+
+def _malformed() -> Refused:
+    return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, Failure.CHECKIN_MALFORMED)
 
 
 def _busy() -> Refused:
@@ -86,13 +152,13 @@ def _caller(gate: Gate, request: Request) -> Caller:
     return caller
 
 
-async def _signed(gate: Gate, caller: Caller, request: Request) -> CheckIn:
+async def _signed(gate: Gate, caller: Caller, request: Request, kind: _Kind) -> bytes:
     headers = request.headers
     content_type = headers.get("content-type", "")
-    if content_type != CONTENT_TYPE:
+    if content_type != kind.content_type:
         raise Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, Failure.CHECKIN_WRONG_TYPE)
     try:
-        body = await bodies.read(request, at_most=LARGEST_BYTES)
+        body = await bodies.read(request, at_most=kind.largest)
     except bodies.BodyTooLarge:
         raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Failure.CHECKIN_TOO_LARGE) from None
     covered = Covered(
@@ -111,7 +177,7 @@ async def _signed(gate: Gate, caller: Caller, request: Request) -> CheckIn:
             fields,
             key=caller.key,
             key_id=caller.fingerprint,
-            tag=SIGNATURE_TAG,
+            tag=kind.tag,
             now=now,
         )
     except WrongClock:
@@ -121,7 +187,4 @@ async def _signed(gate: Gate, caller: Caller, request: Request) -> CheckIn:
         ) from None
     except BadSignature:
         raise Refused(HTTPStatus.UNAUTHORIZED, Failure.SIGNATURE_BAD) from None
-    try:
-        return decode_check_in(body)
-    except BadCheckIn:
-        raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, Failure.CHECKIN_MALFORMED) from None
+    return body

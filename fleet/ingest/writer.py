@@ -46,7 +46,10 @@ class Writer:
         self._waiting: deque[tuple[Told, asyncio.Future[None]]] = deque()
         self._change = threading.Condition()
         self._ends = threading.Event()
-        self._down = False
+        self.is_down = False
+        """The last batch was not taken."""
+        self.stored = 0
+        self.refused = 0
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
 
     def start(self) -> None:
@@ -73,6 +76,7 @@ class Writer:
             NotStored: the database did not take it.
         """
         if len(self._waiting) >= MOST_WAITING or self._ends.is_set():
+            self.refused += 1
             raise Full("too many wait")
         future: asyncio.Future[None] = self._loop.create_future()
         with self._change:
@@ -99,9 +103,13 @@ class Writer:
             self._keep(rows(told for told, _ in batch))
         except DBAPIError:
             failed = True
-        if failed != self._down:
-            self._down = failed
+        if failed != self.is_down:
+            self.is_down = failed
             note(Event.STORE_DOWN if failed else Event.STORE_BACK)
+        if failed:
+            self.refused += len(batch)
+        else:
+            self.stored += len(batch)
         futures = [future for _, future in batch]
         self._loop.call_soon_threadsafe(_answer, futures, failed)
 

@@ -17,17 +17,25 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from fleet.access.break_glass import BreakGlass
+from fleet.access.people import People
+from fleet.access.provider import Client, Provider
+from fleet.access.roles import Role, Rule
+from fleet.access.sessions import Sessions as SignedIn
+from fleet.access.tokens import Tokens
 from fleet.anomaly.episode import Kind
 from fleet.anomaly.figures import HOURS_A_DAY, Figures, Grid
 from fleet.app import Service
+from fleet.audit.book import Audit
 from fleet.console.districts import districts
 from fleet.console.pages import create_console
-from fleet.console.signing_in import SigningIn
 from fleet.door.serve import Door, serve
 from fleet.ingest.rows import Told, rows
 from fleet.migrations.upgrade import upgrade
 from fleet.simulated.happenings import FIRST_DAY, Fault, add_faults, add_traps
+from fleet.simulated.provider import CLIENT, SECRET, LocalProvider, running_provider
 from fleet.simulated.world import BEGIN, SEEN_DAYS, TERMINALS, World, habits, told
 from fleet.store.database import Database
 from fleet.store.keeping import Keeping
@@ -35,10 +43,27 @@ from fleet.store.past import HOUR_S
 from fleet.store.tables import hours, sites, terminals
 from fleet.unusual import unusual
 from wire.checkin import CheckIn, Host, Parts, Reading, Sessions, Supply
+from wire.commands import Check, Order, Outcome, Progress
 from wire.message import DeviceState
 from wire.screen import Screen
 
 _COMPARE_EVERY_H: Final = 3
+_RULES: Final = (
+    Rule("operators", Role.OPERATOR),
+    Rule("sha-tin", Role.OPERATOR, "district:sha_tin"),
+    Rule("viewers", Role.VIEWER),
+    Rule("security", Role.SECURITY),
+    Rule("auditors", Role.AUDITOR),
+)
+WHO: Final = {
+    "ada": ("operators",),
+    "ben": ("operators",),
+    "chi-wai": ("sha-tin",),
+    "dora": ("viewers",),
+    "eve": ("security",),
+    "fung": ("auditors",),
+}
+"""People of the demo and their groups."""
 _PLACES: Final = (
     ("post_office", "Post Office", "郵政局"),
     ("home_affairs", "Home Affairs Enquiry Centre", "民政諮詢中心"),
@@ -156,10 +181,24 @@ def live_an_hour(service: Service, keeping: Keeping, story: Story) -> None:
         if story.world.there[row, column]
     ]
     keeping.keep(rows(batch))
+    for told_ in batch:
+        _obey(service, told_.terminal, now)
     service.rolling.roll_up(now=now)
+    service.commands.expire(now=now)
+    service.commands.refresh()
     service.watch.look(now, pause_s=HOUR_S / 2)
     if column % _COMPARE_EVERY_H == 0:
         service.book.found(*unusual(service.database, service.watch.places, now=now), now=now)
+
+
+def _obey(service: Service, terminal: int, now: int) -> None:
+    """Do what was asked for, as a terminal that is well would."""
+    if not service.commands.is_due(terminal):
+        return
+    for command in service.commands.hand_out(terminal, now=now):
+        checks = dict.fromkeys(Check, True) if command.order is Order.SELF_TEST else {}
+        outcome = Outcome(command.number, Progress.DONE, None, checks)
+        service.commands.told(terminal, [outcome], now=now)
 
 
 def _check_in(story: Story, row: int, column: int, now: int) -> CheckIn:
@@ -207,10 +246,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
         listener = socket.create_server(("127.0.0.1", asked.port))
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         print(f"console: {url}   token: {token}", flush=True)  # noqa: T201  (to people)
-        asyncio.run(
-            _show(service, story, Door(create_console(service, SigningIn(token)), listener))
-        )
+        with running_provider(WHO, story.clock) as provider:
+            console = create_console(service, known(database, provider, url, token))
+            asyncio.run(_show(service, story, Door(console, listener)))
         database.close()
+
+
+def known(database: Database, provider: LocalProvider, url: str, token: str) -> People:
+    """Return the demo's people: those of the local provider, and the token."""
+    client = Client(
+        issuer=provider.issuer,
+        client_id=CLIENT,
+        secret=SECRET,
+        redirect=f"{url}/sign-in/back",
+    )
+    return People(
+        sessions=SignedIn(database),
+        tokens=Tokens(database),
+        audit=Audit(database, Ed25519PrivateKey.generate()),
+        provider=Provider(client, _RULES),
+        break_glass=BreakGlass(token),
+    )
 
 
 async def _show(service: Service, story: Story, door: Door) -> None:

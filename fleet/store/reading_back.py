@@ -29,6 +29,8 @@ class Place:
     district: str
     hours: Hours
     retired: bool
+    model: str = ""
+    tags: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def places(database: Database) -> dict[int, Place]:
                     0b1111111 if row["sites_days"] is None else row["sites_days"],
                 ),
                 retired=row["terminals_retired"],
+                model=row["terminals_model"],
+                tags=row["terminals_tags"],
             )
             for row in connection.execute(wanted).mappings()
         }

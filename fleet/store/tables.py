@@ -251,3 +251,100 @@ messages = sa.Table(
     sa.Column("sent_at", sa.BigInteger),
 )
 """What is to be told by mail or webhook: made with the alert's change, sent afterwards."""
+
+sessions = sa.Table(
+    "sessions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("digest", sa.String(64), nullable=False, unique=True),
+    sa.Column("who", sa.String(200), nullable=False),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("begun_at", sa.BigInteger, nullable=False),
+    sa.Column("ends_at", sa.BigInteger, nullable=False),
+)
+"""Who has signed in to the console, by the hash of their cookie."""
+
+sign_ins = sa.Table(
+    "sign_ins",
+    metadata,
+    sa.Column("state", sa.String(64), primary_key=True),
+    sa.Column("nonce", sa.String(100), nullable=False),
+    sa.Column("verifier", sa.String(100), nullable=False),
+    sa.Column("ends_at", sa.BigInteger, nullable=False),
+)
+"""Who is on the way to the provider and back."""
+
+audit = sa.Table(
+    "audit",
+    metadata,
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.BigInteger, nullable=False, index=True),
+    sa.Column("who", sa.String(200), nullable=False),
+    sa.Column("name", sa.String(120), nullable=False),
+    sa.Column("act", sa.String(80), nullable=False),
+    sa.Column("subject", sa.String(200), nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+)
+audit_heads = sa.Table(
+    "audit_heads",
+    metadata,
+    sa.Column("day", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("count", sa.BigInteger, nullable=False),
+    sa.Column("head", sa.String(64), nullable=False),
+    sa.Column("key_id", sa.String(16), nullable=False),
+    sa.Column("signature", sa.String(128), nullable=False),
+)
+
+commands = sa.Table(
+    "commands",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("lot", sa.Integer, nullable=False, index=True),
+    sa.Column("terminal", sa.Integer, sa.ForeignKey("terminals.number"), nullable=False),
+    sa.Column("ordered", sa.String(24), nullable=False),
+    sa.Column("program", sa.String(12)),
+    sa.Column("state", sa.String(12), nullable=False, index=True),
+    sa.Column("asked_by", sa.String(200), nullable=False),
+    sa.Column("asked_name", sa.String(120), nullable=False),
+    sa.Column("asked_at", sa.BigInteger, nullable=False),
+    sa.Column("reason", sa.String(400), nullable=False),
+    sa.Column("approved_name", sa.String(120)),
+    sa.Column("approved_at", sa.BigInteger),
+    sa.Column("expires_at", sa.BigInteger, nullable=False),
+    sa.Column("delivered_at", sa.BigInteger),
+    sa.Column("running_at", sa.BigInteger),
+    sa.Column("ended_at", sa.BigInteger),
+    sa.Column("failure", sa.String(40)),
+    sa.Column("checks", sa.String(400)),
+    sa.Index("ix_commands_of", "terminal", "id"),
+)
+"""One order to one terminal; those asked for together have one `lot`."""
+
+bundles = sa.Table(
+    "bundles",
+    metadata,
+    sa.Column(
+        "command",
+        sa.Integer,
+        sa.ForeignKey("commands.id"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+"""What terminals handed over when they were asked for diagnostics (`wire.diagnostics`)."""
+
+tokens = sa.Table(
+    "tokens",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("digest", sa.String(64), nullable=False, unique=True),
+    sa.Column("name", sa.String(60), nullable=False),
+    sa.Column("who", sa.String(200), nullable=False),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("made_at", sa.BigInteger, nullable=False),
+    sa.Column("ends_at", sa.BigInteger, nullable=False),
+)
+"""By what programs come in, by the hash of their token."""

@@ -100,6 +100,8 @@ class Fleet:
     """Address of the fleet's server; empty: the terminal reports to nobody."""
     ca: Path = Path("/etc/kiosk/fleet_ca.pem")
     """Certificate authority of that server's TLS certificate."""
+    systemctl: Path = Path("/usr/bin/systemctl")
+    """What restarts and reboots are asked of when the fleet wants them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from kiosk.flow.tally import Limits
 from kiosk.flow.timeouts import TIMEOUTS
 from kiosk.flow.view import Seen, facts
 from kiosk.session.vault import Vault
+from wire.failures import Failure
 from wire.screen import Language, Show, ToScreens
 
 _SCREEN_TIME = "screen time"
@@ -103,6 +104,8 @@ class Engine:
         hours = self.world.settings.hours
         is_open = within_hours(self.world.now(), hours.opens, hours.closes)
         event, code = readiness(conditions.lacks(), within_hours=is_open)
+        if event is Event.READY and conditions.ordered_out:
+            event, code = Event.NOT_READY, Failure.TERMINAL_ORDERED_OUT.value
         self._out_of_service = code
         if self.state is State.CLOSED and event is not Event.CLOSING_TIME:
             event = Event.OPENING_TIME

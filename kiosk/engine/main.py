@@ -26,6 +26,7 @@ from kiosk.engine.card_device import CardDevice
 from kiosk.engine.effects import Devices, Effects
 from kiosk.engine.engine import Engine, World
 from kiosk.engine.listening import Listening
+from kiosk.engine.ordered import Ordered
 from kiosk.engine.printing import PrintingThread
 from kiosk.engine.readiness import Conditions, DeviceReport
 from kiosk.engine.reading import Reading
@@ -91,6 +92,7 @@ class Terminal:
         """
         self._settings = settings
         self._clock = WatchedClock(lambda: clocks.look(time.time))
+        self._ordered = Ordered(settings.paths.state)
         self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._timers = Timers(time.monotonic)
         self._running = True
@@ -240,6 +242,7 @@ class Terminal:
             outbox_has_room=counts.queued < limits.outbox_records
             and counts.oldest_age_s < limits.outbox_age_days * _SECONDS_A_DAY,
             clock_trusted=self._clock.trusted(self._outbox.register_time()),
+            ordered_out=self._ordered.out(),
         )
 
     def _health(self) -> WorksHealth:

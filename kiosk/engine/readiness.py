@@ -29,6 +29,8 @@ class Conditions:
     vision_ready: bool
     outbox_has_room: bool
     clock_trusted: bool
+    ordered_out: bool = False
+    """Whether operations want no visit to begin."""
 
     @property
     def starting(self) -> bool:

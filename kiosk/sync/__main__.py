@@ -24,19 +24,25 @@ from kiosk.config import BadSettings, Settings, load
 from kiosk.config.settings import Retention
 from kiosk.session.memory import guard
 from kiosk.sync.answers import SetAside
-from kiosk.sync.checkin import NotTaken, Reporter, Sources
+from kiosk.sync.checkin import NotTaken, Reporter, Sources, Taken
+from kiosk.sync.diagnostics import Diagnostics
 from kiosk.sync.jws import receipt_key_in
+from kiosk.sync.ledger import Ledger
+from kiosk.sync.orders import Means, Orders
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.register_keys import RegisterKeys, beside
 from kiosk.sync.retention import EVERY_S, apply
 from kiosk.sync.signature import load_signer
 from kiosk.sync.signing import Signer
 from kiosk.sync.spool import Spool
+from kiosk.sync.system import System
 from kiosk.sync.transport import Identity, Patience, Transport
 from kiosk.sync.uploader import Delivered, Postponed, Sent, Uploader
 from wire.audit_events import AuditEvent
+from wire.checkin import SOONEST_S
 from wire.failures import Failure
 
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
 _LOOK_EVERY_S = 0.1
 _ASK_LINK_EVERY_S = 1.0
 _ASK_KEYS_EVERY_S = 3600.0
@@ -90,10 +96,11 @@ def report(settings: Settings, outbox: Outbox, stop: threading.Event) -> None:
         opened.callback(transport.close)
         spool = opened.enter_context(contextlib.closing(Spool(settings.paths.state / "checkin.db")))
         certificate = x509.load_pem_x509_certificate(identity.certificate.read_bytes())
+        signer = load_signer(identity.certificate, identity.key)
         reporter = Reporter(
             spool,
             transport,
-            load_signer(identity.certificate, identity.key),
+            signer,
             Sources(
                 trail=settings.paths.state / "trail.jsonl",
                 state=settings.paths.state,
@@ -104,15 +111,44 @@ def report(settings: Settings, outbox: Outbox, stop: threading.Event) -> None:
             clock=time.time,
             chance=random.SystemRandom().random,
         )
-        _keep_reporting(reporter, stop)
+        system = System(fleet.systemctl)
+        diagnostics = Diagnostics(
+            reporter,
+            system,
+            trail=settings.paths.state / "trail.jsonl",
+            waiting=spool.count,
+            url=fleet.url,
+            transport=transport,
+            signer=signer,
+        )
+        ledger = opened.enter_context(
+            contextlib.closing(Ledger(settings.paths.state / "orders.db"))
+        )
+        means = Means(
+            system=system,
+            state=settings.paths.state,
+            drain=outbox.retry_now,
+            checks=diagnostics.checks,
+            hand_over=diagnostics.hand_over,
+            boot=_BOOT.read_text().strip(),
+            run=secrets.token_hex(16),
+        )
+        _keep_reporting(reporter, Orders(ledger, means), stop)
 
 
-def _keep_reporting(reporter: Reporter, stop: threading.Event) -> None:
+def _keep_reporting(reporter: Reporter, orders: Orders, stop: threading.Event) -> None:
     answers: bool | None = None
     pause_s = reporter.first_pause_s()
     while not stop.wait(pause_s):
-        told = reporter.check_in()
+        outcomes = orders.untold()
+        told = reporter.check_in(outcomes)
         pause_s = told.pause_s
+        if isinstance(told, Taken):
+            orders.told(outcomes)
+            orders.take(told.commands)
+            orders.perform(now_ms=told.server_at, calm=told.calm)
+            if orders.untold():
+                pause_s = min(pause_s, SOONEST_S)
         if isinstance(told, NotTaken):
             if answers is not False:
                 note(AuditEvent.FLEET_SILENT, failure=told.failure, status=told.status)

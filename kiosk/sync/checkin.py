@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from kiosk.audit.follow import Mark, Told, follow
 from kiosk.audit.trail import TrailBroken
+from kiosk.flow.states import OUTSIDE_SESSION
 from kiosk.sync import host
 from kiosk.sync.answers import Answer as HttpAnswer
 from kiosk.sync.backoff import wait_s
@@ -27,6 +28,7 @@ from kiosk.sync.tally import after
 from kiosk.sync.transport import RegisterError, Transport
 from wire import checkin as wire
 from wire.audit_events import AuditEvent
+from wire.commands import Command, Outcome
 from wire.failures import Failure
 
 _OFFLINE_S: Final = (30.0, 300.0)
@@ -41,6 +43,11 @@ class Taken:
     """The fleet has stored what was sent; come again after `pause_s`."""
 
     pause_s: float
+    commands: tuple[Command, ...]
+    server_at: int
+    """The fleet's time, milliseconds since 1970."""
+    calm: bool
+    """Nobody stands at the terminal, as far as its trail says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +114,8 @@ class Reporter:
         """Return how long to wait after starting: a fleet switched on at once spreads out."""
         return self._chance() * wire.EVERY_S
 
-    def check_in(self) -> Taken | NotTaken:
-        """Make a reading and send what waits, oldest first.
+    def check_in(self, outcomes: tuple[Outcome, ...] = ()) -> Taken | NotTaken:
+        """Make a reading and send what waits, oldest first, with the `outcomes` of orders.
 
         Raises:
             OSError: the trail is there and cannot be read.
@@ -121,7 +128,11 @@ class Reporter:
         entries, sent = self._entries(progress, broken=broken)
         body = msgspec.msgpack.encode(
             wire.CheckIn(
-                readings, entries, progress.counted.count, bytes.fromhex(progress.counted.head)
+                readings,
+                entries,
+                progress.counted.count,
+                bytes.fromhex(progress.counted.head),
+                outcomes,
             )
         )
         answer = self._exchange(body)
@@ -129,9 +140,22 @@ class Reporter:
             return answer
         self._failed = 0
         self._spool.taken(answer.sequence, replace(progress, sent=sent))
-        if self._spool.count() or sent.count < progress.counted.count:
-            return Taken(self._jittered(min(answer.next_s, wire.SOONEST_S)))
-        return Taken(self._jittered(answer.next_s))
+        more = self._spool.count() or sent.count < progress.counted.count
+        pause_s = min(answer.next_s, wire.SOONEST_S) if more else answer.next_s
+        calm = progress.tally.screen in OUTSIDE_SESSION and not broken
+        return Taken(self._jittered(pause_s), answer.commands, answer.server_at, calm)
+
+    def reading(self) -> wire.Reading:
+        """Return how the terminal is now, without telling anybody.
+
+        Raises:
+            OutboxError: the outbox cannot be read.
+        """
+        return self._reading(self._spool.progress(), broken=False)
+
+    def created(self) -> int:
+        """Return when a request is signed: now, by the fleet's clock as far as it is known."""
+        return int(self._clock() - (self._offset_ms or 0) / 1000)
 
     def _counted(self, progress: Progress) -> tuple[Progress, bool]:
         """Count what the trail says since the last time; and whether it breaks."""
@@ -152,7 +176,7 @@ class Reporter:
         if broken:
             return (), progress.sent
         told, mark = follow(self._sources.trail, progress.sent, most=wire.MOST_ENTRIES)
-        return tuple(filter(None, map(_entry, told))), mark
+        return tuple(filter(None, map(entry_of, told))), mark
 
     def _reading(self, progress: Progress, *, broken: bool) -> wire.Reading:
         now, counts = self._clock(), self._sources.counts()
@@ -187,9 +211,13 @@ class Reporter:
 
     def _exchange(self, body: bytes) -> wire.Answer | NotTaken:
         began = self._clock()
-        created = began - (self._offset_ms or 0) / 1000
         fields = self._signer.sign(
-            "POST", self._url, wire.CONTENT_TYPE, body, created=int(created), tag=wire.SIGNATURE_TAG
+            "POST",
+            self._url,
+            wire.CONTENT_TYPE,
+            body,
+            created=self.created(),
+            tag=wire.SIGNATURE_TAG,
         )
         try:
             answer = self._transport.post(wire.PATH, body, fields)
@@ -231,7 +259,7 @@ class Reporter:
         return pause_s * (1 - _JITTER + 2 * _JITTER * self._chance())
 
 
-def _entry(told: Told) -> wire.Entry | None:
+def entry_of(told: Told) -> wire.Entry | None:
     """Return an entry as it travels; None for one that this version's catalogue lacks."""
     try:
         event = AuditEvent(told.event)

@@ -11,9 +11,12 @@ from typing import Any
 import httpx
 import pytest
 
+from fleet.access.break_glass import BreakGlass
+from fleet.access.people import People
+from fleet.access.roles import Grant, Person, Role
 from fleet.app import Service
+from fleet.console.guard import OPEN_PATHS
 from fleet.console.pages import create_console
-from fleet.console.signing_in import SigningIn
 from fleet.door.serve import Door, Server
 from fleet.live import Live
 from fleet.migrations.upgrade import upgrade
@@ -21,6 +24,7 @@ from fleet.simulated import demo
 from fleet.store.database import Database
 from fleet.store.keeping import Keeping
 from tests.support.chromium import PROGRAM, Browser, browser
+from tests.support.console import people_of
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 TOKEN = "a-token-of-at-least-24-letters"
@@ -32,6 +36,7 @@ class Site:
     """A console over a simulated fleet that has lived some hours."""
 
     service: Service
+    people: People
     story: demo.Story
     keeping: Keeping
     url: str
@@ -49,7 +54,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     keeping = Keeping(database)
     while story.hour < 12 * 24 + 14:
         demo.live_an_hour(service, keeping, story)
-    app = create_console(service, SigningIn(TOKEN))
+    people = people_of(database, break_glass=BreakGlass(TOKEN))
+    app = create_console(service, people)
     ready, loop = threading.Event(), asyncio.new_event_loop()
     listener = socket.create_server(("127.0.0.1", 0))
     stop = threading.Event()
@@ -68,6 +74,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     assert ready.wait(20)
     yield Site(
         service,
+        people,
         story,
         keeping,
         f"http://127.0.0.1:{listener.getsockname()[1]}",
@@ -87,7 +94,8 @@ def _said(loop: asyncio.AbstractEventLoop, live: Live) -> None:
 @pytest.fixture
 def known(site: Site) -> Iterator[httpx.Client]:
     with httpx.Client(base_url=site.url, headers=HERE) as client:
-        assert client.post("/sign-in", data={"token": TOKEN}).status_code == 303
+        form = {"token": TOKEN, "reason": "a test"}
+        assert client.post("/sign-in", data=form).status_code == 200
         yield client
 
 
@@ -96,7 +104,7 @@ def test_nobody_sees_or_changes_anything_before_signing_in(site: Site) -> None:
         (method.upper(), re.sub(r"{\w+}", "1", path))
         for path, methods in site.paths.items()
         for method in methods
-        if path not in {"/sign-in", "/console.css", "/console.js"}
+        if path not in OPEN_PATHS
     }
     assert len(paths) >= 6
     with httpx.Client(base_url=site.url, headers=HERE) as client:
@@ -111,7 +119,7 @@ def test_nobody_sees_or_changes_anything_before_signing_in(site: Site) -> None:
 
 def test_a_wrong_token_is_refused_and_told_so(site: Site) -> None:
     with httpx.Client(base_url=site.url, headers=HERE) as client:
-        answer = client.post("/sign-in", data={"token": "wrong"})
+        answer = client.post("/sign-in", data={"token": "wrong", "reason": "a test"})
         assert answer.status_code == 403
         assert 'role="alert"' in answer.text
         assert "fleet" not in client.cookies
@@ -185,21 +193,22 @@ def page(site: Site) -> Iterator[Browser]:
         pytest.skip("no Chromium here")
     with browser() as opened:
         opened.screen(1440, 900)
-        opened.open(f"{site.url}/terminals")
-        opened.run(
-            f"document.querySelector('#token').value = '{TOKEN}';"
-            "document.querySelector('form').submit()"
-        )
-        opened.until("document.querySelector('.counts')")
+        # Half a day, where an emergency would be over within the story's next hour.
+        cookie, _ = site.people.sessions.begin(WHO, now=int(site.story.clock()))
+        opened.open(f"{site.url}/sign-in")
+        opened.run(f"document.cookie = 'fleet={cookie}; path=/'")
         yield opened
 
 
+WHO = Person("ada", "ada", (Grant(Role.OPERATOR), Grant(Role.SECURITY)))
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 
 
 @pytest.mark.parametrize("language", ["en", "zh_HK", "zh_CN"])
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("path", ["/", "/terminals", "/terminals/terminal-1", "/alerts/1"])
+@pytest.mark.parametrize(
+    "path", ["/", "/terminals", "/terminals/terminal-1", "/alerts/1", "/audit", "/sign-in"]
+)
 def test_each_page_fits_and_the_browser_objects_to_nothing(
     site: Site, page: Browser, path: str, size: str, language: str
 ) -> None:

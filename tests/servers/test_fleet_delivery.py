@@ -5,7 +5,6 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +13,15 @@ import pytest
 import sqlalchemy as sa
 
 from fleet.store import tables
-from kiosk.audit.trail import Trail
 from kiosk.config.settings import Fleet, Paths, Register, Settings
 from kiosk.sync.__main__ import report
-from kiosk.sync.checkin import NotTaken, Reporter, Sources, Taken
+from kiosk.sync.checkin import NotTaken, Taken
 from kiosk.sync.outbox import Outbox
-from kiosk.sync.spool import Spool
-from kiosk.sync.stored import Counts
-from kiosk.sync.transport import Identity, Patience, Transport
 from tests.support.databases import cluster
+from tests.support.fleet_kiosk import Kiosk
 from tests.support.fleet_server import (
     NAMES,
     RunningFleet,
-    Terminal,
     make_data,
     running_fleet,
 )
@@ -37,39 +32,6 @@ from wire.failures import Failure
 __all__ = ["cluster"]
 pytestmark = pytest.mark.server
 _SOON_S = 30.0
-
-
-class Kiosk:
-    """A terminal's reporter with its files."""
-
-    def __init__(self, folder: Path, terminal: Terminal, url: str) -> None:
-        folder.mkdir(exist_ok=True)
-        self.folder = folder
-        self.trail = Trail(folder / "trail.jsonl", now=lambda: datetime.now(UTC))
-        self.spool = Spool(folder / "checkin.db")
-        self.ahead_s = 0.0
-        identity = Identity(ca=terminal.ca, certificate=terminal.certificate, key=terminal.key)
-        self.transport = Transport(url, identity, Patience(connect_s=2, read_s=5))
-        self.reporter = Reporter(
-            self.spool,
-            self.transport,
-            terminal.signer(),
-            Sources(
-                trail=folder / "trail.jsonl",
-                state=folder,
-                counts=lambda: Counts(queued=2, set_aside=0, delivered=5, oldest_age_s=61.2),
-                certificate_ends=datetime(2030, 1, 1, tzinfo=UTC),
-            ),
-            url=url,
-            clock=lambda: time.time() + self.ahead_s,
-            chance=lambda: 0.5,
-        )
-
-    def close(self) -> None:
-        """Close its files and its connection."""
-        self.trail.close()
-        self.spool.close()
-        self.transport.close()
 
 
 @pytest.fixture
@@ -101,7 +63,8 @@ def test_a_reading_and_the_trail_arrive(fleet: RunningFleet, kiosk: Kiosk) -> No
     kiosk.trail.append("record.stored", {"queued": 1})
     kiosk.trail.append("session.wiped", {"ms": 4})
     told = kiosk.reporter.check_in()
-    assert told == Taken(30.0)
+    assert isinstance(told, Taken)
+    assert (told.pause_s, told.commands) == (30.0, ())
     assert kiosk.spool.count() == 0
     (row,) = rows(fleet, tables.readings)
     assert (row["started"], row["completed"], row["queued"], row["oldest_s"]) == (1, 1, 2, 61)

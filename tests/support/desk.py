@@ -35,6 +35,7 @@ class Desk:
     reader: DeviceReport = READY
     printer: DeviceReport = READY
     camera: DeviceReport = READY
+    ordered_out: bool = False
     engine: Engine = field(init=False)
 
     def __post_init__(self) -> None:
@@ -59,6 +60,7 @@ class Desk:
             vision_ready=self.camera is READY,
             outbox_has_room=True,
             clock_trusted=True,
+            ordered_out=self.ordered_out,
         )
 
     def _perform(self, effect: Effect) -> None:

@@ -2,7 +2,6 @@
 
 import math
 import re
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 from fleet.console.charts import HEIGHT, WIDTH, bars, line
 from fleet.console.districts import districts
 from fleet.console.painting import since, words
-from fleet.console.signing_in import LASTS_S, NoToken, SigningIn, load
 from fleet.console.views import Look
 from fleet.selection import BadSelection, selects
 from wire.screen import Language
@@ -24,7 +22,6 @@ TERMINAL = {
     "tag": "pilot tall",
     "model": "T1",
 }
-TOKEN = "a-token-of-at-least-24-letters"
 
 
 @pytest.mark.parametrize(
@@ -114,32 +111,3 @@ def test_a_length_of_time_is_said_in_its_largest_unit() -> None:
         "2 h",
         "2 d",
     ]
-
-
-def test_only_the_token_opens_and_a_cookie_ends() -> None:
-    door = SigningIn(TOKEN)
-    assert door.cookie("another token of enough letters", now=0) is None
-    cookie = door.cookie(TOKEN, now=0)
-    assert cookie is not None
-    assert door.lets_in(cookie, now=LASTS_S - 1)
-    assert not door.lets_in(cookie, now=LASTS_S)
-    assert not SigningIn(TOKEN).lets_in(cookie, now=0), "a restart ends all cookies"
-
-
-@given(st.text(max_size=80))
-def test_no_other_cookie_opens(cookie: str) -> None:
-    assert not SigningIn(TOKEN).lets_in(cookie, now=0)
-
-
-def test_a_longer_life_cannot_be_written_into_a_cookie() -> None:
-    door = SigningIn(TOKEN)
-    until, _, mac = str(door.cookie(TOKEN, now=0)).partition(".")
-    assert not door.lets_in(f"{int(until) + 1}.{mac}", now=0)
-
-
-def test_without_a_token_there_is_no_console(tmp_path: Any) -> None:
-    with pytest.raises(NoToken):
-        load(tmp_path / "console.token")
-    (tmp_path / "console.token").write_text("short")
-    with pytest.raises(NoToken):
-        load(tmp_path / "console.token")

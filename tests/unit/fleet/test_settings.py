@@ -56,3 +56,39 @@ def test_what_cannot_be_used_is_refused(tmp_path: Path, old: str, new: str) -> N
 def test_a_short_secret_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadSettings):
         load(written(tmp_path, WHOLE, b"short")).channels()
+
+
+PEOPLE = """
+[people]
+issuer = "https://login.example"
+client_id = "fleet"
+secret = "SECRET"
+redirect = "https://fleet.example/sign-in/back"
+[[people.rule]]
+group = "operators"
+role = "operator"
+where = "district:sha_tin"
+"""
+
+
+def test_people_sign_in_where_it_is_set_and_no_secret_is_shown(tmp_path: Path) -> None:
+    provider = load(written(tmp_path, PEOPLE)).provider()
+    assert provider is not None
+    assert provider.client.secret == "s" * 32
+    assert "ssss" not in repr(provider.client)
+    assert load(tmp_path / "none.toml").provider() is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("https://login.example", "http://login.example"),
+        ("/sign-in/back", "/back"),
+        ('role = "operator"', 'role = "root"'),
+        ("district:sha_tin", "colour:red"),
+        ('[[people.rule]]\ngroup = "operators"\nrole = "operator"\nwhere', "where"),
+    ],
+)
+def test_people_that_cannot_be_meant_are_refused(tmp_path: Path, old: str, new: str) -> None:
+    with pytest.raises(BadSettings):
+        load(written(tmp_path, PEOPLE.replace(old, new))).provider()

@@ -53,6 +53,24 @@ def test_a_lost_reader_closes_the_terminal_and_says_why(desk: Desk) -> None:
     assert desk.shown.facts == {"code": "reader.missing"}
 
 
+def test_operations_take_the_terminal_out_of_service_and_put_it_back(desk: Desk) -> None:
+    desk.engine.begin()
+    desk.ordered_out = True
+    desk.engine.check_readiness()
+    assert desk.where() is State.OUT_OF_SERVICE
+    assert desk.shown.facts == {"code": "terminal.ordered_out"}
+    desk.ordered_out = False
+    desk.engine.check_readiness()
+    assert desk.where() is State.ATTRACT
+
+
+def test_who_stands_there_finishes_before_the_terminal_goes_out_of_service(desk: Desk) -> None:
+    desk.walk_to(State.SERVICE)
+    desk.ordered_out = True
+    desk.engine.check_readiness()
+    assert desk.where() is State.SERVICE
+
+
 def test_altered_face_models_refer_everybody_and_leave_services_to_browse(desk: Desk) -> None:
     desk.camera = DeviceReport(DeviceState.FAULTY, "vision.model_altered")
     desk.walk_to(State.SERVICE)

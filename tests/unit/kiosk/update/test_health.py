@@ -39,7 +39,7 @@ def test_what_was_out_before_is_no_fault_of_the_update() -> None:
         Health(painted=False, lacks=frozenset(), starting=False),
         Health(painted=True, lacks=frozenset({"reader", "printer"}), starting=False),
     ],
-    ids=str,
+    ids=["starting", "printer out", "nothing painted", "reader and printer out"],
 )
 def test_what_is_not_well_in_time_has_failed(health: Health) -> None:
     trial = Trial(frozenset({"reader"}), began_s=0.0)

@@ -1,0 +1,1 @@
+"""Who may look at the fleet and do something about it: people, roles, sessions."""

@@ -1,0 +1,1 @@
+"""The console for programs: the same rights, the same acts, as JSON."""

@@ -1,0 +1,193 @@
+"""The paths of the API. Each stands in `fleet.console.guard` with the right it needs."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, Final
+
+import msgspec
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+
+from fleet.access.people import People
+from fleet.access.roles import Right
+from fleet.alerts.book import NoSuchAlert
+from fleet.api import shapes
+from fleet.api.answers import missing, page, tagged, unusable
+from fleet.api.metrics import CONTENT_TYPE, exposed
+from fleet.app import Service
+from fleet.console import acts, commands, views
+from fleet.console.guard import NEEDED, Number, person
+from fleet.console.reach import alerts_of, lines_of, may_work_on
+from fleet.selection import BadSelection
+
+ROOT: Final = "/api/v1"
+_ENTRIES: Final = 500
+
+
+def api(service: Service, people: People) -> APIRouter:
+    """Return all paths of the API."""
+    router = APIRouter(tags=["api"])
+    for part in (_terminals(service), _alerts(service), _acting(service)):
+        router.include_router(part)
+    router.include_router(_operations(service, people))
+    return router
+
+
+def _seen(service: Service, request: Request) -> tuple[list[views.Line], list[dict[str, Any]]]:
+    now, who = service.clock(), person(request)
+    alerts = service.book.open(now=int(now))
+    seen = lines_of(who, views.lines(service, alerts, now=now))
+    return seen, alerts_of(who, alerts, seen)
+
+
+def _terminals(service: Service) -> APIRouter:
+    router = APIRouter()
+
+    @router.get(f"{ROOT}/terminals", responses=_told(shapes.Terminals), openapi_extra=_listed("q"))
+    async def terminals(request: Request) -> Response:
+        """List terminals by name; `q` is a selection as on the console."""
+        seen, _ = await run_in_threadpool(_seen, service, request)
+        try:
+            meant = views.selected(seen, request.query_params.get("q", ""))
+        except BadSelection:
+            raise unusable() from None
+        ordered = sorted((shapes.terminal(one) for one in meant), key=lambda one: one.name)
+        return tagged(request, page(request, ordered, lambda one: one.name))
+
+    @router.get(f"{ROOT}/terminals/{{name}}", responses=_told(shapes.Terminal))
+    async def terminal(name: str, request: Request) -> Response:
+        """Tell of one terminal, with what it told last."""
+        seen, _ = await run_in_threadpool(_seen, service, request)
+        line = next((one for one in seen if one.place.name == name), None)
+        if line is None:
+            raise missing()
+        told = service.watch.told(line.place.number)
+        content = msgspec.to_builtins(shapes.terminal(line))
+        return tagged(request, content | {"told": told and _named(told.reading)})
+
+    return router
+
+
+def _alerts(service: Service) -> APIRouter:
+    router = APIRouter()
+
+    @router.get(f"{ROOT}/alerts", responses=_told(shapes.Alerts), openapi_extra=_listed())
+    async def alerts(request: Request) -> Response:
+        """List open alerts, worst first."""
+        _, rows = await run_in_threadpool(_seen, service, request)
+        return tagged(request, page(request, [shapes.alert(row) for row in rows], lambda a: a.id))
+
+    @router.get(f"{ROOT}/alerts/{{number}}", responses=_told(shapes.Alert))
+    async def alert(number: Number, request: Request) -> Response:
+        """Tell of one alert, open or resolved."""
+        now = service.clock()
+        try:
+            row = await run_in_threadpool(service.book.one, number, now=int(now))
+        except NoSuchAlert:
+            raise missing() from None
+        everything = await run_in_threadpool(views.lines, service, (), now=now)
+        if not may_work_on(person(request), row, everything, Right.LOOK):
+            raise missing()
+        return tagged(request, shapes.alert(row))
+
+    return router
+
+
+def _operations(service: Service, people: People) -> APIRouter:
+    router = APIRouter()
+
+    @router.get(f"{ROOT}/commands", responses=_told(shapes.Commands), openapi_extra=_listed())
+    async def listed(request: Request) -> Response:
+        """List the newest commands."""
+        rows = await run_in_threadpool(commands.seen, service, person(request), service.clock())
+        return tagged(request, page(request, [shapes.command(row) for row in rows], lambda c: c.id))
+
+    @router.get(f"{ROOT}/audit", responses=_told(dict), openapi_extra=_listed())
+    async def audit(request: Request) -> Response:
+        """List entries of the audit, oldest first, each with its hash."""
+        after = request.query_params.get("after", "0")
+        if not (after.isascii() and after.isdigit() and len(after) < 16):
+            raise unusable()
+        entries = await run_in_threadpool(
+            lambda: list(people.audit.entries(after=int(after), at_most=_ENTRIES))
+        )
+        more = str(entries[-1].number) if len(entries) == _ENTRIES else None
+        return tagged(request, {"items": entries, "next": more})
+
+    @router.get("/metrics", responses={200: {"content": {"text/plain": {}}}})
+    async def metrics() -> Response:
+        """Tell figures of the whole fleet and of this server, for Prometheus."""
+        body = await run_in_threadpool(exposed, service)
+        return Response(body, headers={"Content-Type": CONTENT_TYPE})
+
+    return router
+
+
+def _acting(service: Service) -> APIRouter:
+    router = APIRouter()
+    for act in acts.ACTS:
+        path = f"{ROOT}/alerts/{{number}}/{act}"
+        router.post(path, name=f"api-{act}", status_code=204)(_act(service, act, path))
+
+    @router.post(f"{ROOT}/commands", status_code=202, responses=_told(shapes.Asked, 202))
+    async def ask(request: Request) -> Response:
+        """Ask the terminals of a selection for something."""
+        form = request.state.form
+        asked = await run_in_threadpool(commands.ask, service, person(request), form)
+        body = msgspec.json.encode(shapes.Asked(asked))
+        return Response(body, HTTPStatus.ACCEPTED, media_type="application/json")
+
+    @router.post(f"{ROOT}/commands/{{number}}/withdraw", status_code=204)
+    async def withdraw(number: Number, request: Request) -> Response:
+        """End what no terminal has been told of."""
+        await run_in_threadpool(commands.withdraw, service, person(request), number)
+        return Response(status_code=HTTPStatus.NO_CONTENT)
+
+    return router
+
+
+def _act(service: Service, act: str, path: str) -> Callable[[Number, Request], Any]:
+    right = NEEDED["POST", path]
+
+    async def act_on(number: Number, request: Request) -> Response:
+        """Do something about an alert."""
+        await run_in_threadpool(acts.do, service, act, right, number, request)
+        return Response(status_code=HTTPStatus.NO_CONTENT)
+
+    return act_on
+
+
+def _named(reading: Any) -> Any:
+    """Return a reading with the names of its places, which travel without them."""
+    if isinstance(reading, msgspec.Struct):
+        return {name: _named(getattr(reading, name)) for name in reading.__struct_fields__}
+    if isinstance(reading, dict):
+        return {str(name): _named(value) for name, value in reading.items()}
+    return reading
+
+
+def _told(shape: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:
+    """Return what a path promises, for the contract."""
+    schema: dict[str, Any] = {"type": "object"}
+    if shape is not dict:
+        schema = {"$ref": f"#/components/schemas/{shape.__name__}"}
+    content = {"application/json": {"schema": schema}}
+    told: dict[int | str, dict[str, Any]] = {
+        code: {"description": "A problem (RFC 9457)."} for code in (401, 403, 404, 422)
+    }
+    return told | {status: {"description": "As asked.", "content": content}}
+
+
+def _listed(*more: str) -> dict[str, Any]:
+    """Return the parameters of a list, for the contract."""
+    named = {
+        "limit": {"type": "integer", "minimum": 1, "maximum": 500},
+        "after": {"type": "string"},
+    }
+    named |= {name: {"type": "string", "maxLength": 200} for name in more}
+    return {
+        "parameters": [
+            {"name": name, "in": "query", "required": False, "schema": schema}
+            for name, schema in named.items()
+        ]
+    }

@@ -1,0 +1,124 @@
+"""What the API tells, as its contract has it: numbers, and words of our catalogues."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from fleet.alerts.finding import runbook
+from fleet.console.views import Line
+from wire.failures import Failure
+
+
+class Terminal(msgspec.Struct, frozen=True, kw_only=True):
+    """One terminal."""
+
+    name: str
+    site: str
+    district: str
+    model: str
+    tags: list[str]
+    state: str
+    presence: str
+    heard_at: int | None
+    """Seconds since 1970."""
+    open_alerts: int
+
+
+class Alert(msgspec.Struct, frozen=True, kw_only=True):
+    """One alert."""
+
+    id: int
+    rule: str
+    terminal: str | None
+    district: str
+    severity: str
+    security: bool
+    failure: str
+    runbook: str
+    sentence: str
+    opened_at: int
+    resolved_at: int | None
+    acknowledged_by: str | None
+    assigned_to: str | None
+    silenced: bool
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """One command to one terminal."""
+
+    id: int
+    lot: int
+    terminal_name: str
+    ordered: str
+    program: str | None
+    state: str
+    asked_name: str
+    approved_name: str | None
+    reason: str
+    asked_at: int
+    delivered_at: int | None
+    running_at: int | None
+    ended_at: int | None
+    expires_at: int
+    failure: str | None
+    checks: Mapping[str, bool]
+
+
+class Terminals(msgspec.Struct, frozen=True):
+    """A part of the terminals."""
+
+    items: list[Terminal]
+    next: str | None
+
+
+class Alerts(msgspec.Struct, frozen=True):
+    """A part of the alerts."""
+
+    items: list[Alert]
+    next: str | None
+
+
+class Commands(msgspec.Struct, frozen=True):
+    """A part of the commands."""
+
+    items: list[Command]
+    next: str | None
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """How many terminals were asked."""
+
+    asked: int
+
+
+def terminal(line: Line) -> Terminal:
+    """Return a terminal as the API tells it."""
+    place, standing = line.place, line.standing
+    return Terminal(
+        name=place.name,
+        site=place.site,
+        district=place.district,
+        model=place.model,
+        tags=place.tags.split(),
+        state=line.look.value,
+        presence=standing.presence.value,
+        heard_at=None if standing.heard_at is None else int(standing.heard_at),
+        open_alerts=line.alerts,
+    )
+
+
+def alert(row: Mapping[str, Any]) -> Alert:
+    """Return an alert as the API tells it."""
+    named = {"terminal": row["terminal_name"], "runbook": runbook(Failure(row["failure"]))}
+    return msgspec.convert(_plain(row) | named, Alert)
+
+
+def command(row: Mapping[str, Any]) -> Command:
+    """Return a command as the API tells it."""
+    return msgspec.convert(_plain(row), Command)
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row with names that are nothing but texts: a database's are of its own kind."""
+    return {str(name): value for name, value in row.items()}

@@ -1,0 +1,1 @@
+"""What people did, in a chain of hashes whose head is signed each day."""

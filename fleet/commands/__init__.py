@@ -1,0 +1,1 @@
+"""What operations ask of terminals: few typed orders, each with a visible end."""
