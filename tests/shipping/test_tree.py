@@ -41,7 +41,9 @@ def test_nothing_hides_the_packaging_library() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=shown)
 def test_a_module_is_short_enough_to_read(path: Path) -> None:
-    assert len(path.read_text().splitlines()) <= LONGEST_LINES
+    lines = path.read_text().splitlines()
+    made_from_data = "do not edit" in lines[0] if lines else False
+    assert made_from_data or len(lines) <= LONGEST_LINES
 
 
 @pytest.mark.parametrize("path", MODULES, ids=shown)
