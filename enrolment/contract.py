@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Path
 from fastapi.openapi.utils import get_openapi
 
+from wire.guardian import ConsentState
 from wire.record import (
     CONTENT_TYPE,
     KEY_ID_HEADER,
@@ -40,6 +41,10 @@ well (RFC 9421): label `terminal`, the components
 and `tag="{TAG}"` in this order. `created` may differ from the register's clock by
 {WINDOW_S} seconds; a nonce counts once.
 
+A minor's record (11 to 17) is accepted only with the id of a consent that a guardian gave for
+this very record: the terminal asks (`/v1/guardian-consents`), shows `/g/TOKEN` of the phone's
+address as a code, and looks every second how it stands.
+
 Every refusal is a problem (RFC 9457) whose `code` is stable. 408, 425, 429, 502, 503, 504 and
 all 401 and 403 may be tried again later; 409, 413, 415 and 422 with a `code` never succeed."""
 
@@ -48,6 +53,11 @@ TITLE = "Register of enrolments (our own invention)"
 
 
 RecordId = Annotated[
+    str,
+    Path(description="UUID made by the terminal", json_schema_extra={"format": "uuid"}),
+]
+
+ConsentId = Annotated[
     str,
     Path(description="UUID made by the terminal", json_schema_extra={"format": "uuid"}),
 ]
@@ -99,12 +109,13 @@ _PROBLEM = {
 _CODES = {
     HTTPStatus.UNAUTHORIZED: "request.unsigned, .forged, .replayed or .clock_skew",
     HTTPStatus.FORBIDDEN: "terminal.unknown or terminal.revoked",
-    HTTPStatus.NOT_FOUND: "This terminal has no such record",
+    HTTPStatus.NOT_FOUND: "This terminal has no such record or request",
     HTTPStatus.REQUEST_TIMEOUT: "The body did not come whole in time",
-    HTTPStatus.CONFLICT: "record.conflict: other bytes are stored under this id",
+    HTTPStatus.CONFLICT: "record.conflict, consent.conflict: something else has this id",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "record.too_large",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "record.wrong_type: content type, suite or key",
-    HTTPStatus.UNPROCESSABLE_ENTITY: "record.malformed, .unsealable or .key_retired",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "record.malformed, .unsealable, .key_retired or "
+    "consent.malformed",
     HTTPStatus.TOO_MANY_REQUESTS: "request.too_many",
     HTTPStatus.SERVICE_UNAVAILABLE: "register.busy",
 }
@@ -174,6 +185,49 @@ PUT = {
             }
         },
     },
+}
+CONSENT_PUT = {
+    "requestBody": {
+        "required": True,
+        "description": "Nothing personal; the token itself is in the QR alone",
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "record_id": {
+                            "type": "string",
+                            "format": "uuid",
+                            "description": "Of the minor's record, which is still to come",
+                        },
+                        "reference": {
+                            "type": "string",
+                            "pattern": "^[0-9A-Z-]{1,32}$",
+                            "description": "The code on the terminal's screen",
+                        },
+                        "token_digest": {
+                            "type": "string",
+                            "pattern": "^[0-9a-f]{64}$",
+                            "description": "SHA-256 of the token in the QR",
+                        },
+                        "statement": {
+                            "type": "string",
+                            "pattern": "^[0-9A-Za-z.-]{1,32}$",
+                            "description": "Version of the text that was read",
+                        },
+                    },
+                    "required": ["record_id", "reference", "token_digest", "statement"],
+                    "additionalProperties": False,
+                }
+            }
+        },
+    },
+}
+CONSENT_STATE = {"type": "string", "enum": [state.value for state in ConsentState]}
+CONSENT_UNTIL = {
+    "type": "string",
+    "format": "date-time",
+    "description": "So long a guardian may answer",
 }
 RECEIPT = {"type": "string", "description": "Compact JWS (EdDSA) of the receipt"}
 VERDICT = {"type": "string", "enum": [verdict.value for verdict in Verdict]}

@@ -8,9 +8,10 @@ from functools import partial
 from enrolment import intake
 from enrolment.citizens import Templates, new_account
 from enrolment.commits import MOST_TOGETHER, Commits
+from enrolment.guardians import Guardians
 from enrolment.intake import Envelope, Fresh, Refusal, Replay
 from enrolment.keys import Keys
-from enrolment.matching import Matching, canonical
+from enrolment.matching import Decision, Matching, Reason, canonical
 from enrolment.moments import moment
 from enrolment.receipts import sign
 from enrolment.store import Entry, Standing, Store, Terminal, Write, Written
@@ -22,6 +23,7 @@ from wire.trail_head import TrailHead
 
 _LOOKS = 4
 """The first without looking; then a record can lose a race for its id and for its number."""
+_FOR_WHO_MAY_REGISTER = frozenset({Verdict.ACCEPTED, Verdict.DUPLICATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Register:
         store: Store,
         matching: Matching,
         templates: Templates,
+        guardians: Guardians,
         clock: Callable[[], datetime],
         together: int = MOST_TOGETHER,
     ) -> None:
@@ -52,6 +55,7 @@ class Register:
         self._store = store
         self._matching = matching
         self._templates = templates
+        self.guardians = guardians
         self._clock = clock
         self._tidy_at = 0
         self._commits: Commits[Write, Written] = Commits(store.write, together=together)
@@ -131,11 +135,12 @@ class Register:
         return Anchor(envelope.terminal, envelope.trail, known, moment(self._clock()))
 
     def _tidy(self) -> None:
-        """Drop the nonces of signatures that count no more, now and then."""
+        """Drop nonces and requests for consent that count no more, now and then."""
         now = int(self.now())
         if now >= self._tidy_at:
             self._tidy_at = now + WINDOW_S
             self._store.forget_nonces(before=now - WINDOW_S)
+            self.guardians.forget()
 
     def standing(self, record_id: str, *, terminal: str) -> Standing | None:
         """Say how a terminal's own record stands; None if it has no such record."""
@@ -160,9 +165,14 @@ class Register:
     ) -> Entry:
         number = self._keys.number_digest(canonical(record.number).encode())
         is_enrolled = not is_new and self._store.is_enrolled(number.hex())
+        now = self._clock()
         decision = self._matching.decide(record, is_enrolled=is_enrolled)
-        verdict = decision.verdict
-        received_at = moment(self._clock())
+        consent = ""
+        if decision.verdict in _FOR_WHO_MAY_REGISTER:
+            consent = self.guardians.stands_on(record, received_at=now)
+            if isinstance(consent, Reason):
+                decision, consent = Decision(Verdict.REFER, consent), ""
+        verdict, received_at = decision.verdict, moment(now)
         receipt = Receipt(
             record_id=envelope.record_id,
             terminal=envelope.terminal,
@@ -191,4 +201,5 @@ class Register:
             receipt=sign(receipt, self._keys.sign),
             received_at=received_at,
             account=account,
+            guardian_consent=consent if verdict is Verdict.ACCEPTED else "",
         )

@@ -22,6 +22,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """So many records at most share one commit of the database."""
     link_hours: float = 72.0
     """So long after the register took a record its link opens an account on a phone."""
+    consent_minutes: float = 10.0
+    """So long after a terminal asked a guardian may answer; both stand there meanwhile."""
     body_s: float = 60.0
     """A whole body must have come within this."""
 

@@ -84,6 +84,26 @@ consents = sa.Table(
     sa.Column("at", sa.String(25), nullable=False),
 )
 
+guardian_consents = sa.Table(
+    "guardian_consents",
+    metadata,
+    sa.Column("consent_id", sa.String(36), primary_key=True),
+    sa.Column("terminal", sa.String(64), nullable=False),
+    sa.Column("record_id", sa.String(36), nullable=False),
+    sa.Column("reference", sa.String(32), nullable=False),
+    sa.Column("token_digest", sa.String(64), nullable=False, unique=True),
+    sa.Column("statement", sa.String(32), nullable=False),
+    sa.Column("until", sa.String(25), nullable=False, index=True),
+    # What the guardian answered, and by which means; null until then.
+    sa.Column("choice", sa.Boolean),
+    sa.Column("means", sa.String(16)),
+    sa.Column("phone_digest", sa.String(64), index=True),
+    sa.Column("answered_at", sa.String(25)),
+    sa.Column("withdrawn_at", sa.String(25)),
+    # When the record it is for was taken.
+    sa.Column("used_at", sa.String(25)),
+)
+
 templates = sa.Table(
     "templates",
     metadata,

@@ -124,6 +124,8 @@ class Record(Message, frozen=True):
     evidence: Evidence
     issued: str = ""
     """Date of issue of the card, ``YYYYMMDD``: by it the register finds replaced cards."""
+    guardian_consent: str = ""
+    """Id of the consent that a guardian gave (`wire.guardian`); empty for an adult."""
 
 
 class Verdict(StrEnum):

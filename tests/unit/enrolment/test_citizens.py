@@ -13,9 +13,10 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
-from enrolment.accounts import Accounts, Act, Consents, Opened
+from enrolment.accounts import Accounts, Opened
 from enrolment.activation import Link, Product, digest_of
 from enrolment.citizens import CHALLENGE_LASTS, TRIES, TRIES_WITHIN, StepUp
+from enrolment.ledger import Act, Consents
 from enrolment.signing_ca import NoSigningKey
 from tests.support import enrolment_records as canaries
 from tests.support.citizens import LINK_LASTS, Town, chosen

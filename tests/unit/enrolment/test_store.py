@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from enrolment.accounts import Accounts, Consented, Consents, NewAccount
+from enrolment.accounts import Accounts, NewAccount
 from enrolment.activation import Link
+from enrolment.ledger import Consented, Consents
 from enrolment.migrations.upgrade import downgrade, upgrade
 from enrolment.store import Entry, Standing, Store, Terminal, Write, Written
 from enrolment.tables import metadata, trail_heads
