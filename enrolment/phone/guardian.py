@@ -65,7 +65,8 @@ class _Screens:
             asked=invited.asked,
             has_account=invited.guardian is Guardian.ADULT,
             fault=fault,
-            filled=filled,
+            is_guardian=filled.get("is_guardian") == "yes",
+            has_biometrics=filled.get("biometrics") == "yes",
         )
 
 

@@ -25,6 +25,9 @@ from kiosk.config.settings import Retention
 from kiosk.session.memory import guard
 from kiosk.sync.answers import SetAside
 from kiosk.sync.checkin import NotTaken, Reporter, Sources
+from kiosk.sync.guardian_post import GuardianPost
+from kiosk.sync.guardian_slip import GuardianSlip
+from kiosk.sync.guardian_slip import beside as beside_outbox
 from kiosk.sync.jws import receipt_key_in
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.register_keys import RegisterKeys, beside
@@ -46,6 +49,7 @@ def run(
     outbox: Outbox,
     uploader: Uploader,
     keys: RegisterKeys,
+    guardian: GuardianPost,
     stop: threading.Event,
     *,
     keep: Retention,
@@ -58,6 +62,8 @@ def run(
     ask_link_at = ask_keys_at = expire_at = 0.0
     while not stop.is_set():
         notify.watchdog()
+        # A guardian stands there; hundreds of records from days offline do not.
+        guardian.look()
         last, mark = mark, outbox.change_mark()
         sent = uploader.send_next(fresh=mark != last)
         if sent is not None:
@@ -173,17 +179,20 @@ def main() -> int:
         clocks=lambda: clocks.look(time.time),
         contradicted=lambda known: note(AuditEvent.TRAIL_CONTRADICTED, known=known.count),
     )
+    slip = GuardianSlip(beside_outbox(settings.paths.outbox))
+    guardian = GuardianPost(slip, transport, steady=time.monotonic)
     reporting = threading.Thread(target=report, args=(settings, outbox, stop))
     if settings.fleet.url:
         reporting.start()
     try:
-        run(outbox, uploader, keys, stop, keep=settings.retention)
+        run(outbox, uploader, keys, guardian, stop, keep=settings.retention)
     finally:
         stop.set()
         if settings.fleet.url:
             reporting.join()
         transport.close()
         outbox.close()
+        slip.close()
     return 0
 
 

@@ -176,6 +176,23 @@ class Transport:
         headers = {"If-None-Match": known} if known else {}
         return self._exchange("GET", f"{self._root}keys", headers, None)
 
+    def ask_consent(self, consent_id: str, body: bytes) -> Answer:
+        """Ask for a guardian's consent; `body` is a `wire.guardian.ConsentRequest` as JSON.
+
+        Raises:
+            RegisterError: no answer that can be judged.
+        """
+        url = f"{self._root}guardian-consents/{consent_id}"
+        return self._exchange("PUT", url, {"Content-Type": "application/json"}, body)
+
+    def consent(self, consent_id: str) -> Answer:
+        """Ask how a request for a guardian's consent stands.
+
+        Raises:
+            RegisterError: no answer that can be judged.
+        """
+        return self._exchange("GET", f"{self._root}guardian-consents/{consent_id}", {}, None)
+
     def post(self, path: str, body: bytes, headers: dict[str, str]) -> Answer:
         """Send `body` to `path` of the server: a check-in to the fleet.
 

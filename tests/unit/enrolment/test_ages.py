@@ -32,8 +32,6 @@ def test_a_birthday_begins_at_midnight_in_hong_kong() -> None:
     assert age("20081126", MIDNIGHT) is Age.ADULT
 
 
-@pytest.mark.parametrize(
-    "birth", ["", "2008", "2008-11-25", "200811255", "٢٠٠٨١١٢٥", "x" * 8]
-)
+@pytest.mark.parametrize("birth", ["", "2008", "2008-11-25", "200811255", "٢٠٠٨١١٢٥", "x" * 8])
 def test_what_is_no_birth_is_no_adults(birth: str) -> None:
     assert age(birth, NOON) is Age.UNKNOWN
