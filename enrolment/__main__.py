@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from enrolment import journal
 from enrolment.app import create_api, create_phone
 from enrolment.citizens import Citizens
+from enrolment.closing import Closing, Kept
 from enrolment.file_keys import FileKeys
 from enrolment.guardians import Guardians
 from enrolment.keys import Keys, load_plan
@@ -65,11 +66,14 @@ def opened(data: Path, *, database: str | None, matching: Matching) -> Served:
         certificate = x509.load_pem_x509_certificate(file.read_bytes())
         store.add_terminal(certificate.public_bytes(Encoding.DER), file.stem)
     keys, templates = _keys(data, settings), SamePicture()
+    limits, clock = settings.limits, lambda: datetime.now(UTC)
+    kept = Kept(timedelta(hours=limits.link_hours), timedelta(days=settings.retention.closed_days))
+    closing = Closing(store.engine, kept, clock)
     guardians = Guardians(
         store=store,
         keys=keys,
-        clock=lambda: datetime.now(UTC),
-        lasts=timedelta(minutes=settings.limits.consent_minutes),
+        clock=clock,
+        lasts=timedelta(minutes=limits.consent_minutes),
         stand_ins=settings.sandbox,
     )
     register = Register(
@@ -78,16 +82,17 @@ def opened(data: Path, *, database: str | None, matching: Matching) -> Served:
         matching=matching,
         templates=templates,
         guardians=guardians,
-        clock=lambda: datetime.now(UTC),
-        together=settings.limits.commit_together,
+        closing=closing,
+        clock=clock,
+        together=limits.commit_together,
     )
     citizens = Citizens(
         store=store,
         keys=keys,
         templates=templates,
         authority=SandboxAuthority(data),
-        clock=lambda: datetime.now(UTC),
-        link_lasts=timedelta(hours=settings.limits.link_hours),
+        clock=clock,
+        closing=closing,
     )
     return Served(register, citizens, guardians)
 

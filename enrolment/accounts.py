@@ -14,14 +14,16 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from enrolment import ledger
+from enrolment.closing import overwrite
 from enrolment.ledger import Act, Consented, Done
 from enrolment.moments import moment
 from enrolment.tables import (
-    ACCEPTED,
+    ENROLLED,
     accounts,
     acts,
     certificates,
     challenges,
+    guardian_consents,
     records,
     templates,
 )
@@ -142,7 +144,7 @@ class Accounts:
             records.update()
             .where(
                 records.c.token_digest == token_digest,
-                ACCEPTED,
+                ENROLLED,
                 records.c.linked_at.is_(None),
                 records.c.received_at >= moment(since),
             )
@@ -177,12 +179,21 @@ class Accounts:
             ledger.note(connection, [(record_id, Done(Act.CERTIFIED, at))])
 
     def of_token(self, token_digest: str) -> Account | None:
-        """Return the account behind an activation token."""
-        return self._one(records.c.token_digest == token_digest)
+        """Return the account behind an activation token, unless it is closed."""
+        return self._one(sa.and_(records.c.token_digest == token_digest, ENROLLED))
 
     def of_phone(self, phone_digest: str) -> Account | None:
         """Return the account that was finished on a phone."""
         return self._one(accounts.c.phone_digest == phone_digest)
+
+    def of_consent(self, consent_id: str) -> Account | None:
+        """Return the open account that stands on a guardian's consent."""
+        record_id = (
+            sa.select(guardian_consents.c.record_id)
+            .where(guardian_consents.c.consent_id == consent_id)
+            .scalar_subquery()
+        )
+        return self._one(sa.and_(records.c.record_id == record_id, ENROLLED))
 
     def _one(self, condition: sa.ColumnElement[bool]) -> Account | None:
         wanted = (
@@ -219,6 +230,17 @@ class Accounts:
             row = connection.execute(wanted).one_or_none()
         return Certificate(*row) if row else None
 
+    def revoked(self) -> list[tuple[str, datetime]]:
+        """Return the serial numbers of revoked certificates, and when they were."""
+        wanted = sa.select(certificates.c.serial, certificates.c.revoked_at).where(
+            certificates.c.revoked_at.is_not(None)
+        )
+        with self._engine.connect() as connection:
+            return [
+                (row.serial, datetime.fromisoformat(row.revoked_at))
+                for row in connection.execute(wanted)
+            ]
+
     def template(self, record_id: str) -> Template | None:
         """Return the template of an account; None if its holder wants none kept."""
         wanted = sa.select(templates.c.kind, templates.c.sealed).where(
@@ -235,17 +257,7 @@ class Accounts:
             gone = templates.delete().where(templates.c.record_id == record_id)
             if connection.execute(gone).rowcount:
                 ledger.note(connection, [(record_id, Done(Act.TEMPLATE_DESTROYED, withdrawn.at))])
-        if self._engine.dialect.name == "sqlite":
-            self._cut_log()
-
-    def _cut_log(self) -> None:
-        # The pages are overwritten (secure_delete); the log before them goes as well, now
-        # or, if somebody is reading, with the next checkpoint.
-        raw = self._engine.raw_connection()
-        try:
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            raw.close()
+        overwrite(self._engine)
 
     def challenge(self, record_id: str, digest: str, *, given_at: int) -> None:
         """Remember a challenge that was given."""

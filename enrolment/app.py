@@ -8,7 +8,7 @@ from enrolment import api, contract, guardian_api
 from enrolment.callers import Callers
 from enrolment.citizens import Citizens
 from enrolment.guardians import Guardians
-from enrolment.phone import account, guardian, pages, step_up
+from enrolment.phone import account, closing, guardian, pages, step_up
 from enrolment.phone.painting import Pages
 from enrolment.problems import add_handlers
 from enrolment.register import Register
@@ -33,6 +33,7 @@ def create_phone(citizens: Citizens, guardians: Guardians) -> FastAPI:
     painted = Pages()
     app.include_router(pages.routes(citizens, painted))
     app.include_router(account.routes(citizens, guardians, painted))
+    app.include_router(closing.routes(citizens, painted))
     app.include_router(guardian.routes(guardians, painted))
     app.include_router(step_up.routes(citizens))
     add_handlers(app)

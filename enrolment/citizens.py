@@ -35,6 +35,7 @@ from enrolment.activation import (
     digest_of,
     secret_digest,
 )
+from enrolment.closing import Closing
 from enrolment.evidence import evidence_of
 from enrolment.kept import Purpose
 from enrolment.keys import Keys
@@ -125,7 +126,7 @@ class Citizens:
         templates: Templates,
         authority: SigningAuthority,
         clock: Callable[[], datetime],
-        link_lasts: timedelta,
+        closing: Closing,
     ) -> None:
         self._store = store
         self._accounts = Accounts(store.engine)
@@ -133,14 +134,14 @@ class Citizens:
         self._templates = templates
         self._authority = authority
         self._clock = clock
-        self._link_lasts = link_lasts
+        self.closing = closing
 
     def invitation(self, token: str) -> Invitation:
         """Say what the activation link with this token leads to."""
         digest = digest_of(token)
         if digest is None:
             return Invitation(Link.UNKNOWN)
-        return self._store.invitation(digest, since=self._clock() - self._link_lasts)
+        return self._store.invitation(digest, since=self._clock() - self.closing.kept.link_lasts)
 
     def open(self, token: str, chosen: Chosen) -> tuple[Opened, str]:
         """Finish the account behind a link; return what became of it and the phone's secret.
@@ -165,7 +166,9 @@ class Citizens:
             certificate=self._certificate(account, chosen),
         )
         now = self._clock()
-        opened = self._accounts.open(digest, opening, at=now, since=now - self._link_lasts)
+        opened = self._accounts.open(
+            digest, opening, at=now, since=now - self.closing.kept.link_lasts
+        )
         return opened, secret
 
     def _certificate(self, account: Account, chosen: Chosen) -> Certificate | None:
@@ -210,6 +213,18 @@ class Citizens:
             )
             self._accounts.withdraw(account.record_id, withdrawn)
         return True
+
+    def close(self, phone: str, *, language: str) -> bool:
+        """Close the account on this phone; False without one."""
+        account = self._accounts.of_phone(secret_digest(phone))
+        if account is None:
+            return False
+        self.closing.close(account.record_id, language=language)
+        return True
+
+    def revoked(self) -> bytes:
+        """Return the signed list of revoked signing certificates."""
+        return self._authority.revoked(self._accounts.revoked(), now=self._clock())
 
     def challenge(self, phone: str) -> str | None:
         """Give a challenge, to be answered once and soon; None without an account."""

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from enrolment import ledger
+from enrolment.closing import Why, end, overwrite
 from enrolment.ledger import Consented, Consents
 from enrolment.moments import moment
 from enrolment.tables import guardian_consents as requests
@@ -146,15 +147,16 @@ class GuardianRequests:
         return row is not None
 
     def withdraw(
-        self, consent_id: str, *, phone_digest: str, language: str, at: datetime
-    ) -> str | None:
-        """Take a consent back; return whose record it was for, None if there is none to take.
+        self, consent_id: str, *, phone_digest: str, language: str, at: datetime, closes: bool
+    ) -> bool:
+        """Take a consent back; False if there is none to take.
 
         Args:
             consent_id: which.
             phone_digest: of the phone that gave it; no other can.
             language: of the page.
             at: now.
+            closes: whether an account that stood on it is closed with it.
         """
         withdrawn = (
             requests.update()
@@ -170,10 +172,12 @@ class GuardianRequests:
         with self._engine.begin() as connection:
             row = connection.execute(withdrawn).one_or_none()
             if row is None:
-                return None
+                return False
             _note(connection, row, language, choice=False, at=at)
-        record_id: str = row.record_id
-        return record_id
+            if closes:
+                end(connection, [row.record_id], Why.UNGUARDED, at=moment(at))
+        overwrite(self._engine)
+        return True
 
     def holds(self, consent_id: str, *, record_id: str, terminal: str) -> bool:
         """Say whether a guardian gave this consent for this very record, and stands by it."""

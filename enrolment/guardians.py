@@ -163,19 +163,31 @@ class Guardians:
         return guardian is Guardian.ADULT or (guardian is Guardian.NOBODY and self.stand_ins)
 
     def withdraw(self, consent_id: str, *, language: str, phone: str) -> bool:
-        """Take a consent back, on the phone that gave it; False if there is none to take."""
+        """Take a consent back, on the phone that gave it; False if there is none to take.
+
+        The account of who is still a minor is closed with it.
+        """
         if not phone:
             return False
         now = self._clock()
-        minor = self._requests.withdraw(
-            consent_id, phone_digest=secret_digest(phone), language=language, at=now
+        withdrew = self._requests.withdraw(
+            consent_id,
+            phone_digest=secret_digest(phone),
+            language=language,
+            at=now,
+            closes=self._is_still_guarded(consent_id),
         )
-        if minor is None:
+        if not withdrew:
             return False
         _, account = self._guardian(phone)
         if account is not None:
             self._accounts.note(account.record_id, Act.UNGUARDED, at=now)
         return True
+
+    def _is_still_guarded(self, consent_id: str) -> bool:
+        """Say whether a consent still carries an account: not once its holder is an adult."""
+        minor = self._accounts.of_consent(consent_id)
+        return minor is None or self._age(minor) is not Age.ADULT
 
     def given_on(self, phone: str) -> list[Asked]:
         """Return the consents that were given on a phone, the oldest first."""
@@ -192,9 +204,11 @@ class Guardians:
         account = self._accounts.of_phone(secret_digest(phone)) if phone else None
         if account is None:
             return Guardian.NOBODY, None
+        is_adult = self._age(account) is Age.ADULT
+        return (Guardian.ADULT if is_adult else Guardian.MINOR), account
+
+    def _age(self, account: Account) -> Age:
         opened = kept.open_(
             account.details, purpose=Purpose.ACCOUNT, record_id=account.record_id, keys=self._keys
         )
-        birth = msgspec.json.decode(opened, type=Details).birth
-        is_adult = age(birth, self._clock()) is Age.ADULT
-        return (Guardian.ADULT if is_adult else Guardian.MINOR), account
+        return age(msgspec.json.decode(opened, type=Details).birth, self._clock())

@@ -26,6 +26,7 @@ class Event(StrEnum):
     GUARDIAN_WITHDREW = "guardian.withdrew"
     STEP_UP = "phone.step_up"
     TRAIL_CONTRADICTED = "trail.contradicted"
+    ACCOUNT_CLOSED = "account.closed"
     FAILED = "register.failed"
 
 

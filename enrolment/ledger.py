@@ -40,6 +40,11 @@ class Act(StrEnum):
     """Its holder consented to a minor's registration."""
     UNGUARDED = "unguarded"
     """Its holder withdrew such a consent."""
+    CLOSED = "closed"
+    """By its holder."""
+    CLOSED_BY_GUARDIAN = "closed_by_guardian"
+    LAPSED = "lapsed"
+    """No phone opened it in time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from functools import partial
 
 from enrolment import intake
 from enrolment.citizens import Templates, new_account
+from enrolment.closing import Closing
 from enrolment.commits import MOST_TOGETHER, Commits
 from enrolment.guardians import Guardians
 from enrolment.intake import Envelope, Fresh, Refusal, Replay
@@ -48,6 +49,7 @@ class Register:
         matching: Matching,
         templates: Templates,
         guardians: Guardians,
+        closing: Closing,
         clock: Callable[[], datetime],
         together: int = MOST_TOGETHER,
     ) -> None:
@@ -56,6 +58,7 @@ class Register:
         self._matching = matching
         self._templates = templates
         self.guardians = guardians
+        self._closing = closing
         self._clock = clock
         self._tidy_at = 0
         self._commits: Commits[Write, Written] = Commits(store.write, together=together)
@@ -135,12 +138,13 @@ class Register:
         return Anchor(envelope.terminal, envelope.trail, known, moment(self._clock()))
 
     def _tidy(self) -> None:
-        """Drop nonces and requests for consent that count no more, now and then."""
+        """Drop what counts no more, and close what lapsed, now and then."""
         now = int(self.now())
         if now >= self._tidy_at:
             self._tidy_at = now + WINDOW_S
             self._store.forget_nonces(before=now - WINDOW_S)
             self.guardians.forget()
+            self._closing.tidy()
 
     def standing(self, record_id: str, *, terminal: str) -> Standing | None:
         """Say how a terminal's own record stands; None if it has no such record."""

@@ -39,6 +39,14 @@ class Hsm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file with the PIN, such as a systemd credential."""
 
 
+class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """For how long what names nobody is kept."""
+
+    closed_days: float = 2557.0
+    """After an account was closed: seven years, as long as somebody may ask how it was opened.
+    Our own assumption; a site sets what its law says."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that can be set."""
 
@@ -47,6 +55,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hsm: Hsm | None = None
     """Where the keys are; None for files, in the sandbox alone."""
     limits: Limits = msgspec.field(default_factory=Limits)
+    retention: Retention = msgspec.field(default_factory=Retention)
 
 
 class BadSettings(ValueError):

@@ -25,7 +25,7 @@ from enrolment.guardian_requests import use
 from enrolment.intake import Stored
 from enrolment.matching import Reason
 from enrolment.moments import moment
-from enrolment.tables import ACCEPTED, nonces, records, terminals
+from enrolment.tables import ACCEPTED, ENROLLED, nonces, records, terminals
 from enrolment.tables import trail_heads as heads
 from enrolment.trail_heads import Anchor
 from wire.record import Verdict
@@ -151,9 +151,9 @@ class Store:
         return Stored(*row) if row else None
 
     def is_enrolled(self, number_digest: str) -> bool:
-        """Say whether a number is accepted under some record."""
+        """Say whether a number has an account that is not closed."""
         wanted = sa.select(records.c.record_id).where(
-            records.c.number_digest == number_digest, ACCEPTED
+            records.c.number_digest == number_digest, ENROLLED
         )
         with self._reading() as connection:
             return connection.execute(wanted).first() is not None

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from enrolment.app import create_api
+from enrolment.closing import Closing, Kept
 from enrolment.file_keys import FileKeys
 from enrolment.guardians import Guardians
 from enrolment.matching import PlausibilityMatching
@@ -74,6 +75,11 @@ def contract(data: Path) -> Iterator[Any]:
             matching=PlausibilityMatching(),
             templates=SamePicture(),
             guardians=guardians,
+            closing=Closing(
+                store.engine,
+                Kept(timedelta(hours=72), timedelta(days=2557)),
+                lambda: datetime.now(UTC),
+            ),
             clock=lambda: datetime.now(UTC),
         )
         app = create_api(register, Limits(requests_burst=1_000_000))

@@ -11,6 +11,7 @@ import msgspec
 
 from enrolment.activation import Chosen, Product
 from enrolment.citizens import Citizens
+from enrolment.closing import Closing, Kept
 from enrolment.file_keys import FileKeys
 from enrolment.guardians import Guardians
 from enrolment.intake import Envelope, Refusal, content_digest
@@ -36,6 +37,7 @@ from wire.record_signature import Stated
 
 LINK_LASTS = timedelta(hours=72)
 CONSENT_LASTS = timedelta(minutes=10)
+KEPT_FOR = timedelta(days=2557)
 
 
 @dataclass
@@ -72,6 +74,7 @@ class Town:
 
     def __post_init__(self) -> None:
         keys = FileKeys(self.data)
+        self.closing = Closing(self.store.engine, Kept(LINK_LASTS, KEPT_FOR), self.clock)
         self.guardians = Guardians(
             store=self.store,
             keys=keys,
@@ -85,6 +88,7 @@ class Town:
             matching=PlausibilityMatching(),
             templates=self.templates,
             guardians=self.guardians,
+            closing=self.closing,
             clock=self.clock,
         )
         self.citizens = Citizens(
@@ -93,7 +97,7 @@ class Town:
             templates=self.templates,
             authority=SandboxAuthority(self.data),
             clock=self.clock,
-            link_lasts=LINK_LASTS,
+            closing=self.closing,
         )
 
     def enrol(self, **changed: object) -> str:
