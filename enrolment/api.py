@@ -10,7 +10,6 @@ Source: RFC 9110 (PUT, ETag), RFC 9421, RFC 9457; the ASGI TLS extension for
 
 import hashlib
 import time
-from collections.abc import Mapping
 from http import HTTPStatus as Status
 
 from fastapi import APIRouter, Request, Response
@@ -25,9 +24,10 @@ from enrolment.intake import Envelope, Refusal
 from enrolment.journal import Event, note
 from enrolment.problems import Refused, problem
 from enrolment.register import Register, Signed
-from wire.record import KEY_ID_HEADER, LARGEST_SEALED_BYTES, SUITE_HEADER
-from wire.record_signature import COMPONENTS, INPUT_HEADER, SIGNATURE_HEADER, Stated
+from enrolment.signatures import Stated
+from wire.record import KEY_ID_HEADER, LARGEST_SEALED_BYTES, SIGNED_FIELDS, SUITE_HEADER
 from wire.register_keys import CONTENT_TYPE as KEYS_CONTENT_TYPE
+from wire.signature import INPUT_HEADER, SIGNATURE_HEADER, Covered
 from wire.trail_head import HEADER as TRAIL_HEADER
 from wire.trail_head import parse as parse_head
 
@@ -150,13 +150,16 @@ def _anchored(envelope: Envelope, outcome: Signed) -> dict[str, str]:
 
 def _signed(request: Request, certificate: bytes, now: float) -> Stated | Refusal:
     headers = request.headers
-    derived: Mapping[str, str] = {
-        "@method": request.method,
-        "@authority": headers.get("host", "").lower(),
-        "@path": request.scope["raw_path"].decode("latin-1"),
-    }
+    covered = Covered(
+        method=request.method,
+        authority=headers.get("host", ""),
+        path=request.scope["raw_path"].decode("latin-1"),
+        content_type=headers.get("content-type", ""),
+        content_digest=headers.get("content-digest", ""),
+        more=tuple((name, headers.get(name, "")) for name in SIGNED_FIELDS),
+    )
     return signatures.verify(
-        {name: derived.get(name, headers.get(name, "")) for name in COMPONENTS},
+        covered,
         stated=headers.get(INPUT_HEADER, ""),
         signed=headers.get(SIGNATURE_HEADER, ""),
         certificate=certificate,

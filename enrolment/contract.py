@@ -15,19 +15,22 @@ from wire.record import (
     CONTENT_TYPE,
     KEY_ID_HEADER,
     LARGEST_SEALED_BYTES,
+    SIGNATURE_TAG,
+    SIGNED_FIELDS,
     SUITE_HEADER,
     SealSuite,
     Verdict,
 )
-from wire.record_signature import (
-    ALGORITHM,
+from wire.register_keys import CONTENT_TYPE as KEYS_CONTENT_TYPE
+from wire.signature import (
     COMPONENTS,
+    ED25519,
     INPUT_HEADER,
+    LABEL,
+    P256,
     SIGNATURE_HEADER,
-    TAG,
     WINDOW_S,
 )
-from wire.register_keys import CONTENT_TYPE as KEYS_CONTENT_TYPE
 from wire.trail_head import HEADER as TRAIL_HEADER
 
 DESCRIPTION = f"""The central register's interface for terminals.
@@ -35,10 +38,11 @@ DESCRIPTION = f"""The central register's interface for terminals.
 **It is our own invention**: no public enrolment interface of iAM Smart exists.
 
 A terminal is known by the certificate of its TLS connection. What it stores it signs as
-well (RFC 9421): label `terminal`, the components
-{", ".join(f"`{name}`" for name in COMPONENTS)} in this order, then the parameters `created`,
-`keyid` (SHA-256 of the certificate, hex), `alg="{ALGORITHM}"`, `nonce` (16 random bytes, hex)
-and `tag="{TAG}"` in this order. `created` may differ from the register's clock by
+well (RFC 9421): label `{LABEL}`, the components
+{", ".join(f"`{name}`" for name in (*COMPONENTS, *SIGNED_FIELDS))} in this order, then the
+parameters `created`, `keyid` (SHA-256 of the certificate, hex), `alg` (`{P256}` or
+`{ED25519}`, as the certificate's key is), `nonce` (16 random bytes, hex) and
+`tag="{SIGNATURE_TAG}"` in this order. `created` may differ from the register's clock by
 {WINDOW_S} seconds; a nonce counts once.
 
 A minor's record (11 to 17) is accepted only with the id of a consent that a guardian gave for
@@ -152,15 +156,15 @@ _TRAIL_SCHEMA = {"type": "string", "pattern": r"^(0|[1-9][0-9]{0,14});sha-256=[0
 TRAIL = {
     "name": TRAIL_HEADER,
     "in": "header",
-    "required": False,
-    "description": "Length and last hash of the terminal's audit trail; beside the signature. "
-    "What is no head is as if it were not there",
+    "required": True,
+    "description": "Length and last hash of the terminal's audit trail, signed; `0;` and the hash "
+    "of zeros if it has none. What is no head anchors nothing, and loses no record",
     "schema": _TRAIL_SCHEMA,
 }
 TRAIL_KNOWN = {
     TRAIL_HEADER: {
         "schema": _TRAIL_SCHEMA,
-        "description": "If one came: the head known before, which it has to have grown from",
+        "description": "The head known before, which the one that came has to have grown from",
     }
 }
 PUT = {
@@ -169,7 +173,7 @@ PUT = {
         _header(SUITE_HEADER, "HPKE suite (RFC 9180)", enum=[suite.value for suite in SealSuite]),
         _header(KEY_ID_HEADER, "The key it is sealed to", pattern="^[0-9a-f]{16}$"),
         _header(INPUT_HEADER, "RFC 9421, in the profile above"),
-        _header(SIGNATURE_HEADER, "RFC 9421, r and s of ECDSA on P-256"),
+        _header(SIGNATURE_HEADER, "RFC 9421; for P-256 r, then s"),
         TRAIL,
     ],
     "requestBody": {

@@ -15,11 +15,12 @@ from enrolment.keys import Keys
 from enrolment.matching import Decision, Matching, Reason, canonical
 from enrolment.moments import moment
 from enrolment.receipts import sign
+from enrolment.signatures import Stated
 from enrolment.store import Entry, Standing, Store, Terminal, Write, Written
 from enrolment.trail_heads import Anchor
 from enrolment.unseal import MalformedRecord, Unsealable, unseal
 from wire.record import Receipt, Record, Verdict
-from wire.record_signature import WINDOW_S, Stated
+from wire.signature import WINDOW_S
 from wire.trail_head import TrailHead
 
 _LOOKS = 4

@@ -25,11 +25,11 @@ from enrolment.guardian_requests import use
 from enrolment.intake import Stored
 from enrolment.matching import Reason
 from enrolment.moments import moment
+from enrolment.signatures import Stated
 from enrolment.tables import ACCEPTED, ENROLLED, nonces, records, terminals
 from enrolment.tables import trail_heads as heads
 from enrolment.trail_heads import Anchor
 from wire.record import Verdict
-from wire.record_signature import Stated
 from wire.trail_head import TrailHead
 
 _BUSY_MS = 10_000

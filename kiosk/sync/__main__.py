@@ -10,7 +10,6 @@ program changed it, which needs no socket between the two and survives either's 
 import argparse
 import contextlib
 import random
-import secrets
 import signal
 import sys
 import threading
@@ -32,8 +31,7 @@ from kiosk.sync.jws import receipt_key_in
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.register_keys import RegisterKeys, beside
 from kiosk.sync.retention import EVERY_S, apply
-from kiosk.sync.signature import load_signer
-from kiosk.sync.signing import Signer
+from kiosk.sync.signature import RecordSigner, load_signer
 from kiosk.sync.spool import Spool
 from kiosk.sync.transport import Identity, Patience, Transport
 from kiosk.sync.uploader import Delivered, Postponed, Sent, Uploader
@@ -162,9 +160,7 @@ def main() -> int:
         register.url,
         Identity(ca=register.ca, certificate=register.certificate, key=register.key),
         Patience(read_s=register.answer_s),
-        Signer(
-            register.certificate, register.key, clock=time.time, random_bytes=secrets.token_bytes
-        ),
+        RecordSigner(load_signer(register.certificate, register.key), clock=time.time),
     )
     keys = RegisterKeys(
         beside(settings.paths.outbox), signer=receipt_key, provisioned=b"", clock=time.time

@@ -19,6 +19,7 @@ from enrolment.matching import PlausibilityMatching
 from enrolment.register import Register
 from enrolment.register import Signed as SignedRecord
 from enrolment.sandbox_population import SamePicture
+from enrolment.signatures import Stated
 from enrolment.signing_ca import SandboxAuthority
 from enrolment.store import Store
 from tests.support.delivery import key_of, sealed_for
@@ -33,7 +34,6 @@ from wire.record import (
     activation_path,
     token_digest,
 )
-from wire.record_signature import Stated
 
 LINK_LASTS = timedelta(hours=72)
 CONSENT_LASTS = timedelta(minutes=10)

@@ -29,6 +29,7 @@ from enrolment.intake import Envelope, content_digest
 from enrolment.matching import PlausibilityMatching
 from enrolment.serve import Door, serve
 from enrolment.settings import Limits
+from enrolment.signatures import Stated
 from kiosk.audit import clocks
 from kiosk.audit.trail import Trail, TrailUnwritable
 from kiosk.session.seal import seal
@@ -40,7 +41,6 @@ from tests.support.register import transport
 from tests.torture.citizens import citizen
 from tests.torture.network import TooBusy
 from wire.record import CONTENT_TYPE, SUITE, key_id
-from wire.record_signature import Stated
 
 Tell = Callable[[str], None]
 PATIENCE = Patience(connect_s=1.0, read_s=0.5, whole_s=1.0)

@@ -21,9 +21,9 @@ from enrolment.signing_ca import NoSigningKey
 from tests.support import enrolment_records as canaries
 from tests.support.citizens import LINK_LASTS, Town, chosen
 from tests.support.enrolment_records import record
+from tests.support.postgres import Cluster
 from tests.support.register import make_data
 from tests.support.register_databases import KINDS, opened, url_of
-from tests.support.register_postgres import Postgres
 
 pytestmark = pytest.mark.server
 
@@ -32,7 +32,7 @@ OTHER = "B111111(1)"
 
 
 @pytest.fixture(params=KINDS)
-def town(request: pytest.FixtureRequest, tmp_path: Path, postgres: Postgres) -> Iterator[Town]:
+def town(request: pytest.FixtureRequest, tmp_path: Path, postgres: Cluster) -> Iterator[Town]:
     data = make_data(tmp_path / "register")
     with opened(url_of(request.param, data, postgres)) as store:
         town = Town(data, store)

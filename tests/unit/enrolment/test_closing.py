@@ -26,9 +26,9 @@ from enrolment.tables import (
 )
 from tests.support.citizens import KEPT_FOR, LINK_LASTS, Town, chosen
 from tests.support.enrolment_records import TERMINAL, record
+from tests.support.postgres import Cluster
 from tests.support.register import make_data
 from tests.support.register_databases import KINDS, opened, url_of
-from tests.support.register_postgres import Postgres
 from wire.record import Verdict
 
 pytestmark = pytest.mark.server
@@ -38,7 +38,7 @@ MINOR_BIRTH = "20120229"
 
 
 @pytest.fixture(params=KINDS)
-def town(request: pytest.FixtureRequest, tmp_path: Path, postgres: Postgres) -> Iterator[Town]:
+def town(request: pytest.FixtureRequest, tmp_path: Path, postgres: Cluster) -> Iterator[Town]:
     data = make_data(tmp_path / "register")
     with opened(url_of(request.param, data, postgres)) as store:
         town = Town(data, store)

@@ -19,9 +19,9 @@ from enrolment.ledger import Act, Consents
 from enrolment.tables import records
 from tests.support.citizens import CONSENT_LASTS, Town, chosen, request_for
 from tests.support.enrolment_records import TERMINAL, record
+from tests.support.postgres import Cluster
 from tests.support.register import make_data
 from tests.support.register_databases import KINDS, opened, url_of
-from tests.support.register_postgres import Postgres
 from wire.guardian import ConsentState
 from wire.record import Record, Verdict
 
@@ -33,7 +33,7 @@ GUARDIANS_NUMBER = "B111111(1)"
 
 
 @pytest.fixture(params=KINDS)
-def town(request: pytest.FixtureRequest, tmp_path: Path, postgres: Postgres) -> Iterator[Town]:
+def town(request: pytest.FixtureRequest, tmp_path: Path, postgres: Cluster) -> Iterator[Town]:
     data = make_data(tmp_path / "register")
     with opened(url_of(request.param, data, postgres)) as store:
         town = Town(data, store)
