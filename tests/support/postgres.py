@@ -6,6 +6,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 _OWNER = "postgres"
+_SOON_S = 30.0
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,24 @@ class Cluster:
     def process_id(self) -> int:
         """Return the number of the process that runs it."""
         return int((self.folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+
+    def children(self) -> list[int]:
+        """Return the numbers of its other processes, those that serve connections among them."""
+        one = self.process_id
+        return [int(pid) for pid in Path(f"/proc/{one}/task/{one}/children").read_text().split()]
+
+    def answers(self) -> None:
+        """Wait until it serves again after one of its processes died."""
+        engine = sa.create_engine(self.url, poolclass=sa.NullPool)
+        until = time.monotonic() + _SOON_S
+        while True:
+            try:
+                with engine.connect():
+                    return
+            except sa.exc.OperationalError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
 
     def url_of(self, database: str) -> str:
         """Return the SQLAlchemy URL of a database."""
