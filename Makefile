@@ -52,8 +52,8 @@ test: pictures ## all tests but those that need a real device or a night
 journeys: pictures ## only the walks of the robot citizen through the real programs
 	@$(PYTHON) -m pytest -q tests/journeys
 
-torture: .cache/ready ## kill terminal and register 2,000 times, and count what is lost, doubled or readable: SEED=n KILLS=n
-	@mkdir -p out && $(PYTHON) -m tests.torture --seed $(SEED) --kills $(KILLS) --report out/torture.json
+torture: .cache/ready ## kill terminal and register 2,000 times, and count what is lost, doubled or readable: SEED=n KILLS=n POSTGRES=1
+	@mkdir -p out && $(PYTHON) -m tests.torture --seed $(SEED) --kills $(KILLS) $(if $(POSTGRES),--postgres) --report out/torture.json
 
 check: .cache/ready ## format, lint, types, architecture, words, QML
 	.venv/bin/ruff format --check .

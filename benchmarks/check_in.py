@@ -135,12 +135,11 @@ def open_loop(database: Database) -> tuple[float, float, float]:
 def databases() -> Iterator[Iterator[tuple[str, str]]]:
     """Lend a name and URL of each kind of database there is."""
     folder = Path(tempfile.mkdtemp(prefix="bench"))
-    folder.chmod(0o755)
 
     def each() -> Iterator[tuple[str, str]]:
         yield "SQLite", f"sqlite:///{folder / 'fleet.db'}"
         if available():
-            with running_cluster(folder / "c") as cluster:
+            with running_cluster() as cluster:
                 yield "PostgreSQL", cluster.url
 
     try:

@@ -146,7 +146,9 @@ def draining(folder: Path, data: Path, records: int) -> dict[str, Any]:
         box.store(content.record_id, bodies[-1], key_id=key_id(key), created_at=CREATED)
     peer = bare_round_trips(data, bodies)
     with running_register(data) as register:
-        sender = uploader(Site(folder, data, register.port), box)
+        sender = uploader(
+            Site(folder, data, register.port, f"sqlite:///{data / 'register.db'}"), box
+        )
 
         def drain() -> None:
             for _ in range(records):

@@ -11,9 +11,7 @@ on (open, decide, sign, store), which is what sharing a commit can change.
 """
 
 import argparse
-import base64
 import contextlib
-import hashlib
 import http.client
 import json
 import os
@@ -31,13 +29,16 @@ import msgspec
 from enrolment.__main__ import open_register
 from enrolment.intake import Envelope, Refusal
 from enrolment.matching import PlausibilityMatching, has_right_check_digit
+from enrolment.signatures import Stated
 from kiosk.session.seal import seal
 from tests.support.enrolment_records import TERMINAL, record
+from tests.support.postgres import Cluster, running_cluster
 from tests.support.register import make_data, running_register, signer
-from tests.support.register_postgres import Postgres, running_postgres
 from tests.support.requests_of_terminals import client_context
 from wire.record import CONTENT_TYPE, KEY_ID_HEADER, SUITE, SUITE_HEADER, key_id
-from wire.record_signature import Stated
+from wire.signature import content_digest
+from wire.trail_head import HEADER as TRAIL_HEADER
+from wire.trail_head import NO_TRAIL
 
 CLIENTS = 16
 INSIDE = 64
@@ -85,12 +86,12 @@ def requests(data: Path, host: str, count: int) -> list[Request]:
             photo=secrets.token_bytes(PICTURE_BYTES),
         )
         body = seal(content, register_key=public, terminal=TERMINAL)
-        digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
         headers = {
             "Content-Type": CONTENT_TYPE,
-            "Content-Digest": f"sha-256=:{digest}:",
+            "Content-Digest": content_digest(body),
             SUITE_HEADER: SUITE,
             KEY_ID_HEADER: key_id(public),
+            TRAIL_HEADER: str(NO_TRAIL),
         }
         path = f"/v1/enrolments/{content.record_id}"
         headers |= signs.sign("PUT", f"https://{host}{path}", headers)
@@ -174,7 +175,7 @@ def measure_inside(data: Path, database: str, owner: list[int], *, count: int) -
     return Figures(count / took, count / spent)
 
 
-def databases(folder: Path, postgres: Postgres) -> Iterator[tuple[str, str, list[int]]]:
+def databases(folder: Path, postgres: Cluster) -> Iterator[tuple[str, str, list[int]]]:
     """Return name, URL and processes of a fresh database of each kind."""
     yield "SQLite", f"sqlite:///{folder / secrets.token_hex(4)}.db", []
     yield "PostgreSQL", postgres.new_database(), [postgres.process_id]
@@ -201,7 +202,7 @@ def main() -> int:
 def measured(count: int) -> dict[str, list[Figures]]:
     """Return for each database and level what one commit each came to, and many to one."""
     figures: dict[str, list[Figures]] = {}
-    with tempfile.TemporaryDirectory() as name, running_postgres() as postgres:
+    with tempfile.TemporaryDirectory() as name, running_cluster() as postgres:
         data = make_data(Path(name) / "register")
         for together in (1, 500):
             limits = f"requests_burst = 1000000\ncommit_together = {together}"

@@ -20,7 +20,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from enrolment import journal
 from enrolment.app import create_api, create_phone
 from enrolment.citizens import Citizens
+from enrolment.closing import Closing, Kept
 from enrolment.file_keys import FileKeys
+from enrolment.guardians import Guardians
 from enrolment.keys import Keys, load_plan
 from enrolment.matching import Matching, PlausibilityMatching, PopulationMatching
 from enrolment.migrations.upgrade import upgrade
@@ -43,6 +45,7 @@ class Served:
 
     register: Register
     citizens: Citizens
+    guardians: Guardians
 
 
 def opened(data: Path, *, database: str | None, matching: Matching) -> Served:
@@ -63,23 +66,35 @@ def opened(data: Path, *, database: str | None, matching: Matching) -> Served:
         certificate = x509.load_pem_x509_certificate(file.read_bytes())
         store.add_terminal(certificate.public_bytes(Encoding.DER), file.stem)
     keys, templates = _keys(data, settings), SamePicture()
+    limits, clock = settings.limits, lambda: datetime.now(UTC)
+    kept = Kept(timedelta(hours=limits.link_hours), timedelta(days=settings.retention.closed_days))
+    closing = Closing(store.engine, kept, clock)
+    guardians = Guardians(
+        store=store,
+        keys=keys,
+        clock=clock,
+        lasts=timedelta(minutes=limits.consent_minutes),
+        stand_ins=settings.sandbox,
+    )
     register = Register(
         keys=keys,
         store=store,
         matching=matching,
         templates=templates,
-        clock=lambda: datetime.now(UTC),
-        together=settings.limits.commit_together,
+        guardians=guardians,
+        closing=closing,
+        clock=clock,
+        together=limits.commit_together,
     )
     citizens = Citizens(
         store=store,
         keys=keys,
         templates=templates,
         authority=SandboxAuthority(data),
-        clock=lambda: datetime.now(UTC),
-        link_lasts=timedelta(hours=settings.limits.link_hours),
+        clock=clock,
+        closing=closing,
     )
-    return Served(register, citizens)
+    return Served(register, citizens, guardians)
 
 
 def sandbox_matching(data: Path) -> Matching:
@@ -123,7 +138,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     limits = load(asked.data).limits
     doors = [
         Door(create_api(served.register, limits), terminals, asked.data, asks_certificate=True),
-        Door(create_phone(served.citizens), phones, asked.data if asked.phone_tls else None),
+        Door(
+            create_phone(served.citizens, served.guardians),
+            phones,
+            asked.data if asked.phone_tls else None,
+        ),
     ]
     ports = {"port": terminals.getsockname()[1], "phone_port": phones.getsockname()[1]}
     try:

@@ -1,72 +1,32 @@
-"""What the register keeps of an account: consents as a ledger, acts as a trail, one template.
+"""What the register keeps of an account: details, one phone, one template.
 
-Rule 1: ledger and trail are only added to. A withdrawal is a row; what it withdraws stays.
-Rule 2: nothing personal in a column; details, e-mail and template are sealed
+Rule: nothing personal in a column; details, e-mail and template are sealed
 (`enrolment.kept`), and a template without consent is no row at all.
 """
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
+from enrolment import ledger
+from enrolment.closing import overwrite
+from enrolment.ledger import Act, Consented, Done
 from enrolment.moments import moment
 from enrolment.tables import (
-    ACCEPTED,
+    ENROLLED,
     accounts,
     acts,
     certificates,
     challenges,
-    consents,
+    guardian_consents,
     records,
     templates,
 )
-
-
-class Consents(StrEnum):
-    """What somebody can consent to."""
-
-    REGISTRATION = "registration"
-    """The privacy statement and terms; without it there is no record."""
-    TEMPLATE = "template"
-    """To keep a facial template for step-up authentication."""
-
-
-class Act(StrEnum):
-    """What can happen to an account."""
-
-    ACCEPTED = "accepted"
-    OPENED = "opened"
-    CERTIFIED = "certified"
-    TEMPLATE_KEPT = "template_kept"
-    TEMPLATE_DESTROYED = "template_destroyed"
-    STEP_UP_TRIED = "step_up_tried"
-    STEP_UP_PASSED = "step_up_passed"
-    STEP_UP_FAILED = "step_up_failed"
-    STEP_UP_LOCKED = "step_up_locked"
-
-
-@dataclass(frozen=True, slots=True)
-class Consented:
-    """One row of the ledger."""
-
-    purpose: Consents
-    statement: str
-    """Version of the text that was shown."""
-    language: str
-    choice: bool
-    at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """One row of the trail."""
-
-    act: Act
-    at: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -76,6 +36,13 @@ class Template:
     kind: str
     """Which comparison made it."""
     sealed: bytes
+
+
+class Details(msgspec.Struct, frozen=True):
+    """What of the holder an account needs; sealed."""
+
+    name: str
+    birth: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -148,28 +115,14 @@ def keep(connection: sa.Connection, new: Mapping[str, NewAccount]) -> None:
         for name, one in new.items()
     ]
     connection.execute(accounts.insert(), rows)
-    connection.execute(
-        consents.insert(),
-        [_ledger(name, row) for name, one in new.items() for row in one.consents],
-    )
+    ledger.agree(connection, [(name, row) for name, one in new.items() for row in one.consents])
     kept = {name: one.template for name, one in new.items() if one.template is not None}
     if kept:
         connection.execute(
             templates.insert(), [{"record_id": name, **asdict(one)} for name, one in kept.items()]
         )
     done = [(name, Act.ACCEPTED) for name in new] + [(name, Act.TEMPLATE_KEPT) for name in kept]
-    connection.execute(
-        acts.insert(),
-        [{"record_id": name, "act": act.value, "at": new[name].accepted_at} for name, act in done],
-    )
-
-
-def _note(connection: sa.Connection, record_id: str, act: Act, *, at: str) -> None:
-    connection.execute(acts.insert().values(record_id=record_id, act=act.value, at=at))
-
-
-def _ledger(record_id: str, row: Consented) -> dict[str, object]:
-    return {"record_id": record_id, **asdict(row), "purpose": row.purpose.value}
+    ledger.note(connection, [(name, Done(act, new[name].accepted_at)) for name, act in done])
 
 
 class Accounts:
@@ -191,7 +144,7 @@ class Accounts:
             records.update()
             .where(
                 records.c.token_digest == token_digest,
-                ACCEPTED,
+                ENROLLED,
                 records.c.linked_at.is_(None),
                 records.c.received_at >= moment(since),
             )
@@ -219,19 +172,28 @@ class Accounts:
         connection.execute(
             accounts.update().where(accounts.c.record_id == record_id).values(chosen)
         )
-        _note(connection, record_id, Act.OPENED, at=at)
+        ledger.note(connection, [(record_id, Done(Act.OPENED, at))])
         if opening.certificate is not None:
             issued = {"record_id": record_id, **asdict(opening.certificate)}
             connection.execute(certificates.insert().values(issued))
-            _note(connection, record_id, Act.CERTIFIED, at=at)
+            ledger.note(connection, [(record_id, Done(Act.CERTIFIED, at))])
 
     def of_token(self, token_digest: str) -> Account | None:
-        """Return the account behind an activation token."""
-        return self._one(records.c.token_digest == token_digest)
+        """Return the account behind an activation token, unless it is closed."""
+        return self._one(sa.and_(records.c.token_digest == token_digest, ENROLLED))
 
     def of_phone(self, phone_digest: str) -> Account | None:
         """Return the account that was finished on a phone."""
         return self._one(accounts.c.phone_digest == phone_digest)
+
+    def of_consent(self, consent_id: str) -> Account | None:
+        """Return the open account that stands on a guardian's consent."""
+        record_id = (
+            sa.select(guardian_consents.c.record_id)
+            .where(guardian_consents.c.consent_id == consent_id)
+            .scalar_subquery()
+        )
+        return self._one(sa.and_(records.c.record_id == record_id, ENROLLED))
 
     def _one(self, condition: sa.ColumnElement[bool]) -> Account | None:
         wanted = (
@@ -251,21 +213,13 @@ class Accounts:
 
     def ledger(self, record_id: str) -> list[Consented]:
         """Return every consent and withdrawal, the oldest first."""
-        wanted = (
-            sa.select(consents).where(consents.c.record_id == record_id).order_by(consents.c.id)
-        )
         with self._engine.connect() as connection:
-            rows = connection.execute(wanted).all()
-        return [
-            Consented(Consents(row.purpose), row.statement, row.language, row.choice, row.at)
-            for row in rows
-        ]
+            return ledger.consents_of(connection, record_id)
 
     def trail(self, record_id: str) -> list[Done]:
         """Return every act, the oldest first."""
-        wanted = sa.select(acts).where(acts.c.record_id == record_id).order_by(acts.c.id)
         with self._engine.connect() as connection:
-            return [Done(Act(row.act), row.at) for row in connection.execute(wanted)]
+            return ledger.acts_of(connection, record_id)
 
     def certificate(self, record_id: str) -> Certificate | None:
         """Return the signing certificate of an account."""
@@ -275,6 +229,17 @@ class Accounts:
         with self._engine.connect() as connection:
             row = connection.execute(wanted).one_or_none()
         return Certificate(*row) if row else None
+
+    def revoked(self) -> list[tuple[str, datetime]]:
+        """Return the serial numbers of revoked certificates, and when they were."""
+        wanted = sa.select(certificates.c.serial, certificates.c.revoked_at).where(
+            certificates.c.revoked_at.is_not(None)
+        )
+        with self._engine.connect() as connection:
+            return [
+                (row.serial, datetime.fromisoformat(row.revoked_at))
+                for row in connection.execute(wanted)
+            ]
 
     def template(self, record_id: str) -> Template | None:
         """Return the template of an account; None if its holder wants none kept."""
@@ -288,21 +253,11 @@ class Accounts:
     def withdraw(self, record_id: str, withdrawn: Consented) -> None:
         """Note a withdrawal and destroy the template, at once."""
         with self._engine.begin() as connection:
-            connection.execute(consents.insert().values(_ledger(record_id, withdrawn)))
+            ledger.agree(connection, [(record_id, withdrawn)])
             gone = templates.delete().where(templates.c.record_id == record_id)
             if connection.execute(gone).rowcount:
-                _note(connection, record_id, Act.TEMPLATE_DESTROYED, at=withdrawn.at)
-        if self._engine.dialect.name == "sqlite":
-            self._cut_log()
-
-    def _cut_log(self) -> None:
-        # The pages are overwritten (secure_delete); the log before them goes as well, now
-        # or, if somebody is reading, with the next checkpoint.
-        raw = self._engine.raw_connection()
-        try:
-            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            raw.close()
+                ledger.note(connection, [(record_id, Done(Act.TEMPLATE_DESTROYED, withdrawn.at))])
+        overwrite(self._engine)
 
     def challenge(self, record_id: str, digest: str, *, given_at: int) -> None:
         """Remember a challenge that was given."""
@@ -340,9 +295,9 @@ class Accounts:
             if given_at is None or at.timestamp() - given_at > lasts.total_seconds():
                 return Reserved.GONE
             if self._tried(connection, record_id, since=moment(at - within)) >= tries:
-                _note(connection, record_id, Act.STEP_UP_LOCKED, at=moment(at))
+                ledger.note(connection, [(record_id, Done(Act.STEP_UP_LOCKED, moment(at)))])
                 return Reserved.LOCKED
-            _note(connection, record_id, Act.STEP_UP_TRIED, at=moment(at))
+            ledger.note(connection, [(record_id, Done(Act.STEP_UP_TRIED, moment(at)))])
         return Reserved.GO
 
     def _tried(self, connection: sa.Connection, record_id: str, *, since: str) -> int:
@@ -361,4 +316,4 @@ class Accounts:
     def note(self, record_id: str, act: Act, *, at: datetime) -> None:
         """Add to the trail of an account."""
         with self._engine.begin() as connection:
-            _note(connection, record_id, act, at=moment(at))
+            ledger.note(connection, [(record_id, Done(act, moment(at)))])

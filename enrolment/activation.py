@@ -8,6 +8,7 @@ NO I/O.
 
 import base64
 import binascii
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from enum import Enum, StrEnum, auto
 from wire.record import TOKEN_BYTES, token_digest
 
 PASSWORD_DIGITS = 6
+SECRET_BYTES = 32
+"""Of the secret by which a phone is known."""
 _PASSWORD = re.compile(rf"\d{{{PASSWORD_DIGITS}}}", re.ASCII)
 _LONGEST_EMAIL = 254
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -76,6 +79,11 @@ def digest_of(text: str) -> str | None:
     except (binascii.Error, ValueError):
         return None
     return token_digest(token).hex() if len(token) == TOKEN_BYTES else None
+
+
+def secret_digest(secret: str) -> str:
+    """Return what the register keeps of a secret that a phone holds."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def judge(form: Mapping[str, str], *, phone: str) -> Chosen | Fault:

@@ -9,89 +9,34 @@ Source: RFC 9110 (PUT, ETag), RFC 9421, RFC 9457; the ASGI TLS extension for
 """
 
 import hashlib
-import random
 import time
-from collections.abc import Mapping
 from http import HTTPStatus as Status
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from msgspec.json import encode
 
-from enrolment import bodies, contract, intake, signatures
+from enrolment import contract, signatures
+from enrolment.callers import Callers, busy
 from enrolment.commits import Overloaded
 from enrolment.contract import problems
 from enrolment.intake import Envelope, Refusal
 from enrolment.journal import Event, note
-from enrolment.pace import Pace
 from enrolment.problems import Refused, problem
 from enrolment.register import Register, Signed
-from enrolment.settings import Limits
-from wire.record import KEY_ID_HEADER, LARGEST_SEALED_BYTES, SUITE_HEADER
-from wire.record_signature import COMPONENTS, INPUT_HEADER, SIGNATURE_HEADER, Stated
+from enrolment.signatures import Stated
+from wire.record import KEY_ID_HEADER, LARGEST_SEALED_BYTES, SIGNED_FIELDS, SUITE_HEADER
 from wire.register_keys import CONTENT_TYPE as KEYS_CONTENT_TYPE
+from wire.signature import INPUT_HEADER, SIGNATURE_HEADER, Covered
 from wire.trail_head import HEADER as TRAIL_HEADER
 from wire.trail_head import parse as parse_head
 
 _JSON = "application/json"
 
 
-class _Callers:
-    """Knows who calls, how often, and how many at once."""
-
-    def __init__(self, register: Register, limits: Limits) -> None:
-        self._register = register
-        self._limits = limits
-        self._pace = Pace(per_s=limits.requests_per_s, burst=limits.requests_burst)
-        self._bodies = 0
-
-    async def terminal(self, request: Request) -> tuple[str, bytes]:
-        """Return the name of the terminal that calls, and its certificate (DER)."""
-        tls = request.scope.get("extensions", {}).get("tls", {})
-        certificate: bytes | None = tls.get("client_certificate")
-        if certificate is None:
-            raise Refused(intake.NO_TERMINAL)
-        found = await run_in_threadpool(self._register.terminal, certificate)
-        if found is None:
-            raise Refused(intake.NO_TERMINAL)
-        if not found.in_service:
-            raise Refused(intake.REVOKED)
-        wait_s = self._pace.wait_s(found.name, time.monotonic())
-        if wait_s:
-            raise Refused(intake.too_many(wait_s))
-        return found.name, certificate
-
-    async def __aenter__(self) -> None:
-        if self._bodies >= self._limits.bodies_at_once:
-            raise Refused(_busy())
-        self._bodies += 1
-
-    async def __aexit__(self, *_: object) -> None:
-        self._bodies -= 1
-
-    async def body(self, request: Request, refusal: Refusal | None) -> bytes:
-        """Return the whole body; a refusal waits until it has come."""
-        try:
-            body = await bodies.read(
-                request, at_most=LARGEST_SEALED_BYTES, within_s=self._limits.body_s
-            )
-        except bodies.BodyTooLarge:
-            raise Refused(refusal or intake.TOO_LARGE) from None
-        if refusal is not None:
-            raise self.refused(refusal)
-        return body
-
-    def refused(self, refusal: Refusal) -> Refused:
-        """Return the end of a request; whose clock is wrong is told the time."""
-        if refusal is intake.CLOCK_SKEW:
-            return Refused(refusal, server_time=self._register.now())
-        return Refused(refusal)
-
-
-def routes(register: Register, limits: Limits) -> APIRouter:
+def routes(register: Register, callers: Callers) -> APIRouter:
     """Return the paths of `register`."""
     router = APIRouter()
-    callers = _Callers(register, limits)
 
     @router.put(
         "/v1/enrolments/{record_id}",
@@ -126,12 +71,12 @@ def routes(register: Register, limits: Limits) -> APIRouter:
         signed = _signed(request, certificate, register.now())
         async with callers:
             refusal = signed if isinstance(signed, Refusal) else register.admit(envelope)
-            body = await callers.body(request, refusal)
+            body = await callers.body(request, refusal, at_most=LARGEST_SEALED_BYTES)
             assert isinstance(signed, Stated)
             try:
                 outcome = await run_in_threadpool(register.take, envelope, body, signed)
             except Overloaded:
-                raise Refused(_busy()) from None
+                raise Refused(busy()) from None
         if isinstance(outcome, Refusal):
             raise callers.refused(outcome)
         heads = _anchored(envelope, outcome)
@@ -194,10 +139,6 @@ def routes(register: Register, limits: Limits) -> APIRouter:
     return router
 
 
-def _busy() -> Refusal:
-    return intake.busy(random.random())  # noqa: S311  spreads those who wait, hides nothing
-
-
 def _anchored(envelope: Envelope, outcome: Signed) -> dict[str, str]:
     """Answer with the head of the terminal's trail that was known before the one that came."""
     if envelope.trail is None or outcome.known is None:
@@ -209,13 +150,16 @@ def _anchored(envelope: Envelope, outcome: Signed) -> dict[str, str]:
 
 def _signed(request: Request, certificate: bytes, now: float) -> Stated | Refusal:
     headers = request.headers
-    derived: Mapping[str, str] = {
-        "@method": request.method,
-        "@authority": headers.get("host", "").lower(),
-        "@path": request.scope["raw_path"].decode("latin-1"),
-    }
+    covered = Covered(
+        method=request.method,
+        authority=headers.get("host", ""),
+        path=request.scope["raw_path"].decode("latin-1"),
+        content_type=headers.get("content-type", ""),
+        content_digest=headers.get("content-digest", ""),
+        more=tuple((name, headers.get(name, "")) for name in SIGNED_FIELDS),
+    )
     return signatures.verify(
-        {name: derived.get(name, headers.get(name, "")) for name in COMPONENTS},
+        covered,
         stated=headers.get(INPUT_HEADER, ""),
         signed=headers.get(SIGNATURE_HEADER, ""),
         certificate=certificate,

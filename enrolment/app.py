@@ -4,9 +4,11 @@ from functools import partial
 
 from fastapi import FastAPI
 
-from enrolment import api, contract
+from enrolment import api, contract, guardian_api
+from enrolment.callers import Callers
 from enrolment.citizens import Citizens
-from enrolment.phone import account, pages, step_up
+from enrolment.guardians import Guardians
+from enrolment.phone import account, closing, guardian, pages, step_up
 from enrolment.phone.painting import Pages
 from enrolment.problems import add_handlers
 from enrolment.register import Register
@@ -18,17 +20,21 @@ def create_api(register: Register, limits: Limits) -> FastAPI:
     # The pages that show OpenAPI load scripts from elsewhere; the document itself is served.
     app = FastAPI(docs_url=None, redoc_url=None)
     app.openapi = partial(contract.document, app)  # type: ignore[method-assign]
-    app.include_router(api.routes(register, limits))
+    callers = Callers(register, limits)
+    app.include_router(api.routes(register, callers))
+    app.include_router(guardian_api.routes(register, callers))
     add_handlers(app)
     return app
 
 
-def create_phone(citizens: Citizens) -> FastAPI:
+def create_phone(citizens: Citizens, guardians: Guardians) -> FastAPI:
     """Return the application for phones: the sandbox's pages, and step-up authentication."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     painted = Pages()
     app.include_router(pages.routes(citizens, painted))
-    app.include_router(account.routes(citizens, painted))
+    app.include_router(account.routes(citizens, guardians, painted))
+    app.include_router(closing.routes(citizens, painted))
+    app.include_router(guardian.routes(guardians, painted))
     app.include_router(step_up.routes(citizens))
     add_handlers(app)
     return app

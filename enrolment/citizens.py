@@ -18,27 +18,33 @@ from enrolment import kept
 from enrolment.accounts import (
     Account,
     Accounts,
-    Act,
     Certificate,
-    Consented,
-    Consents,
-    Done,
+    Details,
     NewAccount,
     Opened,
     Opening,
     Reserved,
     Template,
 )
-from enrolment.activation import Chosen, Invitation, Link, Product, digest_of
+from enrolment.activation import (
+    SECRET_BYTES,
+    Chosen,
+    Invitation,
+    Link,
+    Product,
+    digest_of,
+    secret_digest,
+)
+from enrolment.closing import Closing
 from enrolment.evidence import evidence_of
 from enrolment.kept import Purpose
 from enrolment.keys import Keys
+from enrolment.ledger import Act, Consented, Consents, Done
 from enrolment.moments import moment
 from enrolment.signing_ca import SigningAuthority
 from enrolment.store import Store
 from wire.record import Record, Verdict
 
-_SECRET_BYTES = 32
 CHALLENGE_LASTS = timedelta(minutes=2)
 TRIES = 5
 TRIES_WITHIN = timedelta(days=1)
@@ -59,13 +65,6 @@ class Templates(Protocol):
     def matches(self, template: bytes, picture: bytes) -> bool:
         """Say whether the face in `picture` is the template's."""
         ...
-
-
-class Details(msgspec.Struct, frozen=True):
-    """What of the holder an account needs; sealed."""
-
-    name: str
-    birth: str
 
 
 class StepUp(StrEnum):
@@ -127,7 +126,7 @@ class Citizens:
         templates: Templates,
         authority: SigningAuthority,
         clock: Callable[[], datetime],
-        link_lasts: timedelta,
+        closing: Closing,
     ) -> None:
         self._store = store
         self._accounts = Accounts(store.engine)
@@ -135,14 +134,14 @@ class Citizens:
         self._templates = templates
         self._authority = authority
         self._clock = clock
-        self._link_lasts = link_lasts
+        self.closing = closing
 
     def invitation(self, token: str) -> Invitation:
         """Say what the activation link with this token leads to."""
         digest = digest_of(token)
         if digest is None:
             return Invitation(Link.UNKNOWN)
-        return self._store.invitation(digest, since=self._clock() - self._link_lasts)
+        return self._store.invitation(digest, since=self._clock() - self.closing.kept.link_lasts)
 
     def open(self, token: str, chosen: Chosen) -> tuple[Opened, str]:
         """Finish the account behind a link; return what became of it and the phone's secret.
@@ -154,7 +153,7 @@ class Citizens:
         account = None if digest is None else self._accounts.of_token(digest)
         if digest is None or account is None:
             return Opened.GONE, ""
-        secret = chosen.phone or secrets.token_urlsafe(_SECRET_BYTES)
+        secret = chosen.phone or secrets.token_urlsafe(SECRET_BYTES)
         opening = Opening(
             product=chosen.product.value,
             email=kept.seal(
@@ -163,11 +162,13 @@ class Citizens:
                 record_id=account.record_id,
                 keys=self._keys,
             ),
-            phone_digest=_digest(secret),
+            phone_digest=secret_digest(secret),
             certificate=self._certificate(account, chosen),
         )
         now = self._clock()
-        opened = self._accounts.open(digest, opening, at=now, since=now - self._link_lasts)
+        opened = self._accounts.open(
+            digest, opening, at=now, since=now - self.closing.kept.link_lasts
+        )
         return opened, secret
 
     def _certificate(self, account: Account, chosen: Chosen) -> Certificate | None:
@@ -183,7 +184,7 @@ class Citizens:
 
     def view(self, phone: str) -> View | None:
         """Return all consents of the account on this phone; None if it has none."""
-        account = self._accounts.of_phone(_digest(phone))
+        account = self._accounts.of_phone(secret_digest(phone))
         if account is None:
             return None
         certificate = self._accounts.certificate(account.record_id)
@@ -198,7 +199,7 @@ class Citizens:
 
     def withdraw(self, phone: str, *, language: str) -> bool:
         """Withdraw the consent to keep a template, which destroys it; False without account."""
-        account = self._accounts.of_phone(_digest(phone))
+        account = self._accounts.of_phone(secret_digest(phone))
         if account is None:
             return False
         given = [
@@ -213,14 +214,26 @@ class Citizens:
             self._accounts.withdraw(account.record_id, withdrawn)
         return True
 
+    def close(self, phone: str, *, language: str) -> bool:
+        """Close the account on this phone; False without one."""
+        account = self._accounts.of_phone(secret_digest(phone))
+        if account is None:
+            return False
+        self.closing.close(account.record_id, language=language)
+        return True
+
+    def revoked(self) -> bytes:
+        """Return the signed list of revoked signing certificates."""
+        return self._authority.revoked(self._accounts.revoked(), now=self._clock())
+
     def challenge(self, phone: str) -> str | None:
         """Give a challenge, to be answered once and soon; None without an account."""
-        account = self._accounts.of_phone(_digest(phone))
+        account = self._accounts.of_phone(secret_digest(phone))
         if account is None:
             return None
-        challenge = secrets.token_urlsafe(_SECRET_BYTES)
+        challenge = secrets.token_urlsafe(SECRET_BYTES)
         given_at = int(self._clock().timestamp())
-        self._accounts.challenge(account.record_id, _digest(challenge), given_at=given_at)
+        self._accounts.challenge(account.record_id, secret_digest(challenge), given_at=given_at)
         return challenge
 
     def step_up(self, phone: str, challenge: str, selfie: bytes) -> StepUp | None:
@@ -228,7 +241,7 @@ class Citizens:
 
         The try is counted before anything is compared, and the selfie is not kept.
         """
-        account = self._accounts.of_phone(_digest(phone))
+        account = self._accounts.of_phone(secret_digest(phone))
         if account is None:
             return None
         template = self._accounts.template(account.record_id)
@@ -236,7 +249,7 @@ class Citizens:
             return StepUp.NO_TEMPLATE
         reserved = self._accounts.reserve(
             account.record_id,
-            _digest(challenge),
+            secret_digest(challenge),
             at=self._clock(),
             lasts=CHALLENGE_LASTS,
             tries=TRIES,
@@ -251,7 +264,3 @@ class Citizens:
         act = Act.STEP_UP_PASSED if is_same else Act.STEP_UP_FAILED
         self._accounts.note(account.record_id, act, at=self._clock())
         return StepUp.PASSED if is_same else StepUp.FAILED
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

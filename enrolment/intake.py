@@ -85,6 +85,8 @@ WRONG_TYPE = Refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "record.wrong_type")
 KEY_RETIRED = Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "record.key_retired")
 CONFLICT = Refusal(HTTPStatus.CONFLICT, "record.conflict")
 UNSEALABLE = Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "record.unsealable")
+CONSENT_MALFORMED = Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "consent.malformed")
+CONSENT_CONFLICT = Refusal(HTTPStatus.CONFLICT, "consent.conflict")
 MALFORMED = Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "record.malformed")
 
 

@@ -21,8 +21,12 @@ class Event(StrEnum):
     REFUSED = "register.refused"
     PHONE_LINKED = "phone.linked"
     PHONE_REFUSED = "phone.refused"
+    GUARDIAN_ASKED = "guardian.asked"
+    GUARDIAN_ANSWERED = "guardian.answered"
+    GUARDIAN_WITHDREW = "guardian.withdrew"
     STEP_UP = "phone.step_up"
     TRAIL_CONTRADICTED = "trail.contradicted"
+    ACCOUNT_CLOSED = "account.closed"
     FAILED = "register.failed"
 
 

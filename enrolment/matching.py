@@ -42,6 +42,10 @@ class Reason(StrEnum):
     """The card is of a later date of issue than the record knows, or says none."""
     CARD_CANCELLED = "card_cancelled"
     """Reported lost or stolen, or its holder has died."""
+    TOO_YOUNG = "too_young"
+    """Younger than anybody who can register."""
+    NO_GUARDIAN = "no_guardian"
+    """A minor without a guardian's consent for this very record, or it was withdrawn."""
     FACE_DIFFERS = "face_differs"
     """The register's own comparison does not support the record's portrait."""
 

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from enrolment import bodies
 from enrolment.intake import Refusal
 from enrolment.journal import Event, note
-from wire.record_signature import LABEL
+from wire.signature import LABEL
 
 _MEDIA_TYPE = "application/problem+json"
 

@@ -7,21 +7,25 @@ from functools import partial
 
 from enrolment import intake
 from enrolment.citizens import Templates, new_account
+from enrolment.closing import Closing
 from enrolment.commits import MOST_TOGETHER, Commits
+from enrolment.guardians import Guardians
 from enrolment.intake import Envelope, Fresh, Refusal, Replay
 from enrolment.keys import Keys
-from enrolment.matching import Matching, canonical
+from enrolment.matching import Decision, Matching, Reason, canonical
 from enrolment.moments import moment
 from enrolment.receipts import sign
+from enrolment.signatures import Stated
 from enrolment.store import Entry, Standing, Store, Terminal, Write, Written
 from enrolment.trail_heads import Anchor
 from enrolment.unseal import MalformedRecord, Unsealable, unseal
 from wire.record import Receipt, Record, Verdict
-from wire.record_signature import WINDOW_S, Stated
+from wire.signature import WINDOW_S
 from wire.trail_head import TrailHead
 
 _LOOKS = 4
 """The first without looking; then a record can lose a race for its id and for its number."""
+_FOR_WHO_MAY_REGISTER = frozenset({Verdict.ACCEPTED, Verdict.DUPLICATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ class Register:
         store: Store,
         matching: Matching,
         templates: Templates,
+        guardians: Guardians,
+        closing: Closing,
         clock: Callable[[], datetime],
         together: int = MOST_TOGETHER,
     ) -> None:
@@ -52,6 +58,8 @@ class Register:
         self._store = store
         self._matching = matching
         self._templates = templates
+        self.guardians = guardians
+        self._closing = closing
         self._clock = clock
         self._tidy_at = 0
         self._commits: Commits[Write, Written] = Commits(store.write, together=together)
@@ -131,11 +139,13 @@ class Register:
         return Anchor(envelope.terminal, envelope.trail, known, moment(self._clock()))
 
     def _tidy(self) -> None:
-        """Drop the nonces of signatures that count no more, now and then."""
+        """Drop what counts no more, and close what lapsed, now and then."""
         now = int(self.now())
         if now >= self._tidy_at:
             self._tidy_at = now + WINDOW_S
             self._store.forget_nonces(before=now - WINDOW_S)
+            self.guardians.forget()
+            self._closing.tidy()
 
     def standing(self, record_id: str, *, terminal: str) -> Standing | None:
         """Say how a terminal's own record stands; None if it has no such record."""
@@ -160,9 +170,14 @@ class Register:
     ) -> Entry:
         number = self._keys.number_digest(canonical(record.number).encode())
         is_enrolled = not is_new and self._store.is_enrolled(number.hex())
+        now = self._clock()
         decision = self._matching.decide(record, is_enrolled=is_enrolled)
-        verdict = decision.verdict
-        received_at = moment(self._clock())
+        consent = ""
+        if decision.verdict in _FOR_WHO_MAY_REGISTER:
+            consent = self.guardians.stands_on(record, received_at=now)
+            if isinstance(consent, Reason):
+                decision, consent = Decision(Verdict.REFER, consent), ""
+        verdict, received_at = decision.verdict, moment(now)
         receipt = Receipt(
             record_id=envelope.record_id,
             terminal=envelope.terminal,
@@ -191,4 +206,5 @@ class Register:
             receipt=sign(receipt, self._keys.sign),
             received_at=received_at,
             account=account,
+            guardian_consent=consent if verdict is Verdict.ACCEPTED else "",
         )

@@ -176,7 +176,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     terminals = _listener(asked.host, asked.port, listens=asked.mode != "down")
     phones = socket.create_server((asked.host, asked.phone_port))
     api = _misbehaving(asked.mode, create_api(served.register, Limits()), asked.delay)
-    doors = [Door(create_phone(served.citizens), phones, data if asked.phone_tls else None)]
+    doors = [
+        Door(
+            create_phone(served.citizens, served.guardians),
+            phones,
+            data if asked.phone_tls else None,
+        )
+    ]
     if asked.mode != "down":
         doors.append(Door(api, terminals, data, asks_certificate=True))
     ports = {"port": terminals.getsockname()[1], "phone_port": phones.getsockname()[1]}

@@ -22,6 +22,8 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """So many records at most share one commit of the database."""
     link_hours: float = 72.0
     """So long after the register took a record its link opens an account on a phone."""
+    consent_minutes: float = 10.0
+    """So long after a terminal asked a guardian may answer; both stand there meanwhile."""
     body_s: float = 60.0
     """A whole body must have come within this."""
 
@@ -37,6 +39,14 @@ class Hsm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file with the PIN, such as a systemd credential."""
 
 
+class Retention(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """For how long what names nobody is kept."""
+
+    closed_days: float = 2557.0
+    """After an account was closed: seven years, as long as somebody may ask how it was opened.
+    Our own assumption; a site sets what its law says."""
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that can be set."""
 
@@ -45,6 +55,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hsm: Hsm | None = None
     """Where the keys are; None for files, in the sandbox alone."""
     limits: Limits = msgspec.field(default_factory=Limits)
+    retention: Retention = msgspec.field(default_factory=Retention)
 
 
 class BadSettings(ValueError):

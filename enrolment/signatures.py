@@ -1,4 +1,4 @@
-"""Verify that a terminal's own key signed a request.
+"""Verify that a terminal's own key signed a request that stores a record.
 
 NO I/O: fields, certificate and time come in; what the signature states goes out.
 
@@ -6,83 +6,66 @@ Rule 1: the key is the one in the certificate of the connection: no other speaks
 Rule 2: a signature counts within its window of time, and once: the caller claims its
 nonce in the transaction that stores what was signed.
 
-Source: RFC 9421 in the profile of `wire.record_signature`.
+Source: RFC 9421 in the profile of `wire.signature`.
 """
 
-import base64
-import binascii
 import hashlib
-from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from enrolment import intake
 from enrolment.intake import Refusal
-from wire import record_signature as signature
-from wire.record_signature import COORDINATE_BYTES, LABEL, WINDOW_S, Stated
+from wire import signing
+from wire.record import SIGNATURE_TAG, SIGNED_FIELDS
+from wire.signature import WINDOW_S, BadSignature, Covered, parse, signature_base
 
-_PREFIX, _SUFFIX = f"{LABEL}=:", ":"
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a verified signature says of itself."""
+
+    created: int
+    """Seconds since the epoch, by the terminal's clock."""
+    key: str
+    """SHA-256 of the certificate (DER) whose key signed, hex."""
+    nonce: str
+    """Random, hex: no signature counts twice."""
 
 
 def verify(
-    components: Mapping[str, str],
-    *,
-    stated: str,
-    signed: str,
-    certificate: bytes,
-    now: float,
+    covered: Covered, *, stated: str, signed: str, certificate: bytes, now: float
 ) -> Stated | Refusal:
     """Return what the signature states, or why the request is refused.
 
     Args:
-        components: the value of each of `wire.record_signature.COMPONENTS`; empty if missing.
+        covered: what the request says of itself, with the fields of `wire.record.SIGNED_FIELDS`.
         stated: the Signature-Input field.
         signed: the Signature field.
         certificate: of the connection (DER).
         now: seconds since the epoch.
     """
-    about = signature.parse(stated)
-    raw = _raw(signed)
-    if about is None or raw is None:
+    try:
+        about, signature = parse(stated, signed, more=SIGNED_FIELDS)
+        base = signature_base(covered, about)
+    except BadSignature:
         return intake.UNSIGNED
     key = _key(certificate)
-    if key is None or about.key != hashlib.sha256(certificate).hexdigest():
+    is_ours = about.key_id == hashlib.sha256(certificate).hexdigest()
+    if key is None or not is_ours or about.tag != SIGNATURE_TAG:
         return intake.FORGED
-    r, s = (
-        int.from_bytes(half, "big") for half in (raw[:COORDINATE_BYTES], raw[COORDINATE_BYTES:])
-    )
     try:
-        key.verify(
-            encode_dss_signature(r, s),
-            signature.base(components, about),
-            ec.ECDSA(hashes.SHA256()),
-        )
-    except InvalidSignature:
+        signing.verify(key, about.algorithm, signature, base)
+    except BadSignature:
         return intake.FORGED
     # Only the terminal itself is told the time: whoever forges learns nothing.
     if abs(about.created - now) > WINDOW_S:
         return intake.CLOCK_SKEW
-    return about
+    return Stated(about.created, about.key_id, about.nonce)
 
 
 @lru_cache(maxsize=1024)
-def _key(certificate: bytes) -> ec.EllipticCurvePublicKey | None:
+def _key(certificate: bytes) -> signing.PublicKey | None:
     key = x509.load_der_x509_certificate(certificate).public_key()
-    if isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, ec.SECP256R1):
-        return key
-    return None
-
-
-def _raw(signed: str) -> bytes | None:
-    if not (signed.startswith(_PREFIX) and signed.endswith(_SUFFIX)):
-        return None
-    try:
-        raw = base64.b64decode(signed[len(_PREFIX) : -len(_SUFFIX)], validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return raw if len(raw) == 2 * COORDINATE_BYTES else None
+    return key if signing.verifies(key) else None

@@ -4,6 +4,7 @@ Issuing is a recognised certification authority's business: here it is a port, a
 sandbox an authority of our own that nobody recognises.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import NameOID
 
 _LASTS = timedelta(days=3 * 365)
+_LIST_LASTS = timedelta(days=1)
 
 
 class NoSigningKey(Exception):
@@ -42,6 +44,15 @@ class SigningAuthority(Protocol):
 
         Raises:
             NoSigningKey: the bytes are no key of the agreed kind.
+        """
+        ...
+
+    def revoked(self, certificates: Sequence[tuple[str, datetime]], *, now: datetime) -> bytes:
+        """Return a signed list (DER) of revoked certificates.
+
+        Args:
+            certificates: serial number, hex, and when it was revoked.
+            now: when the list is made.
         """
         ...
 
@@ -81,6 +92,23 @@ class SandboxAuthority:
             .sign(self._key, hashes.SHA256())
         )
         return Issued(f"{certificate.serial_number:x}", certificate.public_bytes(Encoding.DER))
+
+    def revoked(self, certificates: Sequence[tuple[str, datetime]], *, now: datetime) -> bytes:
+        """Return a signed list (DER) of revoked certificates."""
+        builder = (
+            x509.CertificateRevocationListBuilder()
+            .issuer_name(self._own.subject)
+            .last_update(now)
+            .next_update(now + _LIST_LASTS)
+        )
+        for serial, at in certificates:
+            builder = builder.add_revoked_certificate(
+                x509.RevokedCertificateBuilder()
+                .serial_number(int(serial, 16))
+                .revocation_date(at)
+                .build()
+            )
+        return builder.sign(self._key, hashes.SHA256()).public_bytes(Encoding.DER)
 
 
 def _signing_key(public_key: bytes) -> ec.EllipticCurvePublicKey:

@@ -21,14 +21,15 @@ from enrolment import trail_heads
 from enrolment.accounts import NewAccount
 from enrolment.accounts import keep as keep_accounts
 from enrolment.activation import Invitation, Link
+from enrolment.guardian_requests import use
 from enrolment.intake import Stored
 from enrolment.matching import Reason
 from enrolment.moments import moment
-from enrolment.tables import ACCEPTED, nonces, records, terminals
+from enrolment.signatures import Stated
+from enrolment.tables import ACCEPTED, ENROLLED, nonces, records, terminals
 from enrolment.tables import trail_heads as heads
 from enrolment.trail_heads import Anchor
 from wire.record import Verdict
-from wire.record_signature import Stated
 from wire.trail_head import TrailHead
 
 _BUSY_MS = 10_000
@@ -55,6 +56,8 @@ class Entry:
     received_at: str
     account: NewAccount | None = None
     """Of an accepted one."""
+    guardian_consent: str = ""
+    """Id of the consent that it is accepted by; empty for an adult's."""
 
     def __repr__(self) -> str:
         return f"<Entry {self.verdict}>"
@@ -67,7 +70,8 @@ class Written(Enum):
     REPLAYED = auto()
     """The signature's nonce was claimed before; nothing was stored."""
     TAKEN = auto()
-    """The record id, the number or the token was stored in between; look again."""
+    """The record id, the number or the token was stored in between, or the guardian's
+    consent was withdrawn; look again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +151,9 @@ class Store:
         return Stored(*row) if row else None
 
     def is_enrolled(self, number_digest: str) -> bool:
-        """Say whether a number is accepted under some record."""
+        """Say whether a number has an account that is not closed."""
         wanted = sa.select(records.c.record_id).where(
-            records.c.number_digest == number_digest, ACCEPTED
+            records.c.number_digest == number_digest, ENROLLED
         )
         with self._reading() as connection:
             return connection.execute(wanted).first() is not None
@@ -198,8 +202,10 @@ class Store:
 
     def _keep(self, connection: sa.Connection, entries: Sequence[Entry | None]) -> list[bool]:
         rows: dict[str, dict[str, Any]] = {}
+        minors = [one for one in entries if one is not None and one.guardian_consent]
+        holding = use(connection, {one.guardian_consent: one.received_at for one in minors})
         for entry in entries:
-            if entry is not None:
+            if entry is not None and entry.guardian_consent in holding | {""}:
                 rows.setdefault(entry.record_id, _row(entry))
         kept = self._inserted(connection, records, [*rows.values()], records.c.record_id)
         keep_accounts(
@@ -264,7 +270,8 @@ class Store:
 
 
 def _row(entry: Entry) -> dict[str, Any]:
-    row = {name: getattr(entry, name) for name in Entry.__slots__ if name != "account"}
+    elsewhere = {"account", "guardian_consent"}
+    row = {name: getattr(entry, name) for name in Entry.__slots__ if name not in elsewhere}
     reason = entry.reason.value if entry.reason else None
     return row | {"verdict": entry.verdict.value, "reason": reason}
 

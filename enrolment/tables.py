@@ -50,15 +50,27 @@ records = sa.Table(
     sa.Column("receipt", sa.Text, nullable=False),
     sa.Column("received_at", sa.String(25), nullable=False),
     sa.Column("linked_at", sa.String(25)),
+    # When its account was closed.
+    sa.Column("closed_at", sa.String(25), index=True),
 )
 
 ACCEPTED = records.c.verdict == Verdict.ACCEPTED.value
+ENROLLED = sa.and_(ACCEPTED, records.c.closed_at.is_(None))
+"""Whose account is not closed."""
 sa.Index(
     "uq_records_accepted_number",
     records.c.number_digest,
     unique=True,
-    sqlite_where=ACCEPTED,
-    postgresql_where=ACCEPTED,
+    sqlite_where=ENROLLED,
+    postgresql_where=ENROLLED,
+)
+
+_UNOPENED = sa.and_(ENROLLED, records.c.linked_at.is_(None))
+sa.Index(
+    "ix_records_unopened",
+    records.c.received_at,
+    sqlite_where=_UNOPENED,
+    postgresql_where=_UNOPENED,
 )
 
 accounts = sa.Table(
@@ -82,6 +94,26 @@ consents = sa.Table(
     sa.Column("language", sa.String(8), nullable=False),
     sa.Column("choice", sa.Boolean, nullable=False),
     sa.Column("at", sa.String(25), nullable=False),
+)
+
+guardian_consents = sa.Table(
+    "guardian_consents",
+    metadata,
+    sa.Column("consent_id", sa.String(36), primary_key=True),
+    sa.Column("terminal", sa.String(64), nullable=False),
+    sa.Column("record_id", sa.String(36), nullable=False),
+    sa.Column("reference", sa.String(32), nullable=False),
+    sa.Column("token_digest", sa.String(64), nullable=False, unique=True),
+    sa.Column("statement", sa.String(32), nullable=False),
+    sa.Column("until", sa.String(25), nullable=False, index=True),
+    # What the guardian answered, and by which means; null until then.
+    sa.Column("choice", sa.Boolean),
+    sa.Column("means", sa.String(16)),
+    sa.Column("phone_digest", sa.String(64), index=True),
+    sa.Column("answered_at", sa.String(25)),
+    sa.Column("withdrawn_at", sa.String(25)),
+    # When the record it is for was taken.
+    sa.Column("used_at", sa.String(25)),
 )
 
 templates = sa.Table(
@@ -116,6 +148,7 @@ certificates = sa.Table(
     sa.Column("record_id", sa.String(36), nullable=False, unique=True),
     sa.Column("certificate", sa.LargeBinary, nullable=False),
     sa.Column("evidence_digest", sa.String(64), nullable=False),
+    sa.Column("revoked_at", sa.String(25)),
 )
 
 trail_heads = sa.Table(

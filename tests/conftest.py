@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.register_postgres import Postgres, running_postgres
+from tests.support.postgres import Cluster, running_cluster
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Postgres]:
-    with running_postgres("fsync=off", "max_connections=80") as running:
+def postgres() -> Iterator[Cluster]:
+    with running_cluster("fsync=off", "max_connections=80") as running:
         yield running

@@ -270,6 +270,27 @@ class Failure(StrEnum):
     STEP_UP_MALFORMED = "step_up.malformed"
     """An answer to a step-up challenge that is none of the agreed form."""
 
+    CONSENT_MALFORMED = "consent.malformed"
+    """A request for a guardian's consent that is none of the agreed form."""
+
+    CONSENT_CONFLICT = "consent.conflict"
+    """Another request for consent stands under this id, or its token is taken."""
+
+    GUARDIAN_DECLINED = "guardian.declined"
+    """The guardian answered, and does not consent."""
+
+    GUARDIAN_EXPIRED = "guardian.expired"
+    """No guardian answered while the request for consent was open."""
+
+    GUARDIAN_WITHDRAWN = "guardian.withdrawn"
+    """The guardian took the consent back before the record was sealed."""
+
+    GUARDIAN_UNREACHABLE = "guardian.unreachable"
+    """The register could not be asked for a guardian's consent: a minor needs it online."""
+
+    GUARDIAN_UNKNOWN = "guardian.unknown"
+    """The guardian's link is unknown, was answered already, or is too old."""
+
     ACTIVATION_UNKNOWN = "activation.unknown"
     """The activation link is unknown or was used already."""
 

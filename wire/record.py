@@ -23,6 +23,10 @@ CONTENT_TYPE = "application/vnd.kiosk.record.v1"
 SUITE_HEADER = "Enc-Suite"
 KEY_ID_HEADER = "Enc-Key-Id"
 """Names the register's key that a record is sealed to, see `key_id`."""
+SIGNATURE_TAG = "kiosk-record-v1"
+"""What the signature of a record's request is for, see `wire.signature`."""
+SIGNED_FIELDS = ("enc-suite", "enc-key-id", "trail-head")
+"""What it covers beyond every request's components: how it is sealed, and the head of the trail."""
 LARGEST_SEALED_BYTES = 4_000_000
 TOKEN_BYTES = 16
 """Length of the activation token: 128 random bits, shown only as QR."""
@@ -124,6 +128,8 @@ class Record(Message, frozen=True):
     evidence: Evidence
     issued: str = ""
     """Date of issue of the card, ``YYYYMMDD``: by it the register finds replaced cards."""
+    guardian_consent: str = ""
+    """Id of the consent that a guardian gave (`wire.guardian`); empty for an adult."""
 
 
 class Verdict(StrEnum):

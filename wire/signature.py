@@ -1,11 +1,18 @@
 """HTTP message signatures: the bytes that are signed, and the header that says which.
 
-NO I/O and no keys: the terminal signs these bytes, a server verifies them, and both
-build them here. Only the profile we send is understood: one signature, these five
-components, in this order.
+One profile for whatever a terminal sends to a server: one label, five components in one
+order, then the fields that a kind of request adds, one order of parameters. Anything else
+is refused, so there is nothing to negotiate.
 
-Source: RFC 9421, 2 (components), 2.5 (signature base), 4 (headers), 3.3 (algorithms);
-RFC 9530 (Content-Digest).
+Rule 1: NO I/O and no keys: the terminal signs these bytes, a server verifies them
+(`wire.signing`), and both build them here.
+Rule 2: the body is covered by its Content-Digest, which the server compares with the
+bytes that came.
+Rule 3: the tag says what a signature is for, and with it which fields it covers: none
+counts for another purpose.
+
+Source: RFC 9421, 2 (components), 2.5 (signature base), 4 (headers); RFC 9530
+(Content-Digest).
 """
 
 import base64
@@ -17,17 +24,24 @@ from typing import Final
 
 COMPONENTS: Final = ("@method", "@authority", "@path", "content-type", "content-digest")
 """Not @target-uri: a server behind a proxy does not see the scheme that was called."""
-LABEL: Final = "sig1"
+LABEL: Final = "terminal"
+INPUT_HEADER: Final = "Signature-Input"
+SIGNATURE_HEADER: Final = "Signature"
+ED25519: Final = "ed25519"
+P256: Final = "ecdsa-p256-sha256"
+WINDOW_S: Final = 300
+"""How far a signature's time may lie from the server's clock, either way."""
+NONCE_BYTES: Final = 16
 LARGEST_HEADER: Final = 1024
 _INPUT = re.compile(
     LABEL + r"=(?P<params>\((?P<components>[^()]*)\)"
     r";created=(?P<created>[0-9]{1,12})"
     r';keyid="(?P<key_id>[0-9a-f]{64})"'
-    r';alg="(?P<algorithm>ed25519|ecdsa-p256-sha256)"'
+    rf';alg="(?P<algorithm>{ED25519}|{P256})"'
+    r';nonce="(?P<nonce>[0-9a-f]{32})"'
     r';tag="(?P<tag>[a-z0-9-]{1,40})")'
 )
 _SIGNATURE = re.compile(LABEL + r"=:(?P<value>[A-Za-z0-9+/]{1,400}={0,2}):")
-_NAMED = " ".join(f'"{name}"' for name in COMPONENTS)
 
 
 class BadSignature(Exception):
@@ -45,13 +59,17 @@ class Parameters:
     key_id: str
     """SHA-256 of the signer's certificate (DER), hex."""
     algorithm: str
+    nonce: str
+    """Random, hex: whoever stores what was signed lets no signature count twice."""
     tag: str
+    more: tuple[str, ...] = ()
+    """The fields that are covered beyond COMPONENTS, in lower case."""
 
     def __str__(self) -> str:
         """Return them as both headers and the signature base spell them."""
         return (
-            f'({_NAMED});created={self.created};keyid="{self.key_id}"'
-            f';alg="{self.algorithm}";tag="{self.tag}"'
+            f'({_named(self.more)});created={self.created};keyid="{self.key_id}"'
+            f';alg="{self.algorithm}";nonce="{self.nonce}";tag="{self.tag}"'
         )
 
 
@@ -64,6 +82,13 @@ class Covered:
     path: str
     content_type: str
     content_digest: str
+    more: tuple[tuple[str, str], ...] = ()
+    """Name, in lower case, and value of each further field."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the further fields."""
+        return tuple(name for name, _ in self.more)
 
 
 def content_digest(body: bytes) -> str:
@@ -77,27 +102,35 @@ def signature_base(covered: Covered, parameters: Parameters) -> bytes:
     Raises:
         BadSignature: a component is empty, not ASCII, or holds a line's end.
     """
-    values = (
-        covered.method,
-        covered.authority.lower(),
-        covered.path,
-        covered.content_type,
-        covered.content_digest,
-    )
-    if not all(value.isascii() and value.isprintable() and value for value in values):
+    named = [
+        ("@method", covered.method),
+        ("@authority", covered.authority.lower()),
+        ("@path", covered.path),
+        ("content-type", covered.content_type),
+        ("content-digest", covered.content_digest),
+        *covered.more,
+    ]
+    if not all(value.isascii() and value.isprintable() and value for _, value in named):
         raise BadSignature("a component that cannot be signed")
-    lines = [f'"{name}": {value}' for name, value in zip(COMPONENTS, values, strict=True)]
+    lines = [f'"{name}": {value}' for name, value in named]
     return "\n".join([*lines, f'"@signature-params": {parameters}']).encode()
 
 
 def headers(parameters: Parameters, signature: bytes) -> dict[str, str]:
     """Return the two fields that carry a signature."""
     value = base64.b64encode(signature).decode()
-    return {"Signature-Input": f"{LABEL}={parameters}", "Signature": f"{LABEL}=:{value}:"}
+    return {INPUT_HEADER: f"{LABEL}={parameters}", SIGNATURE_HEADER: f"{LABEL}=:{value}:"}
 
 
-def parse(signature_input: str, signature: str) -> tuple[Parameters, bytes]:
+def parse(
+    signature_input: str, signature: str, *, more: tuple[str, ...] = ()
+) -> tuple[Parameters, bytes]:
     """Read the two fields.
+
+    Args:
+        signature_input: the field of that name.
+        signature: the field of that name.
+        more: the fields that must be covered beyond COMPONENTS, in this order.
 
     Raises:
         BadSignature: they are missing or of another profile.
@@ -105,15 +138,21 @@ def parse(signature_input: str, signature: str) -> tuple[Parameters, bytes]:
     if len(signature_input) > LARGEST_HEADER or len(signature) > LARGEST_HEADER:
         raise BadSignature("longer than any of ours")
     named, value = _INPUT.fullmatch(signature_input), _SIGNATURE.fullmatch(signature)
-    if named is None or value is None or named["components"] != _NAMED:
+    if named is None or value is None or named["components"] != _named(more):
         raise BadSignature("missing, or of another profile")
     parameters = Parameters(
         created=int(named["created"]),
         key_id=named["key_id"],
         algorithm=named["algorithm"],
+        nonce=named["nonce"],
         tag=named["tag"],
+        more=more,
     )
     try:
         return parameters, base64.b64decode(value["value"], validate=True)
     except binascii.Error:
         raise BadSignature("no base64") from None
+
+
+def _named(more: tuple[str, ...]) -> str:
+    return " ".join(f'"{name}"' for name in (*COMPONENTS, *more))

@@ -31,6 +31,10 @@ class TrailHead:
         return shrunk or (later.count == self.count and later.hash != self.hash)
 
 
+NO_TRAIL: Final = TrailHead()
+"""Of a terminal that has noted nothing yet."""
+
+
 def parse(text: str) -> TrailHead | None:
     """Return the head that a header tells; None if it is none."""
     found = _FORM.fullmatch(text)

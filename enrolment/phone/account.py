@@ -10,12 +10,27 @@ from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from enrolment.citizens import Citizens
+from enrolment.guardians import Guardians
 from enrolment.phone.painting import HEADERS, Pages, form_of, language_of
 
 COOKIE = "phone"
+_COOKIE_LASTS_S = 3 * 365 * 86400
 
 
-def routes(citizens: Citizens, pages: Pages) -> APIRouter:
+def remembered(answer: Response, request: Request, secret: str) -> Response:
+    """Return `answer`, which gives the phone its secret."""
+    answer.set_cookie(
+        COOKIE,
+        secret,
+        max_age=_COOKIE_LASTS_S,
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+    )
+    return answer
+
+
+def routes(citizens: Citizens, guardians: Guardians, pages: Pages) -> APIRouter:
     """Return the paths of the account's page."""
     router = APIRouter()
 
@@ -23,10 +38,12 @@ def routes(citizens: Citizens, pages: Pages) -> APIRouter:
     async def account(request: Request) -> Response:
         """Show every consent, and what happened to the account."""
         language = language_of(request)
-        view = await run_in_threadpool(citizens.view, request.cookies.get(COOKIE, ""))
+        phone = request.cookies.get(COOKIE, "")
+        view = await run_in_threadpool(citizens.view, phone)
         if view is None:
             return pages.calm(language, "no_account", status=HTTPStatus.NOT_FOUND)
-        return pages.paint("account.html", language, view=view)
+        guarded = await run_in_threadpool(guardians.given_on, phone)
+        return pages.paint("account.html", language, view=view, guarded=guarded)
 
     @router.post("/account/withdraw")
     async def withdraw(request: Request) -> Response:

@@ -16,12 +16,10 @@ from enrolment import journal
 from enrolment.accounts import Opened
 from enrolment.activation import Fault, Link, judge
 from enrolment.citizens import Citizens
-from enrolment.phone.account import COOKIE
+from enrolment.phone.account import COOKIE, remembered
 from enrolment.phone.painting import HEADERS, HERE, Pages, form_of, language_of
 from enrolment.signing_ca import NoSigningKey
 from wire.screen import Language
-
-_COOKIE_LASTS_S = 3 * 365 * 86400
 
 
 def routes(citizens: Citizens, pages: Pages) -> APIRouter:
@@ -57,7 +55,9 @@ def routes(citizens: Citizens, pages: Pages) -> APIRouter:
         if opened is not Opened.DONE:
             return _lost(pages, language, opened)
         journal.note(journal.Event.PHONE_LINKED)
-        return _finished(language, secret, is_secure=request.url.scheme == "https")
+        where = {"Location": f"/done?lang={language.value}"}
+        done = Response(status_code=HTTPStatus.SEE_OTHER, headers=HEADERS | where)
+        return remembered(done, request, secret)
 
     @router.get("/done")
     async def done(request: Request) -> Response:
@@ -71,20 +71,6 @@ def _lost(pages: Pages, language: Language, opened: Opened) -> Response:
     if opened is Opened.PHONE_TAKEN:
         return pages.calm(language, "taken", status=HTTPStatus.CONFLICT)
     return pages.link(language, Link.USED)
-
-
-def _finished(language: Language, secret: str, *, is_secure: bool) -> Response:
-    where = {"Location": f"/done?lang={language.value}"}
-    done = Response(status_code=HTTPStatus.SEE_OTHER, headers=HEADERS | where)
-    done.set_cookie(
-        COOKIE,
-        secret,
-        max_age=_COOKIE_LASTS_S,
-        httponly=True,
-        samesite="strict",
-        secure=is_secure,
-    )
-    return done
 
 
 def _file(path: Path, kind: str) -> Any:

@@ -62,6 +62,7 @@ def assemble(session: Session, *, terminal: str, now: datetime) -> Record:
             consent=session.consent,
             evidence=evidence,
             issued=contents.issued,
+            guardian_consent=session.guardian_consent,
         )
 
 

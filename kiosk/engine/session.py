@@ -39,6 +39,8 @@ class Session:
     outcome: str = "left"
     keep_template: bool = False
     consent: Consent | None = None
+    guardian_consent: str = ""
+    """Id of the consent that a guardian gave for a minor, `wire.guardian`."""
     field: Field = Field.NUMBER
     wrong: Wrong = Wrong.NOTHING
     was_typed: bool = False

@@ -31,6 +31,8 @@ class Slot(StrEnum):
     """The photograph, JPEG."""
     RECORD_TOKEN = "record_token"  # noqa: S105  (the name of a slot)
     """The activation token that only receipt and phone may know."""
+    GUARDIAN_TOKEN = "guardian_token"  # noqa: S105  (the name of a slot)
+    """The token in the QR that a guardian's phone opens, `wire.guardian`."""
 
 
 class SlotEmpty(LookupError):

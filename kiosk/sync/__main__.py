@@ -26,14 +26,16 @@ from kiosk.session.memory import guard
 from kiosk.sync.answers import SetAside
 from kiosk.sync.checkin import NotTaken, Reporter, Sources, Taken
 from kiosk.sync.diagnostics import Diagnostics
+from kiosk.sync.guardian_post import GuardianPost
+from kiosk.sync.guardian_slip import GuardianSlip
+from kiosk.sync.guardian_slip import beside as beside_outbox
 from kiosk.sync.jws import receipt_key_in
 from kiosk.sync.ledger import Ledger
 from kiosk.sync.orders import Means, Orders
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.register_keys import RegisterKeys, beside
 from kiosk.sync.retention import EVERY_S, apply
-from kiosk.sync.signature import load_signer
-from kiosk.sync.signing import Signer
+from kiosk.sync.signature import RecordSigner, load_signer
 from kiosk.sync.spool import Spool
 from kiosk.sync.system import System
 from kiosk.sync.transport import Identity, Patience, Transport
@@ -52,6 +54,7 @@ def run(
     outbox: Outbox,
     uploader: Uploader,
     keys: RegisterKeys,
+    guardian: GuardianPost,
     stop: threading.Event,
     *,
     keep: Retention,
@@ -64,6 +67,8 @@ def run(
     ask_link_at = ask_keys_at = expire_at = 0.0
     while not stop.is_set():
         notify.watchdog()
+        # A guardian stands there; hundreds of records from days offline do not.
+        guardian.look()
         last, mark = mark, outbox.change_mark()
         sent = uploader.send_next(fresh=mark != last)
         if sent is not None:
@@ -192,9 +197,7 @@ def main() -> int:
         register.url,
         Identity(ca=register.ca, certificate=register.certificate, key=register.key),
         Patience(read_s=register.answer_s),
-        Signer(
-            register.certificate, register.key, clock=time.time, random_bytes=secrets.token_bytes
-        ),
+        RecordSigner(load_signer(register.certificate, register.key), clock=time.time),
     )
     keys = RegisterKeys(
         beside(settings.paths.outbox), signer=receipt_key, provisioned=b"", clock=time.time
@@ -209,17 +212,20 @@ def main() -> int:
         clocks=lambda: clocks.look(time.time),
         contradicted=lambda known: note(AuditEvent.TRAIL_CONTRADICTED, known=known.count),
     )
+    slip = GuardianSlip(beside_outbox(settings.paths.outbox))
+    guardian = GuardianPost(slip, transport, steady=time.monotonic)
     reporting = threading.Thread(target=report, args=(settings, outbox, stop))
     if settings.fleet.url:
         reporting.start()
     try:
-        run(outbox, uploader, keys, stop, keep=settings.retention)
+        run(outbox, uploader, keys, guardian, stop, keep=settings.retention)
     finally:
         stop.set()
         if settings.fleet.url:
             reporting.join()
         transport.close()
         outbox.close()
+        slip.close()
     return 0
 
 

@@ -13,6 +13,8 @@ from http import HTTPStatus
 
 import msgspec
 
+from wire.guardian import ConsentStanding
+
 _BUSY = frozenset({408, 425, 429, 502, 503, 504})
 _NO_SUCH_TERMINAL = frozenset({401, 403})
 _OUR_REQUEST = frozenset(
@@ -27,6 +29,8 @@ _OUR_REQUEST = frozenset(
 _REFUSED = frozenset({409, 413, 415, 422})
 _REFUSALS = frozenset(
     {
+        "consent.conflict",
+        "consent.malformed",
         "record.conflict",
         "record.key_retired",
         "record.malformed",
@@ -99,6 +103,19 @@ def read(answer: Answer) -> Signed | Again | SetAside:
     if answer.status in _REFUSED and code:
         return SetAside(code if code in _REFUSALS else "register.refused")
     return Again("register.bad_answer")
+
+
+def consent(answer: Answer) -> ConsentStanding | Again:
+    """Say what the answer about a guardian's consent means."""
+    if answer.status in {HTTPStatus.OK, HTTPStatus.CREATED}:
+        try:
+            return msgspec.json.decode(answer.body, type=ConsentStanding)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return Again("register.bad_answer")
+    meaning = read(answer)
+    if isinstance(meaning, SetAside):
+        return Again(meaning.code)
+    return meaning if isinstance(meaning, Again) else Again("register.bad_answer")
 
 
 def is_linked(answer: Answer) -> bool:

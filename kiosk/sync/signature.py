@@ -1,48 +1,59 @@
-"""Sign a request with the terminal's own key, so that no proxy can speak in its name.
+"""Sign requests with the terminal's own key, so that no proxy can speak in its name.
 
-Source: RFC 9421, 3.3.4 (ecdsa-p256-sha256: r and s, 32 bytes each), 3.3.6 (ed25519).
+Rule: the terminal's clock is never set from here; what the register says of the time only
+moves the time that signatures state.
+
+Source: RFC 9421 in the profile of `wire.signature`.
 """
 
 import hashlib
+import secrets
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 
-from wire.signature import Covered, Parameters, content_digest, headers, signature_base
-
-_SCALAR_BYTES = 32
+from wire import signing
+from wire.record import SIGNATURE_TAG, SIGNED_FIELDS
+from wire.signature import (
+    NONCE_BYTES,
+    Covered,
+    Parameters,
+    content_digest,
+    headers,
+    signature_base,
+)
 
 
 class Signer:
     """Signs in the name of one certificate."""
 
-    def __init__(self, certificate: x509.Certificate, key: object) -> None:
+    def __init__(
+        self,
+        certificate: x509.Certificate,
+        key: object,
+        *,
+        random_bytes: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> None:
         """Sign with `key`, which `certificate` names.
 
         Raises:
             ValueError: the key is neither Ed25519 nor of P-256, or not the certificate's.
         """
-        if isinstance(key, Ed25519PrivateKey):
-            self._algorithm = "ed25519"
-        elif isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP256R1):
-            self._algorithm = "ecdsa-p256-sha256"
-        else:
-            raise ValueError("a key neither Ed25519 nor of P-256")  # noqa: TRY004
+        if not signing.signs(key):
+            raise ValueError("a key neither Ed25519 nor of P-256")
         if key.public_key() != certificate.public_key():
             raise ValueError("the terminal's key is not the one its certificate names")
         self._key = key
         self._key_id = hashlib.sha256(certificate.public_bytes(Encoding.DER)).hexdigest()
+        self._random_bytes = random_bytes
 
     def sign(
         self, method: str, url: str, content_type: str, body: bytes, *, created: int, tag: str
     ) -> dict[str, str]:
-        """Return the header fields that sign a request.
+        """Return the header fields of a request with this body, signed.
 
         Args:
             method: in upper case.
@@ -52,28 +63,76 @@ class Signer:
             created: now, seconds since 1970.
             tag: what the signature is for.
         """
+        fields = {"Content-Type": content_type, "Content-Digest": content_digest(body)}
+        return fields | self.signed(method, url, fields, created=created, tag=tag)
+
+    def signed(
+        self,
+        method: str,
+        url: str,
+        fields: Mapping[str, str],
+        *,
+        created: int,
+        tag: str,
+        more: tuple[str, ...] = (),
+    ) -> dict[str, str]:
+        """Return the two fields that sign a request.
+
+        Args:
+            method: in upper case.
+            url: the whole address that is called; it has no query.
+            fields: the request's; those that are signed must be among them.
+            created: now, seconds since 1970.
+            tag: what the signature is for.
+            more: what is signed beyond `wire.signature.COMPONENTS`, in lower case.
+
+        Raises:
+            KeyError: a field that is signed is missing.
+        """
         address = urlsplit(url)
+        named = {name.lower(): value for name, value in fields.items()}
         covered = Covered(
             method=method,
             authority=address.netloc,
             path=address.path,
-            content_type=content_type,
-            content_digest=content_digest(body),
+            content_type=named["content-type"],
+            content_digest=named["content-digest"],
+            more=tuple((name, named[name]) for name in more),
         )
         parameters = Parameters(
-            created=created, key_id=self._key_id, algorithm=self._algorithm, tag=tag
+            created=created,
+            key_id=self._key_id,
+            algorithm=signing.algorithm(self._key),
+            nonce=self._random_bytes(NONCE_BYTES).hex(),
+            tag=tag,
+            more=more,
         )
-        signature = self._signed(signature_base(covered, parameters))
-        return {
-            "Content-Type": content_type,
-            "Content-Digest": covered.content_digest,
-        } | headers(parameters, signature)
+        return headers(parameters, signing.sign(self._key, signature_base(covered, parameters)))
 
-    def _signed(self, base: bytes) -> bytes:
-        if isinstance(self._key, Ed25519PrivateKey):
-            return self._key.sign(base)
-        r, s = decode_dss_signature(self._key.sign(base, ec.ECDSA(hashes.SHA256())))
-        return r.to_bytes(_SCALAR_BYTES, "big") + s.to_bytes(_SCALAR_BYTES, "big")
+
+class RecordSigner:
+    """Signs records, by a clock that the register may correct."""
+
+    def __init__(self, signer: Signer, *, clock: Callable[[], float]) -> None:
+        """Begin by this terminal's clock, seconds since the epoch."""
+        self._signer = signer
+        self._clock = clock
+        self._ahead_s = 0.0
+
+    def correct(self, register_time: float) -> None:
+        """State times by the register's clock from now on, which shows `register_time`."""
+        self._ahead_s = register_time - self._clock()
+
+    def sign(self, method: str, url: str, fields: Mapping[str, str]) -> dict[str, str]:
+        """Return the two fields that sign a request that stores a record.
+
+        Raises:
+            KeyError: a field that is signed is missing.
+        """
+        created = int(self._clock() + self._ahead_s)
+        return self._signer.signed(
+            method, url, fields, created=created, tag=SIGNATURE_TAG, more=SIGNED_FIELDS
+        )
 
 
 def load_signer(certificate: Path, key: Path) -> Signer:

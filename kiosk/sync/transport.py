@@ -14,8 +14,6 @@ Source: RFC 9530 (Content-Digest); urllib3's Retry hides a 429 or 503 that carri
 Retry-After unless told otherwise, hence the settings in `_NO_RETRIES`.
 """
 
-import base64
-import hashlib
 import http.client
 import time
 from dataclasses import dataclass
@@ -27,10 +25,11 @@ import urllib3
 from requests.adapters import HTTPAdapter
 
 from kiosk.sync.answers import Answer, register_time
-from kiosk.sync.signing import Signer
+from kiosk.sync.signature import RecordSigner
 from wire.record import CONTENT_TYPE, KEY_ID_HEADER, SUITE, SUITE_HEADER, SealSuite
+from wire.signature import content_digest
 from wire.trail_head import HEADER as TRAIL_HEADER
-from wire.trail_head import TrailHead
+from wire.trail_head import NO_TRAIL, TrailHead
 
 CONNECT_S: Final = 3.0
 READ_S: Final = 10.0
@@ -95,7 +94,7 @@ class Transport:
         register: str,
         identity: Identity,
         patience: Patience,
-        signer: Signer | None = None,
+        signer: RecordSigner | None = None,
     ) -> None:
         """Prepare to talk to the register at the https URL `register`.
 
@@ -132,24 +131,22 @@ class Transport:
         *,
         key_id: str,
         suite: SealSuite = SUITE,
-        trail: TrailHead | None = None,
+        trail: TrailHead = NO_TRAIL,
     ) -> Answer:
-        """Offer a sealed record, signed by this terminal, with the head of its trail beside it.
+        """Offer a sealed record and the head of the trail, signed by this terminal.
 
         When the register finds our time wrong, the next signature states the register's.
 
         Raises:
             RegisterError: no answer that can be judged.
         """
-        digest = base64.b64encode(hashlib.sha256(sealed).digest()).decode()
         headers = {
             "Content-Type": CONTENT_TYPE,
-            "Content-Digest": f"sha-256=:{digest}:",
+            "Content-Digest": content_digest(sealed),
             SUITE_HEADER: suite.value,
             KEY_ID_HEADER: key_id,
+            TRAIL_HEADER: str(trail),
         }
-        if trail is not None:
-            headers[TRAIL_HEADER] = str(trail)
         url = f"{self._root}enrolments/{record_id}"
         if self._signer is not None:
             headers |= self._signer.sign("PUT", url, headers)
@@ -175,6 +172,23 @@ class Transport:
         """
         headers = {"If-None-Match": known} if known else {}
         return self._exchange("GET", f"{self._root}keys", headers, None)
+
+    def ask_consent(self, consent_id: str, body: bytes) -> Answer:
+        """Ask for a guardian's consent; `body` is a `wire.guardian.ConsentRequest` as JSON.
+
+        Raises:
+            RegisterError: no answer that can be judged.
+        """
+        url = f"{self._root}guardian-consents/{consent_id}"
+        return self._exchange("PUT", url, {"Content-Type": "application/json"}, body)
+
+    def consent(self, consent_id: str) -> Answer:
+        """Ask how a request for a guardian's consent stands.
+
+        Raises:
+            RegisterError: no answer that can be judged.
+        """
+        return self._exchange("GET", f"{self._root}guardian-consents/{consent_id}", {}, None)
 
     def post(self, path: str, body: bytes, headers: dict[str, str]) -> Answer:
         """Send `body` to `path` of the server: a check-in to the fleet.

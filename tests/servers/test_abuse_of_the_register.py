@@ -14,7 +14,7 @@ from kiosk.flow.clock_trust import OFF_S
 from kiosk.sync import answers
 from kiosk.sync.answers import Again
 from kiosk.sync.outbox import Outbox, OutboxState
-from kiosk.sync.signing import Signer
+from kiosk.sync.signature import RecordSigner, load_signer
 from kiosk.sync.uploader import Delivered, Postponed
 from tests.support.delivery import key_of, rows, sealed_for, store, uploader
 from tests.support.enrolment_records import TERMINAL, record
@@ -26,7 +26,7 @@ from tests.support.register import (
 )
 from tests.support.requests_of_terminals import client_context, fields, put
 from wire.record import Verdict
-from wire.record_signature import INPUT_HEADER, SIGNATURE_HEADER, WINDOW_S
+from wire.signature import INPUT_HEADER, SIGNATURE_HEADER, WINDOW_S
 
 pytestmark = pytest.mark.server
 
@@ -49,12 +49,10 @@ def test_a_record_signed_by_another_terminals_key_is_not_stored(
     fresh: Path, tmp_path: Path
 ) -> None:
     other = make_data(tmp_path / "other")
-    mixed = Signer(
-        fresh / "terminal.pem",
-        other / "terminal.key",
-        clock=lambda: 0.0,
-        random_bytes=bytes,
-    )
+    # A signer of ours signs in no other's name: it is made to.
+    theirs = load_signer(other / "terminal.pem", other / "terminal.key")
+    theirs._key_id = load_signer(fresh / "terminal.pem", fresh / "terminal.key")._key_id
+    mixed = RecordSigner(theirs, clock=lambda: 0.0)
     with running_register(fresh) as register:
         sealed = sealed_for(fresh, record())
         assert said(put(register, sealed, signs=mixed)) == (401, "request.forged")

@@ -14,6 +14,7 @@ from kiosk.sync.uploader import Delivered
 from tests.support.delivery import key_of, sealed_for, uploader
 from tests.support.enrolment_records import record
 from tests.support.register import RunningRegister, running_register
+from tests.support.requests_of_terminals import put
 from wire.trail_head import TrailHead
 
 pytestmark = pytest.mark.server
@@ -131,12 +132,26 @@ def test_a_repeated_record_anchors_once(fresh: Path) -> None:
     assert heads(fresh) == [(7, "a" * 64, 0)]
 
 
-@pytest.mark.parametrize("rubbish", ["", "7", "7;sha-256=zz", "9" * 40 + ";sha-256=" + "a" * 64])
+@pytest.mark.parametrize("rubbish", ["7", "7;sha-256=zz", "9" * 40 + ";sha-256=" + "a" * 64])
 def test_what_is_no_head_anchors_nothing_and_costs_no_record(fresh: Path, rubbish: str) -> None:
     content = record()
+    sealed = sealed_for(fresh, content)
     with running_register(fresh) as register:
-        way = register.transport()
-        way._session.headers["Trail-Head"] = rubbish
-        answer = way.put(content.record_id, sealed_for(fresh, content), key_id=key_of(fresh))
-    assert answer.status == 201
+        answer = put(register, sealed, {"Trail-Head": rubbish}, record_id=content.record_id)
+    assert answer.status_code == 201
+    assert heads(fresh) == []
+
+
+@pytest.mark.parametrize(
+    ("brought", "code"),
+    [(str(TrailHead(7, "b" * 64)), "request.forged"), ("", "request.unsigned")],
+)
+def test_a_head_changed_or_taken_out_on_the_way_anchors_nothing(
+    fresh: Path, brought: str, code: str
+) -> None:
+    content = record()
+    told, after = {"Trail-Head": str(TrailHead(7, "a" * 64))}, {"Trail-Head": brought}
+    with running_register(fresh) as register:
+        answer = put(register, sealed_for(fresh, content), told, after=after)
+    assert (answer.status_code, answer.json()["code"]) == (401, code)
     assert heads(fresh) == []

@@ -1,7 +1,7 @@
 """Whatever is sent is answered as the contract says, and never by a failure of our own."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from enrolment.app import create_api
+from enrolment.closing import Closing, Kept
 from enrolment.file_keys import FileKeys
+from enrolment.guardians import Guardians
 from enrolment.matching import PlausibilityMatching
 from enrolment.register import Register
 from enrolment.sandbox_population import SamePicture
@@ -59,11 +61,25 @@ def contract(data: Path) -> Iterator[Any]:
     certificate = x509.load_pem_x509_certificate(pem).public_bytes(Encoding.DER)
     with opened(f"sqlite:///{data / 'register.db'}") as store:
         store.add_terminal(certificate, "T-001")
+        keys = FileKeys(data)
+        guardians = Guardians(
+            store=store,
+            keys=keys,
+            clock=lambda: datetime.now(UTC),
+            lasts=timedelta(minutes=10),
+            stand_ins=True,
+        )
         register = Register(
-            keys=FileKeys(data),
+            keys=keys,
             store=store,
             matching=PlausibilityMatching(),
             templates=SamePicture(),
+            guardians=guardians,
+            closing=Closing(
+                store.engine,
+                Kept(timedelta(hours=72), timedelta(days=2557)),
+                lambda: datetime.now(UTC),
+            ),
             clock=lambda: datetime.now(UTC),
         )
         app = create_api(register, Limits(requests_burst=1_000_000))

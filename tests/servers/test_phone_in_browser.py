@@ -1,6 +1,7 @@
 """The phone's pages in Chromium, as large as a small phone, in three languages."""
 
 import base64
+import itertools
 import os
 import secrets
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from tests.support.delivery import store, uploader
 from tests.support.enrolment_records import record
 from tests.support.phone import WIDTH, Phone, phone
 from tests.support.register import RunningRegister
+from tests.torture.citizens import number_of
 from wire.record import activation_path
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -47,9 +49,7 @@ def mine(chromium: Phone) -> Phone:
 
 @pytest.fixture(scope="module")
 def numbers() -> Iterator[str]:
-    return iter(
-        ["A123456(3)", "B111111(1)", "G123456(A)", "E364912(5)", "D288754(2)", "C123456(9)"]
-    )
+    return map(number_of, itertools.count())
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def fill(mine: Phone, *, again: str = "271828", product: Product = Product.BASIC
 
 def assert_fits(mine: Phone) -> None:
     assert mine.width_needed() <= WIDTH
-    for target in mine.all("nav a, button, label.biometrics, label.choice, .calm a"):
+    for target in mine.all("nav a, button, label.biometrics, label.choice, .calm a, a.back"):
         assert target.size["height"] >= SMALLEST_TARGET_PX, target.text
         assert target.accessible_name or target.text
 
@@ -115,6 +115,30 @@ def test_a_citizen_finishes_sees_the_consents_and_withdraws(
     mine.picture(PICTURES / f"used.{language}.png")
     # A browser notes that the used link answers 410; nothing else is worth a note.
     assert [line for line in mine.complaints() if "410" not in line] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_account_is_closed_once_its_holder_saw_what_is_kept(
+    mine: Phone, address: str, language: str
+) -> None:
+    mine.open(f"{address}?lang={language}")
+    fill(mine, product=Product.PLUS)
+    mine.until(".calm.done")
+    mine.tap(".calm a")
+    mine.tap("a.back")
+    assert "7" in mine.until("section + section h2").text
+    assert len(mine.all(".points li")) == 6
+    assert_fits(mine)
+    mine.picture(PICTURES / f"close.{language}.png")
+    mine.tap("button.quiet")
+    assert mine.until(".fault").text
+    mine.tap("label[for=biometrics]")
+    mine.tap("button.quiet")
+    mine.until(".calm.closed")
+    assert_fits(mine)
+    mine.picture(PICTURES / f"closed.{language}.png")
+    mine.open(f"{address.partition('/a/')[0]}/account?lang={language}")
+    mine.until(".calm.no_account")
 
 
 def test_what_is_wrong_is_said_and_what_was_filled_in_stays(mine: Phone, address: str) -> None:

@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from kiosk.sync.answers import Answer
 from tests.support.delivery import key_of, sealed_for
 from tests.support.enrolment_records import record
+from tests.support.postgres import Cluster
 from tests.support.register import RunningRegister, running_register
-from tests.support.register_postgres import Postgres
 from wire.record import Record
 
 pytestmark = pytest.mark.server
@@ -39,7 +39,7 @@ def offered(registers: list[RunningRegister], contents: list[Record]) -> list[An
         return list(threads.map(offer, range(len(contents))))
 
 
-def test_a_number_raced_at_two_registers_is_accepted_once(fresh: Path, postgres: Postgres) -> None:
+def test_a_number_raced_at_two_registers_is_accepted_once(fresh: Path, postgres: Cluster) -> None:
     url = postgres.new_database()
     contents = [record() for _ in range(12)]
     with two(fresh, url) as registers:
@@ -49,7 +49,7 @@ def test_a_number_raced_at_two_registers_is_accepted_once(fresh: Path, postgres:
     assert sorted(one["verdict"] for one in said) == ["accepted"] + ["duplicate"] * 11
 
 
-def test_a_record_raced_at_two_registers_is_stored_once(fresh: Path, postgres: Postgres) -> None:
+def test_a_record_raced_at_two_registers_is_stored_once(fresh: Path, postgres: Cluster) -> None:
     url = postgres.new_database()
     content = record()
     sealed = sealed_for(fresh, content)

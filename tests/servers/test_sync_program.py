@@ -1,18 +1,22 @@
 """`python -m kiosk.sync` as the terminal runs it."""
 
 import os
+import secrets
 import select
 import signal
 import socket
 import subprocess
 import sys
 import time
+import uuid
 from pathlib import Path
 
 import pytest
 
 from kiosk.session.seal import seal
+from kiosk.sync.guardian_slip import GuardianSlip, beside
 from kiosk.sync.outbox import Outbox
+from tests.support.citizens import request_for
 from tests.support.enrolment_records import CANARY_NUMBER, TERMINAL, record
 from tests.support.register import make_data, running_register
 from wire.record import key_id
@@ -82,6 +86,28 @@ def test_a_record_stored_while_it_runs_is_delivered_and_it_stops_when_told(tmp_p
     assert CANARY_NUMBER not in said
     assert content.record_id not in said
     box.close()
+    notified.close()
+
+
+def test_a_guardian_is_asked_for_while_it_runs(tmp_path: Path) -> None:
+    data = make_data(tmp_path / "register")
+    notified = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    notified.bind(str(tmp_path / "notify"))
+    slip = GuardianSlip(beside(tmp_path / "outbox.db"))
+    consent_id = str(uuid.uuid4())
+    with running_register(data) as register:
+        sync = start(data, tmp_path / "outbox.db", register.url, tmp_path / "notify")
+        until(notified, b"READY=1")
+        slip.ask(consent_id, request_for(record(), secrets.token_bytes(16)))
+        began = time.monotonic()
+        while slip.told(consent_id).state is None:
+            assert time.monotonic() - began < _SOON_S
+            until(notified, b"WATCHDOG=1")
+        sync.send_signal(signal.SIGTERM)
+        _, said = sync.communicate(timeout=_SOON_S)
+    assert sync.returncode == 0
+    assert consent_id not in said
+    slip.close()
     notified.close()
 
 

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from kiosk.audit import clocks
 from kiosk.session.seal import seal
 from kiosk.sync.outbox import Outbox
-from kiosk.sync.signing import Signer
+from kiosk.sync.signature import RecordSigner
 from kiosk.sync.transport import (
     Patience,
 )
@@ -46,7 +46,7 @@ def uploader(
     register: RunningRegister,
     *,
     patience: Patience | None = None,
-    signs: Signer | None = None,
+    signs: RecordSigner | None = None,
     contradicted: Callable[[TrailHead], None] = lambda _: None,
 ) -> Uploader:
     key = load_pem_public_key((register.data / "receipt_public.pem").read_bytes())

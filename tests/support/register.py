@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from enrolment import sandbox
-from kiosk.sync.signing import Signer
+from kiosk.sync.signature import RecordSigner, load_signer
 from kiosk.sync.transport import Identity, Patience, Transport
 from tests.support.enrolment_records import TERMINAL
 
@@ -41,7 +40,7 @@ class RunningRegister:
         return f"http://127.0.0.1:{self.phone_port}"
 
     def transport(
-        self, *, patience: Patience | None = None, signs: Signer | None = None
+        self, *, patience: Patience | None = None, signs: RecordSigner | None = None
     ) -> Transport:
         """Return a terminal's way to it."""
         return transport(self.url, self.data, patience=patience, signs=signs)
@@ -60,15 +59,11 @@ def identity(data: Path) -> Identity:
     )
 
 
-def signer(data: Path, *, ahead_s: float = 0.0) -> Signer:
+def signer(data: Path, *, ahead_s: float = 0.0) -> RecordSigner:
     """Return what signs for the sandbox terminal, by a clock that may be wrong."""
     own = identity(data)
-    return Signer(
-        own.certificate,
-        own.key,
-        clock=lambda: time.time() + ahead_s,
-        random_bytes=secrets.token_bytes,
-    )
+    signs = load_signer(own.certificate, own.key)
+    return RecordSigner(signs, clock=lambda: time.time() + ahead_s)
 
 
 def transport(
@@ -77,7 +72,7 @@ def transport(
     *,
     patience: Patience | None = None,
     own: Identity | None = None,
-    signs: Signer | None = None,
+    signs: RecordSigner | None = None,
 ) -> Transport:
     """Return the way of the terminal of `data` to the register at `url`."""
     return Transport(url, own or identity(data), patience or Patience(), signs or signer(data))

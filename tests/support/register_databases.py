@@ -6,12 +6,12 @@ from pathlib import Path
 
 from enrolment.migrations.upgrade import upgrade
 from enrolment.store import Store
-from tests.support.register_postgres import Postgres
+from tests.support.postgres import Cluster
 
 KINDS = ("sqlite", "postgresql")
 
 
-def url_of(kind: str, folder: Path, postgres: Postgres) -> str:
+def url_of(kind: str, folder: Path, postgres: Cluster) -> str:
     """Return the URL of an empty database."""
     if kind == "sqlite":
         return f"sqlite:///{folder / 'register.db'}"

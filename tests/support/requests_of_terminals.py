@@ -9,10 +9,12 @@ from pathlib import Path
 
 import httpx
 
-from kiosk.sync.signing import Signer
+from kiosk.sync.signature import RecordSigner
 from tests.support.delivery import key_of
 from tests.support.register import RunningRegister, signer
 from wire.record import CONTENT_TYPE, KEY_ID_HEADER, SUITE, SUITE_HEADER
+from wire.trail_head import HEADER as TRAIL_HEADER
+from wire.trail_head import NO_TRAIL
 
 
 def client_context(data: Path) -> ssl.SSLContext:
@@ -30,6 +32,7 @@ def fields(body: bytes, data: Path) -> dict[str, str]:
         "Content-Digest": f"sha-256=:{digest}:",
         SUITE_HEADER: SUITE,
         KEY_ID_HEADER: key_of(data),
+        TRAIL_HEADER: str(NO_TRAIL),
     }
 
 
@@ -39,7 +42,7 @@ def put(
     changed: dict[str, str] | None = None,
     *,
     record_id: str = "",
-    signs: Signer | None = None,
+    signs: RecordSigner | None = None,
     after: dict[str, str] | None = None,
 ) -> httpx.Response:
     """Put `body`, signed.

@@ -5,12 +5,14 @@ two runs with one seed kill in the same order, and not at the same instruction.
 """
 
 import argparse
+import contextlib
 import json
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from tests.support.postgres import running_cluster
 from tests.torture.kills import Torture
 from tests.torture.ledger import MUST_BE_ZERO
 
@@ -20,17 +22,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
     parser.add_argument("--kills", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=20_261_123)
+    parser.add_argument(
+        "--postgres", action="store_true", help="the register on PostgreSQL, which is killed too"
+    )
     parser.add_argument("--report", type=Path, help="write it as JSON, too")
     asked = parser.parse_args()
     began = time.monotonic()
     with (
         tempfile.TemporaryDirectory(prefix="torture-") as folder,
-        Torture(Path(folder), asked.seed) as torture,
+        running_cluster() if asked.postgres else contextlib.nullcontext() as cluster,
+        Torture(Path(folder), asked.seed, cluster) as torture,
     ):
         torture.run(asked.kills, _progress)
         counts = torture.drain()
     report = {
         "seed": asked.seed,
+        "database": "PostgreSQL" if asked.postgres else "SQLite",
         "kills": dict(sorted(torture.kills.items())) | {"all": torture.kills.total()},
         "boundaries": dict(sorted(torture.boundaries.items())),
         "told": dict(sorted(torture.ledger.told.items())),

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.support.postgres import Cluster
 from tests.support.register import make_data
 from tests.support.tracer import NUMBERS, CannotTrace, Traced
 from tests.torture import network, work
@@ -28,8 +29,16 @@ _SYNCS = {"fsync", "fdatasync"}
 class Torture:
     """A terminal and a register in one folder, and whoever kills them."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, cluster: Cluster | None = None) -> None:
+        """Begin in an empty folder.
+
+        Args:
+            folder: for everything but a cluster's own files.
+            seed: decides what is killed, and when.
+            cluster: where the register keeps its records; None for SQLite in the folder.
+        """
         self._seed = seed
+        self._cluster = cluster
         self.kills: Counter[str] = Counter()
         self.boundaries: Counter[str] = Counter()
         """Kills right before or after a call, by the call and the file."""
@@ -39,8 +48,9 @@ class Torture:
         self._errors = folder / "errors"
         self._register_at = socket.create_server(("127.0.0.1", 0))
         self._line_at = socket.create_server(("127.0.0.1", 0))
-        self._direct = Site(state, data, self._register_at.getsockname()[1])
-        self._site = Site(state, data, self._line_at.getsockname()[1])
+        url = cluster.new_database() if cluster else f"sqlite:///{data / 'register.db'}"
+        self._direct = Site(state, data, self._register_at.getsockname()[1], url)
+        self._site = Site(state, data, self._line_at.getsockname()[1], url)
         self.ledger = Ledger(self._site)
         self._pipe = os.pipe()
         os.set_blocking(self._pipe[0], False)
@@ -90,6 +100,8 @@ class Torture:
                 self._random_register(chance)
             elif drawn < 0.54:
                 self._full_disk(chance)
+            elif drawn < 0.62 and self._cluster:
+                self._random_database(self._cluster, chance)
             else:
                 self._random_terminal(chance)
             progress(sum(self.kills.values()))
@@ -183,6 +195,21 @@ class Torture:
         _end(sync)
         self.kills["sync, any moment"] += 1
         self._checked("a kill of the register")
+
+    def _random_database(self, cluster: Cluster, chance: random.Random) -> None:
+        """Kill one of the database's own processes: all connections break, it recovers its log."""
+        self._enrol_one()
+        sync = self._child(lambda: work.send(self._site, self._tell))
+        self._listen(chance.uniform(0, LONGEST_S))
+        victim = chance.choice(cluster.children())
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(victim, signal.SIGKILL)
+        self.kills["a process of the database"] += 1
+        self._listen(chance.uniform(0, LONGEST_S))
+        _end(sync)
+        self.kills["sync, any moment"] += 1
+        cluster.answers()
+        self._checked("a kill of the database")
 
     def _full_disk(self, chance: random.Random) -> None:
         first, room = self._next_citizens(1_000), chance.randrange(60_000)

@@ -1,12 +1,12 @@
 """What was promised, held against what is there: nothing lost, doubled or readable."""
 
 import contextlib
-import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
@@ -75,13 +75,15 @@ class Ledger:
         """Compare terminal and register after everything was delivered; return the counts."""
         key = load_pem_public_key((self.site.data / "receipt_public.pem").read_bytes())
         assert isinstance(key, Ed25519PublicKey)
-        with contextlib.closing(sqlite3.connect(self.site.data / "register.db")) as database:
-            kept = database.execute(
+        register = sa.create_engine(self.site.database)
+        with register.connect() as database:
+            kept = database.exec_driver_sql(
                 "SELECT record_id, digest, receipt, verdict, number_digest FROM records"
-            ).fetchall()
-            contradicting = database.execute(
+            ).all()
+            contradicting = database.exec_driver_sql(
                 "SELECT COUNT(*) FROM trail_heads WHERE contradicts"
-            ).fetchone()[0]
+            ).scalar_one()
+        register.dispose()
         with contextlib.closing(self.site.outbox()) as outbox:
             mine = dict(outbox._db.execute("SELECT record_id, receipt FROM records"))
             digests = dict(outbox._db.execute("SELECT record_id, digest FROM records"))

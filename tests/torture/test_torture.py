@@ -1,9 +1,11 @@
 """Tens of kills under one seed; ``make torture`` does thousands of the same."""
 
+import random
 from pathlib import Path
 
 import pytest
 
+from tests.support.postgres import running_cluster
 from tests.torture.citizens import citizen, number_of
 from tests.torture.kills import Torture
 from tests.torture.ledger import MUST_BE_ZERO
@@ -23,6 +25,18 @@ def test_kills_at_any_moment_lose_double_and_show_nothing(tmp_path: Path) -> Non
     assert {name: counts[name] for name in MUST_BE_ZERO} == dict.fromkeys(MUST_BE_ZERO, 0)
     assert counts["at the register"] >= counts["told stored"] > 0
     assert torture.kills.total() >= KILLS
+
+
+def test_kills_of_a_register_on_postgresql_and_of_the_database_do_neither(tmp_path: Path) -> None:
+    with running_cluster() as cluster, Torture(tmp_path, SEED, cluster) as torture:
+        for number in range(2):
+            torture._random_database(cluster, random.Random(number))
+        torture.run(KILLS // 2)
+        counts = torture.drain()
+    assert torture.ledger.wrong == []
+    assert {name: counts[name] for name in MUST_BE_ZERO} == dict.fromkeys(MUST_BE_ZERO, 0)
+    assert counts["at the register"] >= counts["told stored"] > 0
+    assert torture.kills["a process of the database"] >= 2
 
 
 def test_a_promise_that_is_not_kept_is_found(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from enrolment.intake import Envelope, content_digest
 from enrolment.matching import PlausibilityMatching
 from enrolment.serve import Door, serve
 from enrolment.settings import Limits
+from enrolment.signatures import Stated
 from kiosk.audit import clocks
 from kiosk.audit.trail import Trail, TrailUnwritable
 from kiosk.session.seal import seal
@@ -40,7 +41,6 @@ from tests.support.register import transport
 from tests.torture.citizens import citizen
 from tests.torture.network import TooBusy
 from wire.record import CONTENT_TYPE, SUITE, key_id
-from wire.record_signature import Stated
 
 Tell = Callable[[str], None]
 PATIENCE = Patience(connect_s=1.0, read_s=0.5, whole_s=1.0)
@@ -59,6 +59,8 @@ class Site:
     """The register's folder."""
     port: int
     """Of the register, or of the line to it."""
+    database: str
+    """URL of the register's."""
 
     def outbox(self, clock: Callable[[], float] = time.time) -> Outbox:
         """Open the outbox as a program of the terminal does."""
@@ -150,7 +152,7 @@ def register(
     site: Site, listener: socket.socket, chance: random.Random, tell: Tell, *, sound: bool = False
 ) -> None:
     """Be the register on `listener`, too busy at times unless `sound`."""
-    real = open_register(site.data, database=None, matching=PlausibilityMatching())
+    real = open_register(site.data, database=site.database, matching=PlausibilityMatching())
     api = create_api(real, UNHURRIED)
     app = api if sound else TooBusy(api, chance, tell)
     door = Door(app, listener, site.data, asks_certificate=True)
@@ -164,7 +166,7 @@ def take_one(site: Site, tell: Tell) -> None:
     outbox.close()
     if waiting is None:
         return
-    real = open_register(site.data, database=None, matching=PlausibilityMatching())
+    real = open_register(site.data, database=site.database, matching=PlausibilityMatching())
     digest = content_digest(hashlib.sha256(waiting.sealed).digest())
     envelope = Envelope(
         terminal=TERMINAL,

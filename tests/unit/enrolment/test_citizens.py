@@ -13,16 +13,17 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
-from enrolment.accounts import Accounts, Act, Consents, Opened
+from enrolment.accounts import Accounts, Opened
 from enrolment.activation import Link, Product, digest_of
 from enrolment.citizens import CHALLENGE_LASTS, TRIES, TRIES_WITHIN, StepUp
+from enrolment.ledger import Act, Consents
 from enrolment.signing_ca import NoSigningKey
 from tests.support import enrolment_records as canaries
 from tests.support.citizens import LINK_LASTS, Town, chosen
 from tests.support.enrolment_records import record
+from tests.support.postgres import Cluster
 from tests.support.register import make_data
 from tests.support.register_databases import KINDS, opened, url_of
-from tests.support.register_postgres import Postgres
 
 pytestmark = pytest.mark.server
 
@@ -31,7 +32,7 @@ OTHER = "B111111(1)"
 
 
 @pytest.fixture(params=KINDS)
-def town(request: pytest.FixtureRequest, tmp_path: Path, postgres: Postgres) -> Iterator[Town]:
+def town(request: pytest.FixtureRequest, tmp_path: Path, postgres: Cluster) -> Iterator[Town]:
     data = make_data(tmp_path / "register")
     with opened(url_of(request.param, data, postgres)) as store:
         town = Town(data, store)

@@ -10,21 +10,21 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from enrolment.accounts import Accounts, Consented, Consents, NewAccount
+from enrolment.accounts import Accounts, NewAccount
 from enrolment.activation import Link
+from enrolment.ledger import Consented, Consents
 from enrolment.migrations.upgrade import downgrade, upgrade
+from enrolment.signatures import Stated
 from enrolment.store import Entry, Standing, Store, Terminal, Write, Written
 from enrolment.tables import metadata, trail_heads
 from enrolment.trail_heads import Anchor
+from tests.support.postgres import Cluster
 from tests.support.register_databases import KINDS, opened, url_of
-from tests.support.register_postgres import Postgres
 from wire.record import Verdict
-from wire.record_signature import Stated
-from wire.trail_head import TrailHead
+from wire.trail_head import NO_TRAIL, TrailHead
 
 pytestmark = pytest.mark.server
 
-NO_TRAIL = TrailHead()
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 ENTRY = Entry(
     record_id="r1",
@@ -44,7 +44,7 @@ ENTRY = Entry(
 
 
 @pytest.fixture(params=KINDS)
-def url(request: pytest.FixtureRequest, tmp_path: Path, postgres: Postgres) -> str:
+def url(request: pytest.FixtureRequest, tmp_path: Path, postgres: Cluster) -> str:
     return url_of(request.param, tmp_path, postgres)
 
 

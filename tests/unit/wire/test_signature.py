@@ -20,7 +20,10 @@ from wire.signature import BadSignature, Covered, Parameters, headers, parse, si
 URL = "https://fleet.example:8443/v1/checkin"
 BODY = b"what is sent"
 TYPE = "application/vnd.kiosk.checkin.v1+msgpack"
-PARAMETERS = Parameters(created=1, key_id="0" * 64, algorithm="ed25519", tag="kiosk-checkin-v1")
+PARAMETERS = Parameters(
+    created=1, key_id="0" * 64, algorithm="ed25519", nonce="a" * 32, tag="kiosk-checkin-v1"
+)
+MORE = dataclasses.replace(PARAMETERS, more=("enc-suite", "trail-head"))
 COVERED = Covered(
     method="POST", authority="a", path="/p", content_type="t/t", content_digest="sha-256=:AA==:"
 )
@@ -82,7 +85,8 @@ def test_the_base_is_spelt_as_the_standard_spells_it() -> None:
         '"@method": POST\n"@authority": a\n"@path": /p\n"content-type": t/t\n'
         '"content-digest": sha-256=:AA==:\n'
         '"@signature-params": ("@method" "@authority" "@path" "content-type" "content-digest")'
-        f';created=1;keyid="{"0" * 64}";alg="ed25519";tag="kiosk-checkin-v1"'
+        f';created=1;keyid="{"0" * 64}";alg="ed25519";nonce="{"a" * 32}"'
+        ';tag="kiosk-checkin-v1"'
     )
 
 
@@ -94,7 +98,8 @@ def test_what_is_written_into_the_fields_is_read_from_them() -> None:
 @pytest.mark.parametrize("name", ["method", "authority", "path", "content_type", "content_digest"])
 @pytest.mark.parametrize("value", ["", "a\nb", "a\rb", "ü"])
 def test_no_component_can_bring_a_line_of_its_own(name: str, value: str) -> None:
-    changed = dataclasses.replace(COVERED, **{name: value})
+    given_as: dict[str, Any] = {name: value}
+    changed = dataclasses.replace(COVERED, **given_as)
     with pytest.raises(BadSignature):
         signature_base(changed, PARAMETERS)
 
@@ -106,15 +111,36 @@ def test_no_component_can_bring_a_line_of_its_own(name: str, value: str) -> None
         (' "content-digest"', ""),
         (";created=1", ""),
         ("ed25519", "hmac-sha256"),
-        ("sig1=", "sig2="),
+        ("terminal=", "sig1="),
         ("0" * 64, "0" * 63),
-        (";tag=", ";nonce="),
+        (";tag=", ";expires="),
+        (";nonce=", ";expires="),
+        ("aaaa", "aaa"),
     ],
 )
 def test_another_profile_is_refused(old: str, new: str) -> None:
     fields = headers(PARAMETERS, b"signature")
     with pytest.raises(BadSignature):
         parse(fields["Signature-Input"].replace(old, new), fields["Signature"])
+
+
+def test_further_fields_are_signed_after_the_five_and_asked_for_by_name() -> None:
+    covered = dataclasses.replace(COVERED, more=(("enc-suite", "s"), ("trail-head", "h")))
+    lines = signature_base(covered, MORE).decode().splitlines()
+    assert lines[5:7] == ['"enc-suite": s', '"trail-head": h']
+    assert '"content-digest" "enc-suite" "trail-head");' in lines[7]
+    fields = headers(MORE, b"signature")
+    read = fields["Signature-Input"], fields["Signature"]
+    assert parse(*read, more=MORE.more) == (MORE, b"signature")
+    for other in ((), ("trail-head", "enc-suite"), ("enc-suite",)):
+        with pytest.raises(BadSignature):
+            parse(*read, more=other)
+
+
+@pytest.mark.parametrize("value", ["", "a\nb", "ü"])
+def test_no_further_field_can_bring_a_line_of_its_own(value: str) -> None:
+    with pytest.raises(BadSignature):
+        signature_base(dataclasses.replace(COVERED, more=(("enc-suite", value),)), MORE)
 
 
 @given(st.text(max_size=60), st.text(max_size=60))

@@ -29,6 +29,7 @@ NAMES_NOBODY = {
     "token_digest",
     "consent",
     "evidence",
+    "guardian_consent",
 }
 EVIDENCE = {
     "methods": {"access", "chip", "print_check", "copy_check", "sod_digest", "document_signer"},
