@@ -11,6 +11,7 @@ from fleet.alerts.book import Book
 from fleet.alerts.channels import Channel, NotSent
 from fleet.alerts.dead_man import beat, is_alive
 from fleet.alerts.sending import send_due
+from fleet.anomaly.ranking import Ranked
 from fleet.commands.book import Commands
 from fleet.door.problems import add_handlers
 from fleet.ingest.pacing import next_s
@@ -19,11 +20,12 @@ from fleet.ingest.writer import Writer
 from fleet.journal import Event, note
 from fleet.live import Live
 from fleet.store.database import Database
+from fleet.store.groups import Groups
 from fleet.store.keeping import Keeping
 from fleet.store.known import Known
 from fleet.store.past import first_hour
 from fleet.store.rolling import Rolling
-from fleet.unusual import enough_past, unusual
+from fleet.unusual import Comparison, enough_past, unusual
 from fleet.watch import Watch
 
 _REFRESH_S = 1.0
@@ -53,10 +55,13 @@ class Service:
         self.database = database
         self.known = Known(database)
         self.commands = Commands(database)
+        self.groups = Groups(database)
         self.clock = clock
         self.rolling = Rolling(database)
         self.dead_man = ""
         """Address that hears from us each minute as long as we work; empty for none."""
+        self.ranking: list[Ranked] = []
+        """Who is most unlike themselves today."""
         self.jobs: list[Callable[[Book, int], object]] = []
         """What is also done each minute."""
         self._keeping = Keeping(database)
@@ -106,7 +111,12 @@ class Service:
     def _compare(self) -> None:
         now = int(self.clock())
         if enough_past(now, first_hour(self.database)):
-            self.book.found(*unusual(self.database, self.watch.places, now=now), now=now)
+            self.compared(unusual(self.database, self.watch.places, now=now), now=now)
+
+    def compared(self, came: Comparison, *, now: int) -> None:
+        """Keep what comparing the terminals came to."""
+        self.book.found(came.ill, came.well, now=now)
+        self.ranking = came.ranking
 
     def _tell(self) -> None:
         now = int(self.clock())

@@ -1,15 +1,21 @@
 """The one way to say which terminals are meant: ``district:sha_tin -state:online kiosk``.
 
 NO I/O. Words are joined by *and*; a word with a minus must not hold; a word without a
-label is looked for in name, site and tags. An unknown label is an error, never "all".
+label is looked for in name, site and tags. ``group:pilots`` stands for a selection that was
+saved under that name. An unknown label or group is an error, never "all".
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final
 
-LABELS: Final = ("state", "district", "site", "model", "tag", "name")
+LABELS: Final = ("state", "district", "site", "model", "tag", "name", "group")
 MOST_WORDS: Final = 12
 LONGEST: Final = 200
+NO_GROUPS: Final[Mapping[str, str]] = MappingProxyType({})
+_ANYWHERE: Final = ("name", "site", "tag")
+
+Holds = Callable[[Mapping[str, str]], bool]
 
 
 class BadSelection(ValueError):
@@ -17,12 +23,40 @@ class BadSelection(ValueError):
 
 
 def selects(text: str, labels: Mapping[str, str]) -> bool:
-    """Say whether a terminal with `labels` is meant by `text`.
+    """Say whether a terminal with `labels` is meant by `text`, which names no group.
 
     Raises:
-        BadSelection: too long, or an unknown label.
+        BadSelection: too long, an unknown label, or a group.
     """
-    return all(_holds(word, labels) for word in words(text))
+    return meant(text)(labels)
+
+
+def meant(text: str, groups: Mapping[str, str] = NO_GROUPS) -> Holds:
+    """Return what says of a terminal's labels whether it is meant.
+
+    Args:
+        text: the selection.
+        groups: selections by the names they were saved under.
+
+    Raises:
+        BadSelection: too long, an unknown label or group, or a group within a group.
+    """
+    tests = [_test(word, groups) for word in words(text)]
+    return lambda labels: all(holds(labels) for holds in tests)
+
+
+def expanded(text: str, groups: Mapping[str, str]) -> str:
+    """Return a selection that means the same without naming a group.
+
+    Raises:
+        BadSelection: a group that there is not, or one that must not hold.
+    """
+    found = []
+    for word in words(text):
+        if word.startswith("-group:"):
+            raise BadSelection("a place is no group's outside")
+        found.append(_group(word, groups) if word.startswith("group:") else word)
+    return " ".join(found)
 
 
 def words(text: str) -> list[str]:
@@ -45,11 +79,23 @@ def words(text: str) -> list[str]:
     return found
 
 
-def _holds(word: str, labels: Mapping[str, str]) -> bool:
+def _group(word: str, groups: Mapping[str, str]) -> str:
+    name = word.removeprefix("-").removeprefix("group:")
+    if name not in groups:
+        raise BadSelection(f"there is no group {name}")
+    return groups[name]
+
+
+def _test(word: str, groups: Mapping[str, str]) -> Holds:
     wanted = not word.startswith("-")
     label, colon, value = word.removeprefix("-").partition(":")
     if not colon:
-        everywhere = (labels.get(name, "").casefold() for name in ("name", "site", "tag"))
-        return wanted is any(label in one for one in everywhere)
-    have = labels.get(label, "").casefold()
-    return wanted is (value in have.split() if label == "tag" else have == value)
+        return lambda labels: (
+            wanted is any(label in labels.get(name, "").casefold() for name in _ANYWHERE)
+        )
+    if label == "group":
+        inside = meant(_group(word, groups))
+        return lambda labels: wanted is inside(labels)
+    if label == "tag":
+        return lambda labels: wanted is (value in labels.get("tag", "").casefold().split())
+    return lambda labels: wanted is (labels.get(label, "").casefold() == value)

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from fleet.alerts.finding import Finding, fingerprint
 from fleet.anomaly.baseline import LEARNING_H
 from fleet.anomaly.detectors import detect
 from fleet.anomaly.episode import Kind
+from fleet.anomaly.ranking import Ranked, rank
 from fleet.health.rules import Severity
 from fleet.store.database import Database
 from fleet.store.past import HOUR_S, figures
@@ -16,18 +18,29 @@ from wire.failures import Failure
 
 AT_ONCE: Final = 400
 """So many terminals are compared with one another; 17 days of them are some 80 MB."""
+MOST_RANKED: Final = 20
 _RECENT_H: Final = 6
 """An episode that went on so lately is a matter of now."""
 
 
-def unusual(
-    database: Database, places: Mapping[int, Place], *, now: int
-) -> tuple[list[Finding], list[str]]:
-    """Return what is unusual now, and the fingerprints of what is not (any more)."""
-    ill: list[Finding] = []
-    well: list[str] = []
+@dataclass(slots=True)
+class Comparison:
+    """What comparing the terminals came to."""
+
+    ill: list[Finding] = field(default_factory=list)
+    well: list[str] = field(default_factory=list)
+    """Fingerprints of what is not unusual (any more)."""
+    ranking: list[Ranked] = field(default_factory=list)
+    """Who is most unlike themselves today, to look at and never to wake anybody by."""
+
+
+def unusual(database: Database, places: Mapping[int, Place], *, now: int) -> Comparison:
+    """Return what is unusual now, and the ranking of today."""
+    came = Comparison()
+    ill, well = came.ill, came.well
     for some in together(places.values()):
         seen = figures(database, some, until=now)
+        came.ranking += rank(seen)
         recent = seen.hours - _RECENT_H
         found = {(one.terminal, one.kind): one for one in detect(seen) if one.end >= recent}
         for index, place in enumerate(some):
@@ -37,7 +50,9 @@ def unusual(
                     ill.append(_finding(place, kind, episode.sentence))
                 else:
                     well.append(fingerprint(_rule(kind), place.number, place.district))
-    return ill, well
+    came.ranking.sort(key=lambda one: -one.score)
+    del came.ranking[MOST_RANKED:]
+    return came
 
 
 def enough_past(now: int, first_at: int | None) -> bool:

@@ -29,6 +29,8 @@ class Right(StrEnum):
     APPROVE_COMMAND = "approve_command"
     """Be the second person."""
     EXPORT = "export"
+    GROUPS = "groups"
+    """Save selections and tags, which may be other people's places."""
     METRICS = "metrics"
     """Figures of the whole fleet, for Prometheus."""
     READ_AUDIT = "read_audit"
@@ -57,6 +59,7 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = MappingProxyType(
                 Right.COMMAND,
                 Right.APPROVE_COMMAND,
                 Right.EXPORT,
+                Right.GROUPS,
                 Right.METRICS,
             }
         ),
@@ -79,7 +82,7 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = MappingProxyType(
 )
 
 
-FLEETWIDE: Final = frozenset({Right.METRICS, Right.READ_AUDIT, Right.END_SESSIONS})
+FLEETWIDE: Final = frozenset({Right.GROUPS, Right.METRICS, Right.READ_AUDIT, Right.END_SESSIONS})
 """Rights that are not about terminals: a grant for some terminals does not give them."""
 
 

@@ -15,6 +15,8 @@ from fleet.anomaly.figures import HOURS_A_DAY, Figures, Grid
 
 _NORMAL: Final = 1.4826
 LEARNING_H: Final = 10 * HOURS_A_DAY
+_PRIOR: Final = 60.0
+"""So many tries of the fleet's habit are mixed into a terminal's own."""
 FEWEST_PEERS: Final = 4
 """A district with fewer terminals is compared with the whole fleet."""
 
@@ -97,3 +99,12 @@ def _peers(figures: Figures, own: Grid) -> Grid:
             near = median(own[here], axis=0)
             off[here] = np.where(np.isfinite(near), near, fleet)
     return np.where(np.isfinite(off), off, 0.0)
+
+
+def usual_share(hits: Grid, tries: Grid, learned: int) -> Grid:
+    """Return each terminal's own share of hits in its first `learned` hours, one column."""
+    own_hits = np.nansum(hits[:, :learned], axis=1, keepdims=True)
+    own_tries = np.nansum(tries[:, :learned], axis=1, keepdims=True)
+    fleet = own_hits.sum() / max(1.0, own_tries.sum())
+    share: Grid = (own_hits + _PRIOR * fleet) / (own_tries + _PRIOR)
+    return share

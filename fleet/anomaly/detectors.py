@@ -11,7 +11,15 @@ from typing import Final
 
 import numpy as np
 
-from fleet.anomaly.baseline import LEARNING_H, deviation, median, sigmas, smoothed, trailing
+from fleet.anomaly.baseline import (
+    LEARNING_H,
+    deviation,
+    median,
+    sigmas,
+    smoothed,
+    trailing,
+    usual_share,
+)
 from fleet.anomaly.chance import at_least, at_least_of
 from fleet.anomaly.episode import Episode, Kind, episodes
 from fleet.anomaly.figures import HONG_KONG_H, HOURS_A_DAY, Figures, Grid, Mask
@@ -23,8 +31,6 @@ Windows overlap and shares are raised by what the fleet does, so false findings 
 than as many tests would make by themselves; the evaluation counts them."""
 _WORTH_A_TEST: Final = 3.0
 """Standard deviations below which the exact test need not be asked."""
-_PRIOR: Final = 60.0
-"""So many tries of the fleet's habit are mixed into a terminal's own."""
 _WINDOWS_H: Final = (72, 24, 6)
 _FEWEST_HITS: Final = 4
 _ATTACKS: Final = 3
@@ -84,7 +90,7 @@ def _shares(figures: Figures, learned: int) -> Iterator[Episode]:
 def _beyond_chance(figures: Figures, tested: _Share, learned: int) -> Iterator[Episode]:
     """Test the last hours against a terminal's own share, raised by what the fleet does now."""
     hits, tries = np.nan_to_num(tested.hits), np.nan_to_num(tested.tries)
-    usual = _usual_share(hits, tries, learned)
+    usual = usual_share(hits, tries, learned)
     fleet = hits[:, :learned].sum() / max(1.0, tries[:, :learned].sum())
     unusual = np.zeros(hits.shape, dtype=bool)
     said: dict[tuple[int, int], str] = {}
@@ -106,18 +112,10 @@ def _beyond_chance(figures: Figures, tested: _Share, learned: int) -> Iterator[E
     yield from _named(figures, tested.kind, unusual, said)
 
 
-def _usual_share(hits: Grid, tries: Grid, learned: int) -> Grid:
-    own_hits = np.nansum(hits[:, :learned], axis=1, keepdims=True)
-    own_tries = np.nansum(tries[:, :learned], axis=1, keepdims=True)
-    fleet = own_hits.sum() / max(1.0, own_tries.sum())
-    share: Grid = (own_hits + _PRIOR * fleet) / (own_tries + _PRIOR)
-    return share
-
-
 def _attacks(figures: Figures, learned: int) -> Iterator[Episode]:
     """Count rejected presentations within two hours against the fleet's rate for each check."""
     hits, tries = figures.presentation_rejections, figures.face_checks
-    usual = _usual_share(hits, tries, learned)
+    usual = usual_share(hits, tries, learned)
     some, all_ = trailing(hits, hours=2), trailing(tries, hours=2)
     unusual = np.zeros(hits.shape, dtype=bool)
     said: dict[tuple[int, int], str] = {}

@@ -15,7 +15,7 @@ from fleet.api import shapes
 from fleet.api.answers import missing, page, tagged, unusable
 from fleet.api.metrics import CONTENT_TYPE, exposed
 from fleet.app import Service
-from fleet.console import acts, commands, views
+from fleet.console import acts, commands, figures, views
 from fleet.console.guard import NEEDED, Number, person
 from fleet.console.reach import alerts_of, lines_of, may_work_on
 from fleet.selection import BadSelection
@@ -48,7 +48,7 @@ def _terminals(service: Service) -> APIRouter:
         """List terminals by name; `q` is a selection as on the console."""
         seen, _ = await run_in_threadpool(_seen, service, request)
         try:
-            meant = views.selected(seen, request.query_params.get("q", ""))
+            meant = views.selected(service, seen, request.query_params.get("q", ""))
         except BadSelection:
             raise unusable() from None
         ordered = sorted((shapes.terminal(one) for one in meant), key=lambda one: one.name)
@@ -101,6 +101,17 @@ def _operations(service: Service, people: People) -> APIRouter:
         """List the newest commands."""
         rows = await run_in_threadpool(commands.seen, service, person(request), service.clock())
         return tagged(request, page(request, [shapes.command(row) for row in rows], lambda c: c.id))
+
+    @router.get(f"{ROOT}/statistics", responses=_told(dict), openapi_extra=_listed("q", "days"))
+    async def statistics(request: Request) -> Response:
+        """Tell visits by site, hour of the day and screen; `days` is 1, 7, 28 or 90."""
+        return tagged(request, await run_in_threadpool(figures.told, service, request))
+
+    @router.get(f"{ROOT}/groups", responses=_told(dict))
+    async def groups(request: Request) -> Response:
+        """List saved selections, and how many terminals each means now."""
+        rows = await run_in_threadpool(figures.counted, service, person(request))
+        return tagged(request, {"items": rows})
 
     @router.get(f"{ROOT}/audit", responses=_told(dict), openapi_extra=_listed())
     async def audit(request: Request) -> Response:

@@ -96,7 +96,7 @@ def ask(service: Service, who: Person, form: Mapping[str, str]) -> int:
         program = Program(form["program"]) if order is Order.RESTART else None
         lasts_s = int(form.get("lasts_s", LASTS_S))
         lines = views.selected(
-            lines_of(who, views.lines(service, (), now=now), Right.COMMAND), wanted
+            service, lines_of(who, views.lines(service, (), now=now), Right.COMMAND), wanted
         )
     except (KeyError, ValueError, BadSelection):
         raise _unusable() from None

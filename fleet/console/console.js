@@ -18,3 +18,19 @@ if (main) {
     } finally { busy = false; }
   };
 }
+
+// Keys: "/" goes to the search, "g" and a letter to a page. Never while somebody writes.
+const pages = { o: "/", t: "/terminals", c: "/commands", s: "/statistics" };
+let waits = false;
+document.addEventListener("keydown", (event) => {
+  const writes = event.target.closest("input, select, textarea");
+  if (writes || event.ctrlKey || event.metaKey || event.altKey) { waits = false; return; }
+  const goes = waits && Object.hasOwn(pages, event.key);
+  waits = event.key === "g";
+  if (goes) { location.href = pages[event.key]; return; }
+  if (event.key === "/") {
+    event.preventDefault();
+    const field = document.querySelector("input[type=search]");
+    if (field) { field.focus(); } else { location.href = "/search"; }
+  }
+});

@@ -20,6 +20,7 @@ from fleet.access.roles import Person, Right
 from fleet.console.painting import HEADERS
 from fleet.door import bodies
 from fleet.door.problems import Refused, problem
+from fleet.store.groups import Groups
 from wire.failures import Failure
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
@@ -46,6 +47,17 @@ NEEDED: Final[Mapping[tuple[str, str], Right]] = MappingProxyType(
         ("POST", "/commands/{number}/withdraw"): Right.COMMAND,
         ("GET", "/commands/{number}/bundle"): Right.EXPORT,
         ("POST", "/sign-out"): Right.LOOK,
+        ("GET", "/terminals.csv"): Right.EXPORT,
+        ("POST", "/terminals/{name}/tags"): Right.GROUPS,
+        ("GET", "/groups"): Right.LOOK,
+        ("POST", "/groups"): Right.GROUPS,
+        ("POST", "/groups/{name}/drop"): Right.GROUPS,
+        ("GET", "/statistics"): Right.LOOK,
+        ("GET", "/statistics.csv"): Right.EXPORT,
+        ("GET", "/search"): Right.LOOK,
+        ("GET", "/search.csv"): Right.EXPORT,
+        ("GET", "/api/v1/statistics"): Right.LOOK,
+        ("GET", "/api/v1/groups"): Right.LOOK,
         ("GET", "/tokens"): Right.LOOK,
         ("POST", "/tokens"): Right.LOOK,
         ("POST", "/tokens/{number}/end"): Right.LOOK,
@@ -75,7 +87,7 @@ _WATCHED: Final = frozenset({Right.READ_AUDIT, Right.EXPORT})
 _LARGEST_FORM: Final = 8192
 
 
-def guard(app: FastAPI, people: People, clock: Callable[[], float]) -> None:
+def guard(app: FastAPI, people: People, groups: Groups, clock: Callable[[], float]) -> None:
     """Stand before every path of `app`; `allow` stands before every route."""
 
     @app.middleware("http")
@@ -90,7 +102,7 @@ def guard(app: FastAPI, people: People, clock: Callable[[], float]) -> None:
     async def _let(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
         by_token = request.url.path.startswith(PROGRAMS) and "authorization" in request.headers
         known = _by_token if by_token else _by_cookie
-        person = await run_in_threadpool(known, people, request, int(clock()))
+        person = await run_in_threadpool(_placed, groups, known, people, request, int(clock()))
         request.state.person = person
         if person is None and request.url.path not in OPEN_PATHS:
             if request.method == "GET" and not request.url.path.startswith(PROGRAMS):
@@ -146,6 +158,17 @@ async def _write(people: People, request: Request, act: str, now: int) -> None:
     await run_in_threadpool(
         people.audit.add, person(request), act, request.url.path, detail, now=now
     )
+
+
+def _placed(
+    groups: Groups,
+    known: Callable[[People, Request, int], Person | None],
+    people: People,
+    request: Request,
+    now: int,
+) -> Person | None:
+    person = known(people, request, now)
+    return None if person is None else groups.placed(person)
 
 
 def _by_token(people: People, request: Request, now: int) -> Person | None:

@@ -16,6 +16,7 @@ from fastapi.responses import StreamingResponse
 from fleet.access.people import People
 from fleet.access.roles import Person, Right
 from fleet.alerts.book import NoSuchAlert
+from fleet.anomaly.ranking import Ranked
 from fleet.api.paths import api
 from fleet.app import Service
 from fleet.commands.policy import DANGEROUS
@@ -24,6 +25,7 @@ from fleet.console.acts import acting
 from fleet.console.audit_pages import audit_pages
 from fleet.console.commands import commanding
 from fleet.console.entry import Entry
+from fleet.console.figures import grouping, looking_at_figures
 from fleet.console.guard import Number, allowing, guard, person
 from fleet.console.painting import Painter
 from fleet.console.reach import alerts_of, lines_of, may_work_on
@@ -32,6 +34,7 @@ from fleet.door.problems import add_handlers
 from fleet.selection import BadSelection
 from wire.commands import Order, Program
 
+_RANKED: Final = 6
 _HERE: Final = Path(__file__).parent
 
 
@@ -43,10 +46,12 @@ def create_console(service: Service, people: People) -> FastAPI:
         openapi_url=None,
         dependencies=[Depends(allowing(people, service.clock))],
     )
-    guard(app, people, service.clock)
+    guard(app, people, service.groups, service.clock)
     painter = Painter()
     app.include_router(Entry(people, service.book, painter, service.clock).router())
     app.include_router(_files())
+    app.include_router(looking_at_figures(service, painter))
+    app.include_router(grouping(service, painter))
     app.include_router(_looking(service, painter))
     app.include_router(_alerts(service, painter))
     app.include_router(acting(service))
@@ -99,6 +104,7 @@ def _looking(service: Service, painter: Painter) -> APIRouter:
             areas=views.areas(lines),
             looks=list(views.Look),
             begun=begun,
+            ranking=_ranking(service, lines),
             done=done,
         )
 
@@ -108,11 +114,17 @@ def _looking(service: Service, painter: Painter) -> APIRouter:
         _, lines, now = await run_in_threadpool(seen, person(request))
         wanted, fault = request.query_params.get("q", ""), ""
         try:
-            lines = views.selected(lines, wanted)
+            lines = views.selected(service, lines, wanted)
         except BadSelection as bad:
             lines, fault = [], str(bad)
         return painter.paint(
-            "terminals.html", request, now=now, lines=lines, wanted=wanted, fault=fault
+            "terminals.html",
+            request,
+            now=now,
+            lines=lines,
+            wanted=wanted,
+            fault=fault,
+            groups=await run_in_threadpool(service.groups.all),
         )
 
     @router.get("/terminals/{name}")
@@ -136,6 +148,12 @@ def _looking(service: Service, painter: Painter) -> APIRouter:
         )
 
     return router
+
+
+def _ranking(service: Service, lines: list[views.Line]) -> list[Ranked]:
+    """Return who is most unusual today among the terminals that somebody sees."""
+    names = {one.place.name for one in lines}
+    return [one for one in service.ranking if one.name in names][:_RANKED]
 
 
 def _alerts(service: Service, painter: Painter) -> APIRouter:

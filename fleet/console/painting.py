@@ -11,6 +11,7 @@ from fastapi import Request, Response
 
 from fleet.console.charts import HEIGHT, WIDTH
 from fleet.console.districts import ATTRIBUTION, VIEW_BOX, districts
+from fleet.console.sentences import in_language
 from fleet.health.hours import HONG_KONG
 from wire.screen import Language
 
@@ -82,6 +83,7 @@ class Painter:
         language = language_of(request)
         content = self._environment.get_template(template).render(
             t=self._words[language],
+            said=lambda sentence: in_language(sentence, language),
             language=language.value,
             languages=self._words,
             path=request.url.path,

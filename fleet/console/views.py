@@ -15,7 +15,7 @@ from fleet.console.charts import Chart, bars, line
 from fleet.console.districts import District, districts
 from fleet.health.hours import HONG_KONG
 from fleet.health.presence import Presence, Standing
-from fleet.selection import selects
+from fleet.selection import meant
 from fleet.store.past import HOUR_S, figures
 from fleet.store.reading_back import Place, Present
 from fleet.store.tables import entries, hours
@@ -90,13 +90,14 @@ def lines(service: Service, alerts: Iterable[Mapping[str, Any]], *, now: float) 
     return sorted(made, key=lambda one: (_ORDER.index(one.look), one.place.name))
 
 
-def selected(shown: Iterable[Line], text: str) -> list[Line]:
+def selected(service: Service, shown: Iterable[Line], text: str) -> list[Line]:
     """Return the lines that a selection means.
 
     Raises:
         BadSelection: it cannot be understood.
     """
-    return [one for one in shown if selects(text, labels(one))]
+    holds = meant(text, service.groups.selections() if "group:" in text.casefold() else {})
+    return [one for one in shown if holds(labels(one))]
 
 
 def areas(shown: Iterable[Line]) -> list[Area]:

@@ -14,7 +14,7 @@ from statistics import median
 from fleet.anomaly.detectors import detect
 from fleet.anomaly.episode import Kind
 from fleet.simulated import static
-from fleet.simulated.evaluation import Score, evaluate
+from fleet.simulated.evaluation import Score, evaluate, ranked_first
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -34,6 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rates = [sum(one.false_rate for one in some) / len(some) for some in (scores, peer)]
     found = [sum(len(one.found) for one in some) for some in (scores, peer)]
     print(f"fixed limits on the same seeds: {found[1]} found, {rates[1]:.1f} false")
+    lists = [ranked_first(seed) for seed in range(int(first), int(last or first) + 1)]
+    hits, places = sum(one[0] for one in lists), sum(one[1] for one in lists)
+    by_chance = sum(one[2] for one in lists) / len(lists)
+    print(f"unusual today, first five of each day: {hits}/{places} ill, by chance {by_chance:.0%}")
     print(f"ratio of false episodes, fixed limits to ours: {rates[1] / max(rates[0], 0.001):.0f}")
 
 

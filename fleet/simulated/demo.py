@@ -37,12 +37,13 @@ from fleet.migrations.upgrade import upgrade
 from fleet.simulated.happenings import FIRST_DAY, Fault, add_faults, add_traps
 from fleet.simulated.provider import CLIENT, SECRET, LocalProvider, running_provider
 from fleet.simulated.world import BEGIN, SEEN_DAYS, TERMINALS, World, habits, told
+from fleet.statistics import FUNNEL
 from fleet.store.database import Database
 from fleet.store.keeping import Keeping
 from fleet.store.past import HOUR_S
 from fleet.store.tables import hours, sites, terminals
 from fleet.unusual import unusual
-from wire.checkin import CheckIn, Host, Parts, Reading, Sessions, Supply
+from wire.checkin import CheckIn, Host, Parts, Reading, Sessions, Step, Supply
 from wire.commands import Check, Order, Outcome, Progress
 from wire.message import DeviceState
 from wire.screen import Screen
@@ -188,7 +189,7 @@ def live_an_hour(service: Service, keeping: Keeping, story: Story) -> None:
     service.commands.refresh()
     service.watch.look(now, pause_s=HOUR_S / 2)
     if column % _COMPARE_EVERY_H == 0:
-        service.book.found(*unusual(service.database, service.watch.places, now=now), now=now)
+        service.compared(unusual(service.database, service.watch.places, now=now), now=now)
 
 
 def _obey(service: Service, terminal: int, now: int) -> None:
@@ -219,9 +220,20 @@ def _check_in(story: Story, row: int, column: int, now: int) -> CheckIn:
         set_aside=0,
         oldest_s=0,
         host=_host(story, row, column),
+        steps=_steps(figures["started"], figures["completed"]),
         paper_left=round(_paper_left(story, row, column), 3),
     )
     return CheckIn((reading,), (), 0, bytes(32))
+
+
+def _steps(started: int, completed: int) -> dict[Screen, Step]:
+    """Return stays on each screen, as many people leave on the way as do not complete."""
+    most = len(FUNNEL) - 1
+    lost = started - completed
+    return {
+        screen: Step(started - lost * place // most, (started - lost * place // most) * 9_000)
+        for place, screen in enumerate(FUNNEL)
+    }
 
 
 def _paper_left(story: Story, row: int, column: int) -> float:

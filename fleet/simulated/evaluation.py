@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from fleet.anomaly.episode import Episode, Kind
 from fleet.anomaly.figures import HOURS_A_DAY, Figures
+from fleet.anomaly.ranking import rank
 from fleet.simulated.happenings import FIRST_DAY, Fault, add_faults, add_traps
 from fleet.simulated.world import SEEN_DAYS, TERMINALS, habits, told
 
@@ -68,3 +69,26 @@ def _ran_out(whole: Figures, episode: Episode) -> bool:
     left = whole.paper_left[episode.terminal, episode.begin :]
     until_refill = next((n for n in range(1, len(left)) if left[n] > left[n - 1]), len(left))
     return bool((left[:until_refill] <= 0).any())
+
+
+def ranked_first(seed: int, *, first: int = 5) -> tuple[int, int, float]:
+    """Return how many of each day's first few were ill, of how many, and the share by chance."""
+    world = habits(seed)
+    add_traps(world)
+    faults = add_faults(world)
+    whole = told(world)
+    hits = places = 0
+    ill_share = 0.0
+    days = range(FIRST_DAY + 1, SEEN_DAYS + 1)
+    for day in days:
+        now = day * HOURS_A_DAY
+        ill = {
+            f"terminal-{one.terminal + 1}"
+            for one in faults
+            if one.begin < now and one.end > now - HOURS_A_DAY
+        }
+        names = [one.name for one in rank(whole.until(now))[:first]]
+        hits += sum(name in ill for name in names)
+        places += len(names)
+        ill_share += len(ill) / TERMINALS / len(days)
+    return hits, places, ill_share

@@ -94,6 +94,12 @@ class Inventory:
             assert made.inserted_primary_key is not None
             return int(made.inserted_primary_key[0])
 
+    def tag(self, name: str, tags: str) -> bool:
+        """Give a terminal these tags instead of those it had; False if there is none such."""
+        change = terminals.update().where(terminals.c.name == name)
+        with self._database.writing() as connection:
+            return connection.execute(change.values(tags=tags)).rowcount == 1
+
     def admit(self, terminal: int, certificate: x509.Certificate) -> None:
         """Know `terminal` by `certificate` too; one that is known stays as it is.
 

@@ -348,3 +348,12 @@ tokens = sa.Table(
     sa.Column("ends_at", sa.BigInteger, nullable=False),
 )
 """By what programs come in, by the hash of their token."""
+
+groups = sa.Table(
+    "groups",
+    metadata,
+    sa.Column("name", sa.String(32), primary_key=True),
+    sa.Column("selection", sa.String(200), nullable=False),
+    sa.Column("made_by", sa.String(120), nullable=False),
+)
+"""Selections that were saved under a name (`fleet.selection`)."""

@@ -204,34 +204,48 @@ WHO = Person("ada", "ada", (Grant(Role.OPERATOR), Grant(Role.SECURITY)))
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 
 
-@pytest.mark.parametrize("language", ["en", "zh_HK", "zh_CN"])
-@pytest.mark.parametrize("size", SIZES)
+PAGES = [
+    "/",
+    "/terminals",
+    "/terminals/terminal-1",
+    "/alerts/1",
+    "/groups",
+    "/statistics",
+    "/search",
+    "/commands",
+    "/tokens",
+    "/audit",
+    "/sign-in",
+]
+
+
 @pytest.mark.parametrize(
-    "path", ["/", "/terminals", "/terminals/terminal-1", "/alerts/1", "/audit", "/sign-in"]
+    "shown",
+    [("desktop", "zh_HK", True), ("phone", "en", False), ("phone", "zh_CN", True)],
+    ids=str,
 )
+@pytest.mark.parametrize("path", PAGES)
 def test_each_page_fits_and_the_browser_objects_to_nothing(
-    site: Site, page: Browser, path: str, size: str, language: str
+    site: Site, page: Browser, path: str, shown: tuple[str, str, bool]
 ) -> None:
+    size, language, dark = shown
     width, height = SIZES[size]
-    page.screen(width, height, phone=size == "phone", dark=language == "zh_HK")
+    page.screen(width, height, phone=size == "phone", dark=dark)
     page.complaints.clear()
     page.open(f"{site.url}{path}?lang={language}")
     assert page.run("document.documentElement.scrollWidth") <= width
     assert page.run("document.documentElement.lang") in {"en", "zh-Hant-HK", "zh-Hans"}
     small = page.run(
-        "[...document.querySelectorAll('button, input, nav a')]"
+        "[...document.querySelectorAll('button, input:not([type=hidden]), select, nav a')]"
         ".filter(e => e.getBoundingClientRect().height < 40).map(e => e.outerHTML)"
     )
     assert small == []
-    unnamed = page.run(
-        "[...document.querySelectorAll('a, button')].filter(e => !(e.textContent.trim() ||"
-        " e.getAttribute('aria-label'))).length"
-    )
-    assert unnamed == 0
-    unlabelled = page.run(
-        "[...document.querySelectorAll('input')].filter(e => !e.labels.length).length"
-    )
-    assert unlabelled == 0
+    assert page.unnamed() == []
+    assert page.pale() == []
+    assert page.run("new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size") == (
+        page.run("document.querySelectorAll('[id]').length")
+    ), "two things have one id"
+    assert page.run("document.querySelectorAll('h1').length") == 1
     assert page.complaints == []
 
 
@@ -248,6 +262,24 @@ def test_what_happens_is_seen_without_loading_the_page_anew(site: Site, page: Br
         f"document.querySelector('.visits b').textContent !== '{before}'"
         " && document.body.dataset.same === 'yes'"
     )
+
+
+def test_keys_lead_to_pages_and_to_the_search_but_not_while_somebody_writes(
+    site: Site, page: Browser
+) -> None:
+    page.screen(1440, 900)
+    page.open(f"{site.url}/audit?lang=en")
+    page.run("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'g', bubbles: true}))")
+    page.run("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 't', bubbles: true}))")
+    page.until("location.pathname === '/terminals' && document.readyState === 'complete'")
+    page.run("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '/', bubbles: true}))")
+    assert page.run("document.activeElement.id") == "q"
+    for key in "go":
+        page.run(
+            f"document.activeElement.dispatchEvent(new KeyboardEvent('keydown',"
+            f" {{key: '{key}', bubbles: true}}))"
+        )
+    assert page.run("location.pathname") == "/terminals"
 
 
 def test_a_slow_page_costs_nothing_and_gets_the_newest() -> None:

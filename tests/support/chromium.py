@@ -19,6 +19,42 @@ from typing import Any
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or ""
 
 
+_NAMED = frozenset(
+    {"button", "link", "textbox", "searchbox", "spinbutton", "combobox", "checkbox", "image"}
+    | {"region", "navigation", "heading", "columnheader", "rowheader", "RootWebArea"}
+)
+
+
+_PALE = """
+(() => {
+  const parts = (text) => (text.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = (element) => {
+    for (let one = element; one; one = one.parentElement) {
+      const color = parts(getComputedStyle(one).backgroundColor);
+      if (color.length === 3 || color[3] === 1) { return color; }
+    }
+    return [255, 255, 255];
+  };
+  const pale = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const element = walk.currentNode.parentElement, text = walk.currentNode.data.trim();
+    const style = getComputedStyle(element), box = element.getBoundingClientRect();
+    const drawn = element.closest("svg, script, option, .skip") || !box.width || box.right < 0;
+    if (!text || drawn) { continue; }
+    const [a, b] = [light(parts(style.color)), light(ground(element))].sort((x, y) => y - x);
+    const size = parseFloat(style.fontSize), bold = Number(style.fontWeight) >= 700;
+    const least = size >= 24 || (bold && size >= 18.66) ? 3 : 4.5;
+    if ((a + 0.05) / (b + 0.05) < least) { pale.push(text.slice(0, 40)); }
+  }
+  return pale;
+})()
+"""
+
+
 class Browser:
     """One page in one browser."""
 
@@ -33,7 +69,7 @@ class Browser:
         target = self._call("Target.createTarget", url="about:blank")["targetId"]
         attached = self._call("Target.attachToTarget", targetId=target, flatten=True)
         self._session = attached["sessionId"]
-        for domain in ("Page", "Runtime", "Log", "Network"):
+        for domain in ("Page", "Runtime", "Log", "Network", "Accessibility"):
             self._call(f"{domain}.enable")
 
     def close(self) -> None:
@@ -79,6 +115,28 @@ class Browser:
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self._call("Emulation.setEmulatedMedia", features=[scheme])
+
+    def unnamed(self) -> list[str]:
+        """Return what the accessibility tree has without a name and must not.
+
+        Source: WCAG 2.2, 1.1.1 and 4.1.2; WAI-ARIA 1.2, roles that need a name.
+        """
+        nodes = self._call("Accessibility.getFullAXTree")["nodes"]
+        return [
+            node["role"]["value"]
+            for node in nodes
+            if not node.get("ignored")
+            and node["role"]["value"] in _NAMED
+            and not node.get("name", {}).get("value", "").strip()
+        ]
+
+    def pale(self) -> list[str]:
+        """Return texts with too little contrast to what they stand on.
+
+        Source: WCAG 2.2, 1.4.3: 4.5 to 1, and 3 to 1 for large text.
+        """
+        found: list[str] = self.run(_PALE)
+        return found
 
     def picture(self, path: Path) -> None:
         """Keep a picture of the whole page."""

@@ -1,8 +1,10 @@
 """What is unusual is found and said with numbers; what is unusual for all is not."""
 
 import math
+import re
 import warnings
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,13 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fleet.anomaly import ranking
 from fleet.anomaly.baseline import deviation, median, sigmas, smoothed, trailing
 from fleet.anomaly.detectors import detect
 from fleet.anomaly.episode import GAP_H, Kind, episodes
 from fleet.anomaly.figures import Figures
+from fleet.anomaly.ranking import MOST_SIGMA, rank
 from fleet.simulated import static
 from fleet.simulated.__main__ import table
-from fleet.simulated.evaluation import Score, evaluate
+from fleet.simulated.evaluation import Score, evaluate, ranked_first
 from fleet.simulated.happenings import add_faults, add_traps
 from fleet.simulated.world import HOURS, SEEN_DAYS, TERMINALS, habits, told
 
@@ -159,3 +163,22 @@ def test_own_habit_and_neighbours_are_taken_away(calm: Figures) -> None:
     scaled = sigmas(off)
     assert 0.5 < float(np.nanstd(scaled)) < 2.0
     assert off.shape == (TERMINALS, SEEN_DAYS * 24)
+
+
+def test_the_ranking_names_who_is_unlike_themselves_and_why() -> None:
+    figures, row = told(habits(3)).until(SEEN_DAYS * 24), 7
+    figures.card_failures[row, -24:] = np.nan_to_num(figures.cards[row, -24:]) * 0.6
+    first = rank(figures)[0]
+    assert first.name == f"terminal-{row + 1}"
+    assert first.reasons[0][0] == "reader"
+    assert 0 < first.score <= MOST_SIGMA * 2
+
+
+def test_the_first_of_each_days_ranking_are_ill_far_more_often_than_by_chance() -> None:
+    hits, places, by_chance = ranked_first(41)
+    assert hits / places > 4 * by_chance
+
+
+def test_a_ranking_never_wakes_anybody() -> None:
+    source = Path(ranking.__file__).read_text()
+    assert not {"Finding", "Severity", "Book"} & set(re.findall(r"\w+", source))

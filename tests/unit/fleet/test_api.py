@@ -191,8 +191,10 @@ def test_a_body_that_is_no_object_of_texts_does_nothing(desk: Desk) -> None:
 
 def test_the_audit_is_read_in_parts(desk: Desk) -> None:
     program = Program(desk, Grant(Role.AUDITOR))
-    answers = [program.get("/api/v1/audit").json() for _ in range(3)]
-    assert [one["number"] for one in answers[-1]["items"]] == [1, 2, 3]
+    for _ in range(2):
+        program.get("/api/v1/audit")
+    answer = program.get("/api/v1/audit").json()
+    assert [one["number"] for one in answer["items"]] == [1, 2, 3]
     assert program.get("/api/v1/audit?after=2").json()["items"][0]["number"] == 3
 
 

@@ -89,7 +89,8 @@ def test_what_is_unusual_now_is_an_alert_and_an_attack_is_a_security_matter(
 ) -> None:
     known, book = stored(database, simulated), Book(database)
     now = (BEGIN + LENGTH) * HOUR_S
-    ill, well = unusual(database, known, now=now)
+    came = unusual(database, known, now=now)
+    ill, well = came.ill, came.well
     book.found(ill, well, now=now)
     said = {alert["rule"]: alert for alert in book.open(now=now)}
     assert set(said) == {"unusual.reader", "unusual.attack"}
