@@ -6,18 +6,18 @@ citizen remains on the terminal.
 
 import os
 import signal
-import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 from drivers.admin import ask
 from drivers.card.personalise.person import SPECIMEN
-from kiosk.robot import Lost, Robot, finish_on_phone
-from kiosk.stage import Stage, until
+from kiosk.play import Play, expect
+from kiosk.robot import Lost, finish_on_phone
+from kiosk.scenes_staff import staff
+from kiosk.stage import until
 from wire.document import CardHint
-from wire.screen import Action, Language, Screen
+from wire.screen import Action, Screen
 from wire.vision import Challenge, FaceHint
 
 _ISSUED = f"{SPECIMEN.issued[6:]}{SPECIMEN.issued[4:6]}{SPECIMEN.issued[2:4]}"
@@ -27,26 +27,6 @@ _BIRTH = f"{SPECIMEN.birth[6:]}{SPECIMEN.birth[4:6]}{SPECIMEN.birth[:4]}"
 _MOVES: Final = frozenset(Challenge) - {Challenge.LOOK_STRAIGHT}
 _UNANSWERED_S: Final = 90.0
 """Longest until a receipt whose record the register has not answered: compare and wait first."""
-
-
-@dataclass(slots=True)
-class Play:
-    """A scene in progress."""
-
-    stage: Stage
-    robot: Robot
-    language: Language = Language.EN
-
-    def show(self, camera: str, what: str, *, kind: str = "alive") -> None:
-        """Let a camera see a picture or a person by name, or nobody."""
-        path = what if what == "nobody" else str(self.stage.pictures / what)
-        ask(self.stage.cameras, "show", camera=camera, what=path, kind=kind)
-
-    def records(self) -> int:
-        """Return how many enrolments the register holds."""
-        path = self.stage.keys / "register.db"
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as register:
-            return int(register.execute("SELECT count(*) FROM records").fetchone()[0])
 
 
 def _to_the_card(play: Play) -> None:
@@ -116,8 +96,8 @@ def _referred(play: Play, code: str) -> None:
     play.robot.see(Screen.REFERRAL, within_s=60)
     play.robot.touch(Action.CONTINUE)
     _home(play)
-    _expect(f"failure={code}" in play.stage.log("engine"), "the code is noted")
-    _expect(play.records() == 0, "no enrolment at the register")
+    expect(f"failure={code}" in play.stage.log("engine"), "the code is noted")
+    expect(play.records() == 0, "no enrolment at the register")
 
 
 def happy(play: Play) -> None:
@@ -132,7 +112,7 @@ def happy(play: Play) -> None:
     play.robot.see(Screen.RECEIPT, variant="printed")
     play.robot.touch(Action.CONTINUE)
     _home(play)
-    _expect(play.records() == 1, "one enrolment at the register")
+    expect(play.records() == 1, "one enrolment at the register")
 
 
 def look_around(play: Play) -> None:
@@ -150,11 +130,11 @@ def look_around(play: Play) -> None:
     robot.see(Screen.SERVICES, variant="second-page")
     robot.touch(Action.PICK, "51")
     robot.see(Screen.ONE_SERVICE)
-    _expect(robot.read_qr() == "https://www.iamsmart.gov.hk/", "the code leads to the site")
+    expect(robot.read_qr() == "https://www.iamsmart.gov.hk/", "the code leads to the site")
     robot.touch(Action.LEAVE)
     robot.see(Screen.WIPING)
     robot.see(Screen.ATTRACT)
-    _expect(play.records() == 0, "no enrolment at the register")
+    expect(play.records() == 0, "no enrolment at the register")
 
 
 def walk_away(play: Play) -> None:
@@ -165,7 +145,7 @@ def walk_away(play: Play) -> None:
     _take_card(play)
     play.robot.see(Screen.WIPING)
     play.robot.see(Screen.ATTRACT)
-    _expect(play.records() == 0, "no enrolment at the register")
+    expect(play.records() == 0, "no enrolment at the register")
 
 
 def wrong_face(play: Play) -> None:
@@ -178,8 +158,8 @@ def wrong_face(play: Play) -> None:
     _home(play)
     log = play.stage.log("engine")
     codes = ("face.unclear", "face.tries_used")
-    _expect(any(f"failure={code}" in log for code in codes), "the code is noted")
-    _expect(play.records() == 0, "no enrolment at the register")
+    expect(any(f"failure={code}" in log for code in codes), "the code is noted")
+    expect(play.records() == 0, "no enrolment at the register")
 
 
 def no_face(play: Play) -> None:
@@ -191,7 +171,7 @@ def no_face(play: Play) -> None:
     _take_card(play)
     play.robot.see(Screen.WIPING)
     play.robot.see(Screen.ATTRACT)
-    _expect("photo.taken" not in play.stage.log("engine"), "no photograph")
+    expect("photo.taken" not in play.stage.log("engine"), "no photograph")
 
 
 def vision_crash(play: Play) -> None:
@@ -206,8 +186,8 @@ def vision_crash(play: Play) -> None:
     play.robot.see(Screen.RECEIPT)
     play.robot.touch(Action.CONTINUE)
     _home(play)
-    _expect("child.ended child=vision" in play.stage.log("engine"), "the crash is noted")
-    _expect(play.records() == 1, "one enrolment at the register")
+    expect("child.ended child=vision" in play.stage.log("engine"), "the crash is noted")
+    expect(play.records() == 1, "one enrolment at the register")
 
 
 def _attack(kind: str, *reasons: str) -> Callable[[Play], None]:
@@ -221,10 +201,10 @@ def _attack(kind: str, *reasons: str) -> Callable[[Play], None]:
         play.robot.touch(Action.CONTINUE)
         _home(play)
         log = play.stage.log("engine")
-        _expect("failure=face.tries_used" in log, "the tries are used")
-        _expect(any(f"indicator={one}" in log for one in reasons), f"one of {reasons} is noted")
-        _expect("photo.taken" not in log, "no photograph is kept")
-        _expect(play.records() == 0, "no enrolment at the register")
+        expect("failure=face.tries_used" in log, "the tries are used")
+        expect(any(f"indicator={one}" in log for one in reasons), f"one of {reasons} is noted")
+        expect("photo.taken" not in log, "no photograph is kept")
+        expect(play.records() == 0, "no enrolment at the register")
 
     scene.__doc__ = f"A {kind} is held before the camera: staff look, nobody is accused."
     return scene
@@ -276,7 +256,7 @@ def old_card(play: Play) -> None:
     play.robot.see(Screen.REFERRAL)
     play.robot.touch(Action.CONTINUE)
     play.robot.see(Screen.ATTRACT)
-    _expect("failure=card.old_form" in play.stage.log("engine"), "the code is noted")
+    expect("failure=card.old_form" in play.stage.log("engine"), "the code is noted")
 
 
 def _card_problem(fault: str) -> Callable[[Play], None]:
@@ -325,7 +305,7 @@ def paper_out(play: Play) -> None:
     play.robot.see(Screen.RECEIPT, variant="on-screen")
     play.robot.touch(Action.CONTINUE)
     _home(play)
-    _expect(play.records() == 1, "one enrolment at the register")
+    expect(play.records() == 1, "one enrolment at the register")
 
 
 def _register_fault(mode: str) -> Callable[[Play], None]:
@@ -350,6 +330,7 @@ SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
     {
         "happy": happy,
         "look-around": look_around,
+        "staff": staff,
         "walk-away": walk_away,
         "wrong-face": wrong_face,
         "no-face": no_face,
@@ -376,8 +357,3 @@ SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
 
 PATIENCE: Final[Mapping[str, float]] = MappingProxyType({"walk-away": 0.2, "no-face": 0.2})
 """Scenes that wait for a time-out run with shorter ones."""
-
-
-def _expect(holds: bool, what: str) -> None:  # noqa: FBT001  (reads as a sentence)
-    if not holds:
-        raise Lost(f"not so: {what}")

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from ui import glass
 from ui.pressables import PREFIX, buttons
 from ui.preview import PreviewMemory
-from ui.samples import Sample
+from ui.sample import Sample
 from ui.shown import LARGE, Kiosk, Look
 from ui.words import Words
 from wire.screen import (

@@ -11,6 +11,7 @@ from wire.failures import Failure
 from wire.message import DeviceState
 from wire.record import Verdict
 from wire.screen import Screen
+from wire.staff import DeviceTest, StaffEnd
 from wire.vision import Camera, Comparison, Indicator, Presentation
 
 
@@ -79,6 +80,30 @@ class AuditEvent(StrEnum):
 
     STAFF_CALLED = "staff.called"
     """Staff are wanted, and why."""
+
+    STAFF_CARD_SEEN = "staff.card_seen"
+    """A card that calls itself a service card was laid down while nobody was served."""
+
+    STAFF_ADMITTED = "staff.admitted"
+    """Staff mode begins: card and PIN are right."""
+
+    STAFF_REFUSED = "staff.refused"
+    """Staff mode was refused; so many wrong PINs in a row."""
+
+    STAFF_ENDED = "staff.ended"
+    """Staff mode ended, or was never entered (card 0)."""
+
+    STAFF_TESTED = "staff.tested"
+    """A device was tested by staff."""
+
+    STAFF_SWITCHED = "staff.switched"
+    """Staff took the terminal out of service, or put it back."""
+
+    STAFF_PAPER_CHANGED = "staff.paper_changed"
+    """The printer is ready again after staff opened it."""
+
+    STAFF_REPORTED = "staff.reported"
+    """A readiness report was made."""
 
     READER_CHANGED = "reader.changed"
     """The card reader's health changed."""
@@ -161,6 +186,14 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.RECEIPT_PRINTED: {},
         AuditEvent.RECEIPT_FAILED: {"failure": Failure},
         AuditEvent.STAFF_CALLED: {"failure": Failure},
+        AuditEvent.STAFF_CARD_SEEN: {},
+        AuditEvent.STAFF_ADMITTED: {"card": int},
+        AuditEvent.STAFF_REFUSED: {"failure": Failure, "tries": int},
+        AuditEvent.STAFF_ENDED: {"card": int, "why": StaffEnd},
+        AuditEvent.STAFF_TESTED: {"device": DeviceTest, "passed": bool, "card": int},
+        AuditEvent.STAFF_SWITCHED: {"in_service": bool, "card": int},
+        AuditEvent.STAFF_PAPER_CHANGED: {"card": int},
+        AuditEvent.STAFF_REPORTED: {"card": int},
         AuditEvent.READER_CHANGED: {"state": DeviceState},
         AuditEvent.CAMERA_CHANGED: {"camera": Camera, "state": DeviceState},
         AuditEvent.PRINTER_CHANGED: {"state": DeviceState},

@@ -359,3 +359,18 @@ class Failure(StrEnum):
 
     CONTENT_OLD = "content.old"
     """A bundle of public content is not newer than the one that is shown."""
+
+    STAFF_OUT_OF_SERVICE = "staff.out_of_service"
+    """Staff took the terminal out of service; staff mode puts it back."""
+
+    STAFF_PIN_REFUSED = "staff.pin_refused"
+    """Another PIN than the service card's."""
+
+    STAFF_LOCKED = "staff.locked"
+    """Too many wrong PINs in a row; staff mode is locked for a while, citizens are served."""
+
+    STAFF_TEST_FAILED = "staff.test_failed"
+    """Staff judged that a device under test is not good."""
+
+    STAFF_MEMORY_LOST = "staff.memory_lost"
+    """What staff mode keeps could not be read; staff is locked out first."""

@@ -53,6 +53,15 @@ class Screen(StrEnum):
     TAKE_CARD = "TAKE_CARD"
     WIPING = "WIPING"
     CARD_LEFT = "CARD_LEFT"
+    STAFF_PIN = "STAFF_PIN"
+    STAFF_MENU = "STAFF_MENU"
+    STAFF_TESTS = "STAFF_TESTS"
+    STAFF_TEST = "STAFF_TEST"
+    STAFF_PAPER = "STAFF_PAPER"
+    STAFF_CAMERA = "STAFF_CAMERA"
+    STAFF_LOGS = "STAFF_LOGS"
+    STAFF_REPORT = "STAFF_REPORT"
+    STAFF_RESTART = "STAFF_RESTART"
 
 
 Facts = dict[str, str | int | bool | list[str]]
@@ -101,6 +110,21 @@ class Action(StrEnum):
     SKIP = "skip"
     """Finish on the phone later."""
     MORE_TIME = "more_time"
+    # staff mode
+    TESTS = "tests"
+    TEST = "test"
+    """`argument` is a `wire.staff.DeviceTest`."""
+    TARGET = "target"
+    """One place of the touch test; `argument` is its number."""
+    PASSED = "passed"
+    FAILED = "failed"
+    PAPER = "paper"
+    CAMERA = "camera"
+    LOGS = "logs"
+    REPORT = "report"
+    SERVICE_SWITCH = "service_switch"
+    """Take the terminal out of service, or back."""
+    RESTART = "restart"
     HELP = "help"
     LEAVE = "leave"
     BACK = "back"
@@ -180,6 +204,40 @@ class PaintReceipt(Message, frozen=True):
     """Dots across the paper: 72 mm at 203 dpi."""
 
 
+class PaintTestSlip(Message, frozen=True):
+    """Paint a slip that shows whether the printer is good; answer with `ReceiptPainted`."""
+
+    language: Language
+    terminal: str
+    printed_at: str
+    """As in `PaintReceipt`."""
+    width_px: int = 576
+
+
+class ReportLine(Message, frozen=True):
+    """One line of the readiness report."""
+
+    label: str
+    """A text id."""
+    value: str
+    """Figures, times, codes: the same in each language."""
+    mark: str = ""
+    """``good``, ``bad`` or nothing."""
+    words: str = ""
+    """A text id in the place of `value`."""
+
+
+class PaintReport(Message, frozen=True):
+    """Paint the readiness report as PDF; answer with `ReportPainted`."""
+
+    language: Language
+    terminal: str
+    made_at: str
+    """As in `PaintReceipt.printed_at`."""
+    is_ready: bool
+    lines: tuple[ReportLine, ...]
+
+
 class Forget(Message, frozen=True):
     """Drop everything of the session; answer `Forgot` within two seconds or be killed."""
 
@@ -214,6 +272,12 @@ class ReceiptPainted(Message, frozen=True):
     rows: bytes
 
 
+class ReportPainted(Message, frozen=True):
+    """The report as PDF."""
+
+    pdf: bytes
+
+
 class Forgot(Message, frozen=True):
     """Answer to `Forget`."""
 
@@ -226,9 +290,11 @@ ToScreens = (
     | ShowCardHint
     | ShowProgress
     | PaintReceipt
+    | PaintTestSlip
+    | PaintReport
     | Forget
 )
-FromScreens = Hello | Touched | Painted | ReceiptPainted | Forgot
+FromScreens = Hello | Touched | Painted | ReceiptPainted | ReportPainted | Forgot
 
 PREVIEW_FD_COUNT = 1
 """The first bytes the engine sends come with one descriptor: the preview memory."""

@@ -56,6 +56,8 @@ class Devices:
     """Name of the PC/SC reader; empty for the first one found."""
     trust: Path = Path("/etc/kiosk/csca")
     """Folder of trusted CSCA certificates."""
+    service_trust: Path = Path("/etc/kiosk/service_csca")
+    """Folder of those who issue service cards; without it nobody enters staff mode."""
     face_camera: str = "/dev/video0"
     """Device or address of the camera that sees the citizen."""
     document_camera: str = "/dev/video2"

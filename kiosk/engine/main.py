@@ -18,25 +18,30 @@ from drivers.health import DeviceStatus, Health
 from drivers.printer.escpos_serial import EscposSerialPrinter
 from kiosk.audit import clocks, note, notify
 from kiosk.audit.log import keep_trail
+from kiosk.audit.tail import tail
 from kiosk.audit.trail import Trail
 from kiosk.config import Settings
 from kiosk.document.policy import CardPolicy
 from kiosk.document.policy import parse as parse_policy
 from kiosk.engine.card_device import CardDevice
-from kiosk.engine.effects import Devices, Effects
+from kiosk.engine.effects import Effects
 from kiosk.engine.engine import Engine, World
 from kiosk.engine.listening import Listening
+from kiosk.engine.parts import Devices
 from kiosk.engine.printing import PrintingThread
 from kiosk.engine.readiness import Conditions, DeviceReport
 from kiosk.engine.reading import Reading
 from kiosk.engine.screen_link import ScreenLink
+from kiosk.engine.staff import printer_changed
+from kiosk.engine.staff_memory import StaffMemory
+from kiosk.engine.staff_report import Stock
 from kiosk.engine.supervised import Supervised
 from kiosk.engine.timers import Timers
 from kiosk.engine.touching import touched
 from kiosk.engine.vision_device import VisionDevice
 from kiosk.engine.watched_clock import WatchedClock
 from kiosk.engine.wiping import Wiping
-from kiosk.flow.states import IN_SESSION, Event, State
+from kiosk.flow.states import IN_SESSION, STAFF, Event, State
 from kiosk.session import forgetful, pages
 from kiosk.session.memory import guard
 from kiosk.sync.jws import receipt_key_in
@@ -47,7 +52,16 @@ from wire.failures import Failure
 from wire.framing import encode
 from wire.message import DeviceState
 from wire.preview import HEADER_BYTES, PreviewHeader
-from wire.screen import Forget, Forgot, FromScreens, Painted, ReceiptPainted, ToScreens, Touched
+from wire.screen import (
+    Forget,
+    Forgot,
+    FromScreens,
+    Painted,
+    ReceiptPainted,
+    ReportPainted,
+    ToScreens,
+    Touched,
+)
 from wire.vision import Camera, Wake
 
 SHIPPED_POLICY = Path(__file__).parents[1] / "document" / "card_policy.toml"
@@ -98,6 +112,8 @@ class Terminal:
         trail = Trail(path, now=_now, anchor=anchor)
         keep_trail(trail)
         self._reading = Reading(settings.paths.content, settings.paths.content_key)
+        self._staff_memory = StaffMemory(settings.paths.state / "staff.json")
+        self._trail = trail
         self._effects = Effects()
         world = World(
             settings=settings,
@@ -109,11 +125,15 @@ class Terminal:
             policy=_card_policy(settings.paths.card_policy),
             send=self._send,
             content=self._reading.content,
+            staff_memory=self._staff_memory,
+            stock=self._stock,
+            log=lambda: tail(path),
         )
         self._engine = Engine(world, self._effects.perform)
-        listening = Listening(self._engine)
+        listening = Listening(self._engine, self._effects.card_probed)
         devices, preview = settings.devices, self._preview.descriptor
         reader = ["--reader", devices.reader, "--trust", str(devices.trust)]
+        reader += ["--service-trust", str(devices.service_trust)]
         self._card = CardDevice(listening, self._child("kiosk.engine.card_host", reader))
         cameras = ["--face", devices.face_camera, "--document", devices.document_camera]
         cameras += ["--lights", devices.lights, "--lag-ms", str(devices.document_lag_ms)]
@@ -155,6 +175,7 @@ class Terminal:
             trail=trail,
             register_key=_register_keys(settings).current,
             wiping=self._wiping,
+            restart=self.stop,
         )
         self._effects.join(self._engine, parts)
 
@@ -225,6 +246,16 @@ class Terminal:
             outbox_has_room=counts.queued < limits.outbox_records
             and counts.oldest_age_s < limits.outbox_age_days * _SECONDS_A_DAY,
             clock_trusted=self._clock.trusted(self._outbox.register_time()),
+            in_service=self._staff_memory.kept.in_service,
+        )
+
+    def _stock(self) -> Stock:
+        counts = self._outbox.counts()
+        return Stock(
+            queued=counts.queued,
+            oldest_age_s=counts.oldest_age_s,
+            trail_entries=self._trail.head.count,
+            content_serial=self._reading.content.serial,
         )
 
     def _printer_changed(self, status: DeviceStatus) -> None:
@@ -232,6 +263,7 @@ class Terminal:
         self._printer = DeviceReport(state, status.code)
         note(AuditEvent.PRINTER_CHANGED, state=state)
         self._engine.check_readiness()
+        printer_changed(self._engine, ready=state is DeviceState.READY)
 
     def _vision_forgot(self) -> None:
         self._preview.zero()
@@ -250,7 +282,7 @@ class Terminal:
     def _screen_down(self, code: str) -> None:
         note(AuditEvent.SCREENS_LOST, failure=Failure(code))
         self._wiping.answered("screens")
-        if self._engine.state in IN_SESSION:
+        if self._engine.state in IN_SESSION.union(STAFF):
             self._engine.happen(Event.SCREEN_LOST, code)
 
     def _screen_said(self, message: FromScreens) -> None:
@@ -259,6 +291,8 @@ class Terminal:
                 touched(self._engine, message)
             case ReceiptPainted():
                 self._effects.receipt_painted(message)
+            case ReportPainted():
+                self._effects.report_painted(message)
             case Forgot():
                 self._wiping.answered("screens")
             case Painted():

@@ -29,6 +29,8 @@ class Conditions:
     vision_ready: bool
     outbox_has_room: bool
     clock_trusted: bool
+    in_service: bool = True
+    """Staff has not taken the terminal out of service."""
 
     @property
     def starting(self) -> bool:
@@ -55,6 +57,8 @@ class Conditions:
             found[Lack.OUTBOX_ROOM] = str(Failure.OUTBOX_FULL)
         if not self.clock_trusted:
             found[Lack.TRUSTED_CLOCK] = str(Failure.CLOCK_UNTRUSTED)
+        if not self.in_service:
+            found[Lack.SERVICE] = str(Failure.STAFF_OUT_OF_SERVICE)
         return found
 
 

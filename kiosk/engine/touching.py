@@ -8,6 +8,7 @@ from kiosk.engine.browsing import browsed
 from kiosk.engine.engine import Engine
 from kiosk.engine.serving import old_form
 from kiosk.engine.session import Session
+from kiosk.engine.staff import staff_touched
 from kiosk.flow.preconditions import registering
 from kiosk.flow.states import IN_SESSION, Event, State
 from kiosk.flow.touches import TOUCHES
@@ -25,7 +26,7 @@ def touched(engine: Engine, touch: Touched) -> None:
     if not engine.is_current(touch.sequence):
         return
     engine.restart_time()
-    if browsed(engine, touch):
+    if browsed(engine, touch) or staff_touched(engine, touch):
         return
     match touch.action:
         case Action.SET_LANGUAGE:
@@ -55,6 +56,9 @@ def _speak(engine: Engine, argument: str) -> None:
         return
     if engine.state is State.ATTRACT:
         engine.happen(Event.TOUCHED)
+    if engine.staff is not None:
+        engine.staff.language = Language(argument)
+        engine.display()
     if engine.state not in IN_SESSION:
         return
     engine.visit.language = Language(argument)

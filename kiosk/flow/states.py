@@ -8,7 +8,7 @@ from typing import Final
 
 from wire.screen import Screen as State
 
-__all__ = ["BROWSING", "IN_SESSION", "OUTSIDE_SESSION", "Effect", "Event", "State"]
+__all__ = ["BROWSING", "IN_SESSION", "OUTSIDE_SESSION", "STAFF", "Effect", "Event", "State"]
 
 
 class Event(StrEnum):
@@ -103,6 +103,24 @@ class Event(StrEnum):
     """The process behind the cameras crashed; another takes its place at once."""
     VISION_BACK = "vision_back"
     SCREEN_LOST = "screen_lost"
+    # staff
+    SERVICE_CARD_SEEN = "service_card_seen"
+    """The card that was laid down while nobody was served calls itself a service card."""
+    PIN_TYPED = "pin_typed"
+    STAFF_ADMITTED = "staff_admitted"
+    """The PIN is the card's, and the card is genuine."""
+    STAFF_REFUSED = "staff_refused"
+    CHOSE_TESTS = "chose_tests"
+    TEST_CHOSEN = "test_chosen"
+    TEST_JUDGED = "test_judged"
+    CHOSE_PAPER = "chose_paper"
+    CHOSE_CAMERA = "chose_camera"
+    COUNTING_DOWN = "counting_down"
+    """Before the face camera all is well and a photograph would follow."""
+    CHOSE_LOGS = "chose_logs"
+    CHOSE_REPORT = "chose_report"
+    CHOSE_RESTART = "chose_restart"
+    STAFF_TIME_UP = "staff_time_up"
 
 
 class Effect(StrEnum):
@@ -131,10 +149,39 @@ class Effect(StrEnum):
     CALL_STAFF = "call_staff"
     OFFER_CARD = "offer_card"
     """Answer with CARD_OUT at once if no card lies there."""
+    PROBE_CARD = "probe_card"
+    """Answer with SERVICE_CARD_SEEN if the card calls itself one."""
+    OPEN_STAFF = "open_staff"
+    CLOSE_STAFF = "close_staff"
+    """Drop PIN and pictures, and note that staff mode ended."""
+    OPEN_SERVICE_CARD = "open_service_card"
+    """Answer with STAFF_ADMITTED or STAFF_REFUSED."""
+    RUN_TEST = "run_test"
+    """Answer with TEST_JUDGED, at once or when staff has judged."""
+    SHOW_CAMERA = "show_camera"
+    RESTART_CAMERA = "restart_camera"
+    """Begin anew before a photograph is taken: staff is never photographed."""
+    HIDE_CAMERA = "hide_camera"
+    PAINT_REPORT = "paint_report"
+    RESTART = "restart"
 
+
+STAFF: Final = (
+    State.STAFF_PIN,
+    State.STAFF_MENU,
+    State.STAFF_TESTS,
+    State.STAFF_TEST,
+    State.STAFF_PAPER,
+    State.STAFF_CAMERA,
+    State.STAFF_LOGS,
+    State.STAFF_REPORT,
+    State.STAFF_RESTART,
+)
+"""Staff mode: a service card lies on the reader, no citizen is served."""
 
 OUTSIDE_SESSION: Final = frozenset(
     {
+        *STAFF,
         State.STARTING,
         State.OUT_OF_SERVICE,
         State.CLOSED,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from kiosk.flow.states import State
+from kiosk.flow.states import STAFF, State
 
 WARN_S: Final = 20
 
@@ -42,6 +42,7 @@ _ASKING: Final = {
     State.LINK_PHONE: 180,
     State.RECEIPT: 60,
     State.REFERRAL: 90,
+    **dict.fromkeys(STAFF, 180),
 }
 _WORKING: Final = {
     State.STARTING: 60,

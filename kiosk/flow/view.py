@@ -11,7 +11,7 @@ from dataclasses import field as empty
 from types import MappingProxyType
 from typing import Final
 
-from kiosk.flow.states import BROWSING, State
+from kiosk.flow.states import BROWSING, STAFF, State
 from wire.screen import Facts
 
 
@@ -50,6 +50,8 @@ class Seen:
     may_retry: bool = True
     content: Facts = empty(default_factory=dict)
     """What a screen without an account shows of the public content."""
+    staff: Facts = empty(default_factory=dict)
+    """What a screen of staff mode shows; nothing of any citizen."""
     headline: str = ""
     """A warning in force that everybody should see."""
 
@@ -111,6 +113,7 @@ FACTS: Final[Mapping[State, Callable[[Seen], Facts]]] = MappingProxyType(
         State.REFERRAL: lambda seen: {"code": seen.code, "reference": seen.reference},
         State.TAKE_CARD: lambda seen: {"outcome": seen.outcome, "card_in": seen.card_in},
         State.WIPING: lambda seen: {"outcome": seen.outcome},
+        **dict.fromkeys(STAFF, lambda seen: seen.staff),
     }
 )
 """What each screen is told; a state that is not here is told nothing."""

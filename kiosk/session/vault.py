@@ -33,6 +33,8 @@ class Slot(StrEnum):
     """The activation token that only receipt and phone may know."""
     GUARDIAN_TOKEN = "guardian_token"  # noqa: S105  (the name of a slot)
     """The token in the QR that a guardian's phone opens, `wire.guardian`."""
+    SERVICE_PIN = "service_pin"
+    """What staff types, until the service card has answered."""
 
 
 class SlotEmpty(LookupError):

@@ -24,11 +24,13 @@ from kiosk.audit.log import keep_trail
 from kiosk.audit.trail import Trail
 from kiosk.config import Settings
 from kiosk.document.policy import parse
-from kiosk.engine.effects import Devices, Effects
+from kiosk.engine.effects import Effects
 from kiosk.engine.engine import Engine, World
 from kiosk.engine.listening import Listening
 from kiosk.engine.main import SHIPPED_POLICY
+from kiosk.engine.parts import Devices
 from kiosk.engine.readiness import Conditions, DeviceReport
+from kiosk.engine.staff_memory import StaffMemory
 from kiosk.engine.timers import Timers
 from kiosk.engine.touching import touched
 from kiosk.engine.wiping import Wiping
@@ -111,6 +113,7 @@ class Alone:
             card_present=lambda: False,
             policy=parse(SHIPPED_POLICY.read_text()),
             send=_sent,
+            staff_memory=StaffMemory(folder / "staff.json"),
         )
         self.timers = timers
         self.engine = Engine(world, self.effects.perform)

@@ -19,6 +19,7 @@ Item {
     property real titleSize: loud ? Tok.display : Tok.heading
     property int step: -1
     property string primary: ""
+    property string primaryArgument: ""
     property string primaryLabel: qsTrId("continue")
     property bool primaryEnabled: true
     property bool secondaryEnabled: true
@@ -147,6 +148,7 @@ Item {
                 visible: page.primary !== ""
                 look: page.equalChoice ? "plain" : "main"
                 action: page.primary === "" ? "none" : page.primary
+                argument: page.primaryArgument
                 label: page.primaryLabel
                 enabled: page.primaryEnabled
                 size: page.equalChoice || page.secondary !== "" ? Tok.body : Tok.lead
