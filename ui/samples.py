@@ -15,6 +15,7 @@ from wire.vision import Challenge, FaceHint
 
 _REFERENCE: Final = "7KQF-3M2X"
 _LINK: Final = "https://phone.example/a/Zx3kP0aVqL8s2TnYb7RcWdEf"
+_GUARDIAN_LINK: Final = "https://phone.example/g/Zx3kP0aVqL8s2TnYb7RcWd"
 _NAME: Final = "CHAN-WONG, Alexandria Siu Man Josephine"
 
 
@@ -114,6 +115,12 @@ SAMPLES: Final = (
     ),
     Sample(Screen.CHECK_DETAILS, "", _DETAILS),
     Sample(Screen.CHECK_DETAILS, "short", _DETAILS | {"name": "NG, Bo", "chinese": "", "sex": "X"}),
+    Sample(Screen.GUARDIAN, "asking", {"link": "", "reference": _REFERENCE, "known": False}),
+    Sample(
+        Screen.GUARDIAN,
+        "",
+        {"link": _GUARDIAN_LINK, "reference": _REFERENCE, "known": True},
+    ),
     Sample(Screen.TAKING_PHOTO, "", _PHOTO),
     *(Sample(Screen.TAKING_PHOTO, hint.value, _PHOTO, hint=hint) for hint in FaceHint),
     Sample(Screen.TAKING_PHOTO, "counting", _PHOTO, hint=FaceHint.HOLD_STILL, seconds_left=2),
@@ -143,6 +150,10 @@ SAMPLES: Final = (
         Failure.CARD_CHILD,
         Failure.CARD_MINOR,
         Failure.CARD_COPY_SUSPECTED,
+        Failure.GUARDIAN_DECLINED,
+        Failure.GUARDIAN_EXPIRED,
+        Failure.GUARDIAN_WITHDRAWN,
+        Failure.GUARDIAN_UNREACHABLE,
         Failure.CARD_TRIES_USED,
         Failure.CARD_SIGNATURE_BAD,
         Failure.CARD_DIFFERS_FROM_PRINT,

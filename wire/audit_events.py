@@ -8,6 +8,7 @@ from typing import Final
 from wire.child import ChildName
 from wire.document import CopyCheck, Form, PrintOutcome
 from wire.failures import Failure
+from wire.guardian import ConsentState
 from wire.message import DeviceState
 from wire.record import Verdict
 from wire.screen import Screen
@@ -162,6 +163,15 @@ class AuditEvent(StrEnum):
     CONTENT_REFUSED = "content.refused"
     """A bundle of public content was refused; the last good one stays."""
 
+    GUARDIAN_ASKED = "guardian.asked"
+    """A minor's guardian is asked for consent, on a phone."""
+
+    GUARDIAN_ANSWERED = "guardian.answered"
+    """What became of the request for a guardian's consent."""
+
+    GUARDIAN_NOT_DROPPED = "guardian.not_dropped"
+    """A request for consent stays on its slip until the next one; it names nobody."""
+
 
 FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
     {
@@ -219,6 +229,9 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.FLEET_SILENT: {"failure": Failure, "status": int},
         AuditEvent.CONTENT_TAKEN: {"serial": int},
         AuditEvent.CONTENT_REFUSED: {"failure": Failure},
+        AuditEvent.GUARDIAN_ASKED: {},
+        AuditEvent.GUARDIAN_ANSWERED: {"state": ConsentState},
+        AuditEvent.GUARDIAN_NOT_DROPPED: {},
     }
 )
 """What may be noted with each event, and of which type."""

@@ -10,6 +10,7 @@ from drivers.printer.printer import Bitmap
 from kiosk.audit import note
 from kiosk.engine.engine import Engine
 from kiosk.engine.enrolling import seal_and_store
+from kiosk.engine.guardian_effects import GuardianEffects
 from kiosk.engine.parts import Devices
 from kiosk.engine.session import Session
 from kiosk.engine.staff import test_ran
@@ -45,7 +46,7 @@ _REGISTER_POLL_S = 0.1
 _PHONE_POLL_S = 0.5
 
 
-class Effects(StaffEffects):
+class Effects(StaffEffects, GuardianEffects):
     """Performs effects for one engine."""
 
     def __init__(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from kiosk.audit import note
 from kiosk.document.compare import compare
 from kiosk.engine.engine import Engine
-from kiosk.engine.serving import old_form, referred
+from kiosk.engine.serving import needs_guardian, old_form, referred
 from kiosk.engine.staff import admitted, refused
 from kiosk.flow.reasons import card_event
 from kiosk.flow.states import IN_SESSION, STAFF, Event, State
@@ -79,6 +79,7 @@ class Listening:
             return
         visit.print_check = "typed" if visit.was_typed else judgement.outcome.value
         visit.vault.put(Slot.CARD, encode(contents))
+        visit.needs_guardian = needs_guardian(self._engine, birth=contents.birth)
         code = referred(self._engine, birth=contents.birth, consular=contents.consular)
         self._engine.happen(Event.CARD_REFERRED if code else Event.CARD_READ, code)
 

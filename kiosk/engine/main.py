@@ -44,6 +44,8 @@ from kiosk.engine.wiping import Wiping
 from kiosk.flow.states import IN_SESSION, STAFF, Event, State
 from kiosk.session import forgetful, pages
 from kiosk.session.memory import guard
+from kiosk.sync.guardian_slip import GuardianSlip
+from kiosk.sync.guardian_slip import beside as beside_outbox
 from kiosk.sync.jws import receipt_key_in
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.register_keys import RegisterKeys, beside
@@ -108,6 +110,7 @@ class Terminal:
         self._preview = Preview()
         settings.paths.state.mkdir(parents=True, exist_ok=True)
         self._outbox = _open_outbox(settings)
+        self._guardian = GuardianSlip(beside_outbox(settings.paths.outbox))
         path, anchor = settings.paths.state / "trail.jsonl", self._outbox.anchor()
         trail = Trail(path, now=_now, anchor=anchor)
         keep_trail(trail)
@@ -172,6 +175,7 @@ class Terminal:
             printing=self._printing,
             printer_ready=lambda: self._printer.state is DeviceState.READY,
             outbox=self._outbox,
+            guardian=self._guardian,
             trail=trail,
             register_key=_register_keys(settings).current,
             wiping=self._wiping,
@@ -201,7 +205,14 @@ class Terminal:
 
     def _close(self) -> None:
         self._engine.world.vault.wipe()
-        for part in (self._screens, self._card, self._vision, self._printing, self._outbox):
+        for part in (
+            self._screens,
+            self._card,
+            self._vision,
+            self._printing,
+            self._outbox,
+            self._guardian,
+        ):
             part.close()
         self._preview.zero()
 

@@ -8,6 +8,7 @@ from kiosk.engine.card_device import CardDevice
 from kiosk.engine.printing import PrintingThread
 from kiosk.engine.vision_device import VisionDevice
 from kiosk.engine.wiping import Wiping
+from kiosk.sync.guardian_slip import GuardianSlip
 from kiosk.sync.outbox import Outbox
 
 
@@ -24,6 +25,7 @@ class Devices:
     printing: PrintingThread
     printer_ready: Callable[[], bool]
     outbox: Outbox
+    guardian: GuardianSlip
     trail: Trail
     register_key: Callable[[], bytes]
     wiping: Wiping

@@ -39,6 +39,12 @@ class Session:
     outcome: str = "left"
     keep_template: bool = False
     consent: Consent | None = None
+    needs_guardian: bool = False
+    """The citizen is a minor."""
+    guardian_request: str = ""
+    """Id of the consent that is asked for."""
+    guardian_known: bool = False
+    """The register has the request."""
     guardian_consent: str = ""
     """Id of the consent that a guardian gave for a minor, `wire.guardian`."""
     field: Field = Field.NUMBER

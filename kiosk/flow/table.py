@@ -96,7 +96,13 @@ _MAIN_WAY: Final[Mapping[tuple[State, Event], Step]] = {
     (State.CARD_PROBLEM, Event.RETRIED): Step(State.PLACE_CARD),
     (State.CARD_PROBLEM, Event.CHOSE_COUNTER): Step(State.REFERRAL),
     (State.CHECK_DETAILS, Event.CONTINUED): Step(State.TAKING_PHOTO),
+    (State.CHECK_DETAILS, Event.NEEDS_GUARDIAN): Step(State.GUARDIAN),
     (State.CHECK_DETAILS, Event.SAID_NOT_MINE): Step(State.REFERRAL),
+    # the guardian of a minor
+    (State.GUARDIAN, Event.GUARDIAN_KNOWN): Step(State.GUARDIAN),
+    (State.GUARDIAN, Event.GUARDIAN_CONSENTED): Step(State.TAKING_PHOTO),
+    (State.GUARDIAN, Event.GUARDIAN_REFUSED): Step(State.REFERRAL),
+    (State.GUARDIAN, Event.CHOSE_COUNTER): Step(State.REFERRAL),
     # the face
     (State.TAKING_PHOTO, Event.PHOTO_TAKEN): Step(State.COMPARING),
     (State.TAKING_PHOTO, Event.PRESENTATION_UNCLEAR): _ANEW,
@@ -192,6 +198,7 @@ class Activity:
 ACTIVITIES: Final = (
     Activity(Effect.WATCH_DOCUMENT, Effect.UNWATCH_DOCUMENT, frozenset({State.PLACE_CARD})),
     Activity(Effect.READ_CARD, Effect.STOP_READING, frozenset({State.READING_CARD})),
+    Activity(Effect.ASK_GUARDIAN, Effect.DROP_GUARDIAN, frozenset({State.GUARDIAN})),
     Activity(Effect.START_FACE, Effect.STOP_FACE, frozenset({State.TAKING_PHOTO})),
     Activity(Effect.OPEN_STAFF, Effect.CLOSE_STAFF, frozenset(STAFF)),
     Activity(Effect.SHOW_CAMERA, Effect.HIDE_CAMERA, frozenset({State.STAFF_CAMERA})),

@@ -38,6 +38,7 @@ _ASKING: Final = {
     State.TYPE_DETAILS: 180,
     State.CARD_PROBLEM: 90,
     State.CHECK_DETAILS: 90,
+    State.GUARDIAN: 300,
     State.TAKING_PHOTO: 120,
     State.LINK_PHONE: 180,
     State.RECEIPT: 60,

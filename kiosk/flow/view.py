@@ -39,6 +39,8 @@ class Seen:
     birth: str = ""
     """``YYYYMMDD``; masked before it is shown."""
     sex: str = ""
+    guardian_known: bool = False
+    """The register has the request for a guardian's consent."""
     attempt: int = 1
     attempts: int = 1
     paper: str = "none"
@@ -103,6 +105,11 @@ FACTS: Final[Mapping[State, Callable[[Seen], Facts]]] = MappingProxyType(
         State.CARD_PROBLEM: lambda seen: {"code": seen.code, "may_retry": seen.may_retry},
         State.CHECK_DETAILS: _details,
         State.TAKING_PHOTO: lambda seen: {"attempt": seen.attempt, "attempts": seen.attempts},
+        State.GUARDIAN: lambda seen: {
+            "link": seen.link,
+            "reference": seen.reference,
+            "known": seen.guardian_known,
+        },
         State.LINK_PHONE: lambda seen: {"link": seen.link, "reference": seen.reference},
         State.RECEIPT: lambda seen: {
             "reference": seen.reference,

@@ -34,6 +34,7 @@ STEPPED = {
     Screen.TYPE_DETAILS,
     Screen.CARD_PROBLEM,
     Screen.CHECK_DETAILS,
+    Screen.GUARDIAN,
     Screen.TAKING_PHOTO,
     Screen.COMPARING,
     Screen.SENDING,

@@ -36,6 +36,7 @@ from kiosk.engine.touching import touched
 from kiosk.engine.wiping import Wiping
 from kiosk.flow.states import Event, State
 from kiosk.session import forgetful
+from kiosk.sync.guardian_slip import GuardianSlip
 from kiosk.sync.outbox import Outbox
 from wire.card import CardContents
 from wire.document import Form, PrintRead
@@ -137,6 +138,7 @@ class Alone:
                 printing=nobody,
                 printer_ready=lambda: True,
                 outbox=outbox,
+                guardian=GuardianSlip(folder / "guardian.db"),
                 trail=trail,
                 register_key=X25519PrivateKey.generate().public_key().public_bytes_raw,
                 wiping=wiping,

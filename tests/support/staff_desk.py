@@ -25,8 +25,9 @@ from kiosk.engine.timers import Timers
 from kiosk.engine.touching import touched
 from kiosk.engine.wiping import Wiping
 from kiosk.flow.states import Event, State
+from kiosk.sync.guardian_slip import GuardianSlip
 from kiosk.sync.outbox import Outbox
-from wire.card import OpenServiceCard
+from wire.card import OpenServiceCard, ReadCard
 from wire.message import DeviceState
 from wire.screen import Action, ReceiptPainted, ReportPainted, Show, ToScreens, Touched
 from wire.vision import Camera, ToVision
@@ -59,6 +60,9 @@ class NotingDevices:
         """Note the PIN."""
         self.pins.append(order.pin)
 
+    def read(self, order: ReadCard) -> None:
+        """Take the order to read a card."""
+
     def stop(self) -> None:
         """Note that nobody waits for the card."""
         self.stops += 1
@@ -87,6 +91,7 @@ class StaffDesk:
         self.outbox = Outbox(
             folder / "outbox.db", limit_records=10, limit_age_s=1e9, clock=time.time
         )
+        self.guardian = GuardianSlip(folder / "guardian.db")
         self.start()
 
     def start(self) -> None:
@@ -117,6 +122,7 @@ class StaffDesk:
                 printing=devices,
                 printer_ready=lambda: self.printer is READY,
                 outbox=self.outbox,
+                guardian=self.guardian,
                 trail=self.trail,
                 register_key=lambda: bytes(32),
                 wiping=wiping,
@@ -131,6 +137,7 @@ class StaffDesk:
         leave_trail(self.trail)
         self.trail.close()
         self.outbox.close()
+        self.guardian.close()
 
     def _restarted(self) -> None:
         self.restarts += 1

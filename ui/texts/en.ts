@@ -192,8 +192,8 @@
         <translation>My card is the 2018 design: large photo on the left</translation>
     </message>
     <message id="eligible_age">
-        <source>I am 11 or older</source>
-        <translation>I am 11 or older</translation>
+        <source>I am 11 or older. Under 18, my parent agrees by phone.</source>
+        <translation>I am 11 or older. Under 18, my parent agrees by phone.</translation>
     </message>
     <message id="eligible_phone">
         <source>I have my own phone with me</source>
@@ -1270,6 +1270,42 @@
     <message id="paper_slip">
         <source>Print a test slip</source>
         <translation>Print a test slip</translation>
+    </message>
+    <message id="title_GUARDIAN">
+        <source>Let your parent or guardian agree</source>
+        <translation>Let your parent or guardian agree</translation>
+    </message>
+    <message id="body_GUARDIAN">
+        <source>You are under 18. Your parent or guardian scans this with a phone; then we go on by ourselves.</source>
+        <translation>You are under 18. Your parent or guardian scans this with a phone; then we go on by ourselves.</translation>
+    </message>
+    <message id="guardian_preparing">
+        <source>The code is being prepared. This takes a few seconds.</source>
+        <translation>The code is being prepared. This takes a few seconds.</translation>
+    </message>
+    <message id="guardian_check">
+        <source>The phone must show the same code as here.</source>
+        <translation>The phone must show the same code as here.</translation>
+    </message>
+    <message id="guardian_waiting">
+        <source>Waiting for an answer</source>
+        <translation>Waiting for an answer</translation>
+    </message>
+    <message id="failure_guardian_declined">
+        <source>Your parent or guardian did not agree. Please talk to them, or ask our staff.</source>
+        <translation>Your parent or guardian did not agree. Please talk to them, or ask our staff.</translation>
+    </message>
+    <message id="failure_guardian_expired">
+        <source>Nobody answered in time. You can start again when your parent or guardian is ready.</source>
+        <translation>Nobody answered in time. You can start again when your parent or guardian is ready.</translation>
+    </message>
+    <message id="failure_guardian_withdrawn">
+        <source>Your parent or guardian took the consent back.</source>
+        <translation>Your parent or guardian took the consent back.</translation>
+    </message>
+    <message id="failure_guardian_unreachable">
+        <source>We cannot ask your parent or guardian right now. Please go to a counter together.</source>
+        <translation>We cannot ask your parent or guardian right now. Please go to a counter together.</translation>
     </message>
 </context>
 </TS>

@@ -192,8 +192,8 @@
         <translation>我有 2018 年款式的身份证，照片在左边</translation>
     </message>
     <message id="eligible_age">
-        <source>I am 11 or older</source>
-        <translation>我已年满 11 岁</translation>
+        <source>I am 11 or older. Under 18, my parent agrees by phone.</source>
+        <translation>我年满 11 岁；如未满 18 岁，家长会用手机同意</translation>
     </message>
     <message id="eligible_phone">
         <source>I have my own phone with me</source>
@@ -1270,6 +1270,42 @@
     <message id="paper_slip">
         <source>Print a test slip</source>
         <translation>打印测试纸条</translation>
+    </message>
+    <message id="title_GUARDIAN">
+        <source>Let your parent or guardian agree</source>
+        <translation>请家长或监护人同意登记</translation>
+    </message>
+    <message id="body_GUARDIAN">
+        <source>You are under 18. Your parent or guardian scans this with a phone; then we go on by ourselves.</source>
+        <translation>您未满 18 岁。请家长或监护人用手机扫描；同意后本机会自动继续。</translation>
+    </message>
+    <message id="guardian_preparing">
+        <source>The code is being prepared. This takes a few seconds.</source>
+        <translation>正在准备二维码，需时数秒。</translation>
+    </message>
+    <message id="guardian_check">
+        <source>The phone must show the same code as here.</source>
+        <translation>手机显示的代码须与此处相同。</translation>
+    </message>
+    <message id="guardian_waiting">
+        <source>Waiting for an answer</source>
+        <translation>等待答复</translation>
+    </message>
+    <message id="failure_guardian_declined">
+        <source>Your parent or guardian did not agree. Please talk to them, or ask our staff.</source>
+        <translation>家长或监护人没有同意。请与他们商量，或向职员查询。</translation>
+    </message>
+    <message id="failure_guardian_expired">
+        <source>Nobody answered in time. You can start again when your parent or guardian is ready.</source>
+        <translation>限时内没有答复。家长或监护人准备好后，可以重新开始。</translation>
+    </message>
+    <message id="failure_guardian_withdrawn">
+        <source>Your parent or guardian took the consent back.</source>
+        <translation>家长或监护人已撤回同意。</translation>
+    </message>
+    <message id="failure_guardian_unreachable">
+        <source>We cannot ask your parent or guardian right now. Please go to a counter together.</source>
+        <translation>暂时未能联络家长或监护人。请一起到柜位办理。</translation>
     </message>
 </context>
 </TS>

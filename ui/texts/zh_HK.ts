@@ -192,8 +192,8 @@
         <translation>我有 2018 年款式的身份證，相片在左邊</translation>
     </message>
     <message id="eligible_age">
-        <source>I am 11 or older</source>
-        <translation>我已年滿 11 歲</translation>
+        <source>I am 11 or older. Under 18, my parent agrees by phone.</source>
+        <translation>我年滿 11 歲；如未滿 18 歲，家長會以手機同意</translation>
     </message>
     <message id="eligible_phone">
         <source>I have my own phone with me</source>
@@ -1270,6 +1270,42 @@
     <message id="paper_slip">
         <source>Print a test slip</source>
         <translation>打印測試紙條</translation>
+    </message>
+    <message id="title_GUARDIAN">
+        <source>Let your parent or guardian agree</source>
+        <translation>請家長或監護人同意登記</translation>
+    </message>
+    <message id="body_GUARDIAN">
+        <source>You are under 18. Your parent or guardian scans this with a phone; then we go on by ourselves.</source>
+        <translation>您未滿 18 歲。請家長或監護人用手機掃描；同意後本機會自動繼續。</translation>
+    </message>
+    <message id="guardian_preparing">
+        <source>The code is being prepared. This takes a few seconds.</source>
+        <translation>正在準備二維碼，需時數秒。</translation>
+    </message>
+    <message id="guardian_check">
+        <source>The phone must show the same code as here.</source>
+        <translation>手機顯示的代碼須與此處相同。</translation>
+    </message>
+    <message id="guardian_waiting">
+        <source>Waiting for an answer</source>
+        <translation>等待回覆</translation>
+    </message>
+    <message id="failure_guardian_declined">
+        <source>Your parent or guardian did not agree. Please talk to them, or ask our staff.</source>
+        <translation>家長或監護人沒有同意。請與他們商量，或向職員查詢。</translation>
+    </message>
+    <message id="failure_guardian_expired">
+        <source>Nobody answered in time. You can start again when your parent or guardian is ready.</source>
+        <translation>限時內沒有回覆。家長或監護人準備好後，可以重新開始。</translation>
+    </message>
+    <message id="failure_guardian_withdrawn">
+        <source>Your parent or guardian took the consent back.</source>
+        <translation>家長或監護人已撤回同意。</translation>
+    </message>
+    <message id="failure_guardian_unreachable">
+        <source>We cannot ask your parent or guardian right now. Please go to a counter together.</source>
+        <translation>暫時未能聯絡家長或監護人。請一起到櫃位辦理。</translation>
     </message>
 </context>
 </TS>

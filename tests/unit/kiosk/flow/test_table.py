@@ -123,6 +123,14 @@ def test_a_record_is_made_only_after_consent_card_and_face() -> None:
         assert State.SENDING not in found
 
 
+def test_a_minor_is_photographed_only_after_a_guardian_consented() -> None:
+    over = frozenset({Event.GUARDIAN_CONSENTED, Event.WIPED, Event.WIPED_CARD_LEFT})
+    found = reachable_from(State.GUARDIAN, without=over)
+    assert State.TAKING_PHOTO not in found
+    assert State.SENDING not in found
+    assert {State.REFERRAL, State.TAKE_CARD} <= found
+
+
 def test_nothing_is_photographed_before_consent() -> None:
     found = reachable_from(State.STARTING, without=frozenset({Event.AGREED}))
     assert State.TAKING_PHOTO not in found
