@@ -7,23 +7,22 @@ citizen remains on the terminal.
 import os
 import signal
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from drivers.admin import ask
-from drivers.card.personalise.person import SPECIMEN
+from drivers.card import personalise
+from drivers.card.personalise.person import SPECIMEN, Person, load
 from kiosk.play import Play, expect
-from kiosk.robot import Lost, finish_on_phone
+from kiosk.robot import Lost, consent_on_phone, finish_on_phone
 from kiosk.scenes_staff import staff
 from kiosk.stage import until
 from wire.document import CardHint
 from wire.screen import Action, Screen
 from wire.vision import Challenge, FaceHint
 
-_ISSUED = f"{SPECIMEN.issued[6:]}{SPECIMEN.issued[4:6]}{SPECIMEN.issued[2:4]}"
-_BIRTH = f"{SPECIMEN.birth[6:]}{SPECIMEN.birth[4:6]}{SPECIMEN.birth[:4]}"
-
-
+_MINOR: Final = Path(personalise.__file__).parent / "people" / "child.toml"
 _MOVES: Final = frozenset(Challenge) - {Challenge.LOOK_STRAIGHT}
 _UNANSWERED_S: Final = 90.0
 """Longest until a receipt whose record the register has not answered: compare and wait first."""
@@ -55,14 +54,15 @@ def _take_card(play: Play) -> None:
     play.show("document", "nobody")
 
 
-def _type_print(play: Play) -> None:
-    """Type what the card prints."""
+def _type_print(play: Play, holder: Person = SPECIMEN) -> None:
+    """Type what the card of `holder` prints."""
+    birth, issued = holder.birth, holder.issued
     play.robot.see(Screen.TYPE_DETAILS, variant="number")
-    play.robot.type(SPECIMEN.number)
+    play.robot.type(holder.number)
     play.robot.see(Screen.TYPE_DETAILS, variant="birth")
-    play.robot.type(_BIRTH)
+    play.robot.type(f"{birth[6:]}{birth[4:6]}{birth[:4]}")
     play.robot.see(Screen.TYPE_DETAILS, variant="issued")
-    play.robot.type(_ISSUED)
+    play.robot.type(f"{issued[6:]}{issued[4:6]}{issued[2:4]}")
 
 
 def _to_the_photo(play: Play) -> None:
@@ -249,6 +249,27 @@ def typed(play: Play) -> None:
     _home(play)
 
 
+def minor(play: Play) -> None:
+    """A minor waits until the guardian has consented on a phone; then the photograph begins."""
+    holder, _ = load(_MINOR)
+    _to_the_card(play)
+    play.show("document", "front_glare.png")
+    play.stage.reader.insert(person=_MINOR)
+    play.robot.hint(CardHint.GLARE)
+    _type_print(play, holder)
+    play.robot.see(Screen.CHECK_DETAILS)
+    play.robot.touch(Action.CONTINUE)
+    play.robot.see(Screen.GUARDIAN, variant="asking")
+    link = play.robot.until_qr()
+    play.robot.see(Screen.GUARDIAN)
+    expect("/g/" in link, "the code leads to the guardian's page")
+    consent_on_phone(link)
+    play.robot.see(Screen.TAKING_PHOTO)
+    play.robot.touch(Action.LEAVE)
+    _home(play)
+    expect("guardian.answered state=given" in play.stage.log("engine"), "the consent is noted")
+
+
 def old_card(play: Play) -> None:
     """A card of the 2003 form is refused kindly, with where to replace it."""
     _to_the_card(play)
@@ -342,6 +363,7 @@ SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
         "old-card": old_card,
         "copy": copy,
         "typed": typed,
+        "minor": minor,
         "torn-card": _card_problem("torn"),
         "mute-card": _card_problem("mute"),
         "truncated-card": _card_problem("truncated"),

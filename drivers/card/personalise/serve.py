@@ -1,7 +1,7 @@
 """Play virtual cards on the virtual reader: ``python -m drivers.card.personalise.serve``.
 
 Runs in the network namespace of pcscd, because vpcd listens on every address; the
-admin socket is a file and is reached from outside. Verbs: insert(fault, card, slot),
+admin socket is a file and is reached from outside. Verbs: insert(fault, card, slot, holder),
 insert_service(fault, pin, number, slot), remove(slot), state(). It ends when its standard
 input does, so no caller can leave it behind.
 """
@@ -43,11 +43,19 @@ class Player:
         return self._service.certificate.public_bytes(serialization.Encoding.PEM)
 
     def insert(
-        self, fault: str = Fault.NONE, card: dict[str, Any] | None = None, slot: int = 0
+        self,
+        fault: str = Fault.NONE,
+        card: dict[str, Any] | None = None,
+        slot: int = 0,
+        holder: str = "",
     ) -> None:
-        """Put a card down, made as `card` says; one that lies there goes first."""
-        spec = person.converted({**asdict(self._spec), **(card or {}), "fault": fault}, Spec)
-        self._put(personalise(self._holder, self._portrait, self._csca, spec), slot)
+        """Put a card down, made as `card` says; one that lies there goes first.
+
+        `holder` is the TOML of somebody else than the usual holder.
+        """
+        who, how = person.load(Path(holder)) if holder else (self._holder, self._spec)
+        spec = person.converted({**asdict(how), **(card or {}), "fault": fault}, Spec)
+        self._put(personalise(who, self._portrait, self._csca, spec), slot)
 
     def insert_service(
         self,

@@ -159,10 +159,19 @@ class VirtualReader:
             self._process.wait()
 
     def insert(
-        self, fault: str = "none", card: dict[str, Any] | None = None, *, slot: int = 0
+        self,
+        fault: str = "none",
+        card: dict[str, Any] | None = None,
+        *,
+        slot: int = 0,
+        person: Path | None = None,
     ) -> None:
-        """Put a card down in one of two slots; `card` says how it is made, see `spec.Spec`."""
-        ask(self.admin, "insert", fault=fault, card=card, slot=slot)
+        """Put a card down in one of two slots; `card` says how it is made, see `spec.Spec`.
+
+        `person` is the TOML of its holder, in the place of the reader's own.
+        """
+        holder = str(person.resolve()) if person else ""
+        ask(self.admin, "insert", fault=fault, card=card, slot=slot, holder=holder)
 
     def insert_service(self, fault: str = "none", *, pin: str = PIN) -> None:
         """Put a service card down."""
