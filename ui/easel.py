@@ -101,6 +101,10 @@ class Easel:
             facts=sample.facts_in(language),
             timeout_s=_TIMEOUT_S,
             warn_s=_WARN_S,
+            mode=sample.mode,
+            site=sample.site,
+            battery=sample.battery,
+            charging=sample.charging,
         )
 
     def _settled(self) -> QImage:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wire.document import CardHint
-from wire.screen import Facts, Language, Screen
+from wire.screen import Facts, Language, Mode, Screen
 from wire.vision import Challenge, FaceHint
 
 
@@ -26,6 +26,10 @@ class Sample:
     connected: bool = True
     focus: str = ""
     """Where the keypad is: a button's action."""
+    mode: Mode = Mode.SELF_SERVICE
+    site: str = ""
+    battery: int = -1
+    charging: bool = False
     told: Mapping[Language, Facts] | None = None
     """Facts that are words of the content, by language; instead of `facts`."""
 

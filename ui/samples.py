@@ -10,7 +10,7 @@ from ui.sample import Sample
 from ui.samples_staff import STAFF_SAMPLES
 from wire.document import CardHint
 from wire.failures import Failure
-from wire.screen import Facts, Screen
+from wire.screen import Facts, Mode, Screen
 from wire.vision import Challenge, FaceHint
 
 _REFERENCE: Final = "7KQF-3M2X"
@@ -63,10 +63,22 @@ SAMPLES: Final = (
         Failure.CLOCK_UNTRUSTED,
         Failure.VISION_MODEL_ALTERED,
         Failure.STAFF_OUT_OF_SERVICE,
+        Failure.POWER_LOW,
     ),
     Sample(Screen.CLOSED, "", {"opens": "09:00"}),
     Sample(Screen.ATTRACT, "", {"receipt_on_screen": False}),
     Sample(Screen.ATTRACT, "no-paper", {"receipt_on_screen": True}),
+    Sample(Screen.ATTRACT, "counter", {"receipt_on_screen": False}, mode=Mode.COUNTER),
+    Sample(
+        Screen.ATTRACT,
+        "mobile",
+        {"receipt_on_screen": False},
+        mode=Mode.MOBILE,
+        site="沙田大會堂 Sha Tin Town Hall",
+        battery=64,
+    ),
+    Sample(Screen.PLACE_CARD, "mobile", mode=Mode.MOBILE, site="Tai O", battery=12),
+    Sample(Screen.SENDING, "mobile", mode=Mode.MOBILE, battery=88, charging=True),
     Sample(Screen.LANGUAGE),
     Sample(Screen.SERVICE),
     Sample(Screen.SERVICE, "keypad", focus="register"),

@@ -4,7 +4,7 @@ from typing import Final
 
 from ui.sample import Sample
 from wire.failures import Failure
-from wire.screen import Facts, Screen
+from wire.screen import Facts, Mode, Screen
 from wire.staff import DeviceTest
 from wire.vision import FaceHint
 
@@ -96,6 +96,16 @@ STAFF_SAMPLES: Final = (
     _pin("locked", tries_left=0, locked_min=5, code="staff.pin_refused"),
     _pin("copy", tries_left=2, code="card.chip_cloned"),
     _pin("asking", digits=6, asking=True),
+    Sample(Screen.CONFIRM, "", _PIN | {"card_seen": False}, mode=Mode.COUNTER),
+    Sample(
+        Screen.CONFIRM, "pin", _PIN | {"card_seen": True, "digits": 6}, mode=Mode.MOBILE, battery=64
+    ),
+    Sample(
+        Screen.CONFIRM,
+        "wrong",
+        _PIN | {"card_seen": True, "code": "staff.pin_refused", "tries_left": 2},
+        mode=Mode.COUNTER,
+    ),
     Sample(Screen.STAFF_MENU, "", _MENU),
     Sample(
         Screen.STAFF_MENU,

@@ -106,6 +106,9 @@ class AuditEvent(StrEnum):
     STAFF_REPORTED = "staff.reported"
     """A readiness report was made."""
 
+    STAFF_CONFIRMED = "staff.confirmed"
+    """Staff looked at citizen, card and photograph, and confirmed by service card."""
+
     READER_CHANGED = "reader.changed"
     """The card reader's health changed."""
 
@@ -204,6 +207,7 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.STAFF_SWITCHED: {"in_service": bool, "card": int},
         AuditEvent.STAFF_PAPER_CHANGED: {"card": int},
         AuditEvent.STAFF_REPORTED: {"card": int},
+        AuditEvent.STAFF_CONFIRMED: {"card": int},
         AuditEvent.READER_CHANGED: {"state": DeviceState},
         AuditEvent.CAMERA_CHANGED: {"camera": Camera, "state": DeviceState},
         AuditEvent.PRINTER_CHANGED: {"state": DeviceState},

@@ -374,3 +374,6 @@ class Failure(StrEnum):
 
     STAFF_MEMORY_LOST = "staff.memory_lost"
     """What staff mode keeps could not be read; staff is locked out first."""
+
+    POWER_LOW = "power.low"
+    """The battery is nearly empty; no session begins until it is charged."""

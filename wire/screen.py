@@ -22,6 +22,16 @@ class Language(StrEnum):
     EN = "en"
 
 
+class Mode(StrEnum):
+    """How a terminal is used."""
+
+    SELF_SERVICE = "self_service"
+    COUNTER = "counter"
+    """Staff stands beside the citizen."""
+    MOBILE = "mobile"
+    """A team takes it along: offline for days, on a battery."""
+
+
 class Screen(StrEnum):
     """Each flow state has one screen of the same name."""
 
@@ -47,6 +57,7 @@ class Screen(StrEnum):
     GUARDIAN = "GUARDIAN"
     TAKING_PHOTO = "TAKING_PHOTO"
     COMPARING = "COMPARING"
+    CONFIRM = "CONFIRM"
     SENDING = "SENDING"
     LINK_PHONE = "LINK_PHONE"
     RECEIPT = "RECEIPT"
@@ -147,6 +158,12 @@ class Show(Message, frozen=True):
     """After so many seconds without a touch the engine moves on; 0 for never."""
     warn_s: int = 0
     """So many seconds before that, the screens ask "more time?"."""
+    mode: Mode = Mode.SELF_SERVICE
+    site: str = ""
+    """Where a mobile team stands, as its settings say."""
+    battery: int = -1
+    """Per cent; -1 where there is none."""
+    charging: bool = False
 
 
 class ShowHint(Message, frozen=True):

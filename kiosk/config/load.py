@@ -20,7 +20,10 @@ _RANGES: dict[str, tuple[float, float]] = {
     "register.answer_s": (0.5, 120),
     "timeouts.factor": (0.05, 10),
 }
-_CHOICES = {"terminal.language": ("zh_HK", "zh_CN", "en")}
+_CHOICES = {
+    "terminal.language": ("zh_HK", "zh_CN", "en"),
+    "terminal.mode": ("self_service", "counter", "mobile"),
+}
 
 
 class BadSettings(ValueError):

@@ -16,6 +16,10 @@ class Terminal:
     """Its name, as the register knows it."""
     language: str = "zh_HK"
     """Language of the first screen: zh_HK, zh_CN or en."""
+    mode: str = "self_service"
+    """How it is used: self_service, counter (staff beside the citizen) or mobile (a team)."""
+    site: str = ""
+    """Where a mobile team stands; shown as it is written, in every language."""
     statement: str = "2026-11"
     """Version of the privacy statement and terms that are shown."""
 
@@ -44,6 +48,8 @@ class Paths:
     """Public information and services; a signed bundle is delivered into ``incoming`` there."""
     content_key: Path = Path("/etc/kiosk/content_public.pem")
     """Ed25519 key that signs such bundles; without it only the shipped services are shown."""
+    power: Path = Path("/sys/class/power_supply")
+    """Where Linux tells of batteries; looked at in mode mobile."""
     screens: Path = Path("/run/kiosk/screens.sock")
     """The socket to the screens."""
 

@@ -15,6 +15,7 @@ from kiosk.engine.parts import Devices
 from kiosk.engine.session import Session
 from kiosk.engine.staff import test_ran
 from kiosk.engine.staff_effects import StaffEffects
+from kiosk.flow.modes import USES
 from kiosk.flow.states import Effect, Event
 from kiosk.session.consent import consent
 from kiosk.session.record_id import RecordIds
@@ -26,7 +27,7 @@ from wire.failures import Failure
 from wire.framing import decode
 from wire.message import DeviceState
 from wire.record import TOKEN_BYTES, Verdict, activation_path
-from wire.screen import PaintReceipt, ReceiptPainted
+from wire.screen import Mode, PaintReceipt, ReceiptPainted
 from wire.staff import DeviceTest
 from wire.vision import (
     Camera,
@@ -166,7 +167,8 @@ class Effects(StaffEffects, GuardianEffects):
     def await_register(self) -> None:
         """Look for the register's answer for as long as a citizen should wait."""
         world = self._engine.world
-        give_up_at = world.clock() + world.settings.limits.wait_register_s
+        waits = USES[Mode(world.settings.terminal.mode)].waits_for_register
+        give_up_at = world.clock() + (world.settings.limits.wait_register_s if waits else 0)
         self._poll_register(give_up_at)
 
     def _poll_register(self, give_up_at: float) -> None:

@@ -14,6 +14,7 @@ from kiosk.content import catalogue
 from kiosk.content.bundle import Content, shipped
 from kiosk.document.policy import CardPolicy
 from kiosk.engine import showing
+from kiosk.engine.battery import Battery
 from kiosk.engine.readiness import Conditions, within_hours
 from kiosk.engine.runner import Move, Runner
 from kiosk.engine.session import Session
@@ -29,7 +30,7 @@ from kiosk.flow.tally import Limits
 from kiosk.flow.timeouts import TIMEOUTS
 from kiosk.flow.view import Seen, facts
 from kiosk.session.vault import Vault
-from wire.screen import Language, Show, ToScreens
+from wire.screen import Language, Mode, Show, ToScreens
 
 _SCREEN_TIME = "screen time"
 _OF_THE_STATE = ("card", "register", "phone", "vision")
@@ -56,6 +57,7 @@ class World:
     stock: Callable[[], Stock] = Stock
     log: Callable[[], list[Entry]] = list
     """The last entries of the trail, newest first."""
+    battery: Callable[[], Battery] = Battery
 
 
 class Engine:
@@ -137,6 +139,7 @@ class Engine:
         """Show the screen of the state as things stand."""
         self._sequence += 1
         timeout, factor = TIMEOUTS[self.state], self.world.settings.timeouts.factor
+        battery = self.world.battery()
         show = Show(
             sequence=self._sequence,
             screen=self.state,
@@ -144,6 +147,10 @@ class Engine:
             facts=facts(self.state, self._look()),
             timeout_s=round(timeout.after_s * factor),
             warn_s=round(timeout.warn_s * factor),
+            mode=Mode(self.world.settings.terminal.mode),
+            site=self.world.settings.terminal.site,
+            battery=battery.percent,
+            charging=battery.charging,
         )
         self.world.send(show)
 
@@ -154,7 +161,7 @@ class Engine:
 
     def _look(self) -> Seen:
         settings = self.world.settings
-        if self.staff is not None and self.state in STAFF:
+        if self.staff is not None and self.state in {*STAFF, State.CONFIRM}:
             return Seen(staff=staff_facts(self.state, self.staff, self.world, self.locked_s))
         if self.session is None or self.state not in IN_SESSION:
             lacks = self.world.conditions().lacks()

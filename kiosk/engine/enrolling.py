@@ -48,6 +48,7 @@ def assemble(session: Session, *, terminal: str, now: datetime) -> Record:
             photo_attempts=session.tally.photo_tries + 1,
             verified_at=made_at,
             software=SOFTWARE,
+            staff_card=session.staff_card,
         )
         return Record(
             record_id=session.record_id,

@@ -6,7 +6,8 @@ from kiosk.audit import note
 from kiosk.document.compare import compare
 from kiosk.engine.engine import Engine
 from kiosk.engine.serving import needs_guardian, old_form, referred
-from kiosk.engine.staff import admitted, refused
+from kiosk.engine.staff import admitted, card_taken, refused
+from kiosk.flow import modes
 from kiosk.flow.reasons import card_event
 from kiosk.flow.states import IN_SESSION, STAFF, Event, State
 from kiosk.session.vault import Slot
@@ -16,7 +17,7 @@ from wire.document import CardHint, CopyCheck, Form, PrintOutcome, PrintRead
 from wire.failures import Failure
 from wire.framing import encode
 from wire.message import DeviceState
-from wire.screen import ShowCardHint, ShowChallenge, ShowColour, ShowHint, ShowProgress
+from wire.screen import Mode, ShowCardHint, ShowChallenge, ShowColour, ShowHint, ShowProgress
 from wire.vision import (
     Camera,
     Challenge,
@@ -61,6 +62,8 @@ class Listening:
     def card_present(self, *, present: bool) -> None:
         """A card was put down or taken away."""
         self._engine.happen(Event.CARD_IN if present else Event.CARD_OUT)
+        if not present:
+            card_taken(self._engine)
 
     def card_progress(self, share: float) -> None:
         """A reading moved on."""
@@ -209,4 +212,5 @@ class Listening:
         event, code = _COMPARED[result.outcome]
         if event is Event.FACE_SUPPORTED and self._engine.visit.gentle:
             event = Event.FACE_FOR_STAFF
-        self._engine.happen(event, code)
+        mode = Mode(self._engine.world.settings.terminal.mode)
+        self._engine.happen(modes.compared(mode, event), code)

@@ -23,6 +23,8 @@ from kiosk.audit.trail import Trail
 from kiosk.config import Settings
 from kiosk.document.policy import CardPolicy
 from kiosk.document.policy import parse as parse_policy
+from kiosk.engine import battery
+from kiosk.engine.battery import Battery
 from kiosk.engine.card_device import CardDevice
 from kiosk.engine.effects import Effects
 from kiosk.engine.engine import Engine, World
@@ -41,6 +43,7 @@ from kiosk.engine.touching import touched
 from kiosk.engine.vision_device import VisionDevice
 from kiosk.engine.watched_clock import WatchedClock
 from kiosk.engine.wiping import Wiping
+from kiosk.flow import modes
 from kiosk.flow.states import IN_SESSION, STAFF, Event, State
 from kiosk.session import forgetful, pages
 from kiosk.session.memory import guard
@@ -58,6 +61,7 @@ from wire.screen import (
     Forget,
     Forgot,
     FromScreens,
+    Mode,
     Painted,
     ReceiptPainted,
     ReportPainted,
@@ -117,6 +121,8 @@ class Terminal:
         self._reading = Reading(settings.paths.content, settings.paths.content_key)
         self._staff_memory = StaffMemory(settings.paths.state / "staff.json")
         self._trail = trail
+        self._mode = Mode(settings.terminal.mode)
+        self._battery = self._look_at_the_battery()
         self._effects = Effects()
         world = World(
             settings=settings,
@@ -131,6 +137,7 @@ class Terminal:
             staff_memory=self._staff_memory,
             stock=self._stock,
             log=lambda: tail(path),
+            battery=lambda: self._battery,
         )
         self._engine = Engine(world, self._effects.perform)
         listening = Listening(self._engine, self._effects.card_probed)
@@ -257,6 +264,9 @@ class Terminal:
             outbox_has_room=counts.queued < limits.outbox_records
             and counts.oldest_age_s < limits.outbox_age_days * _SECONDS_A_DAY,
             clock_trusted=self._clock.trusted(self._outbox.register_time()),
+            power_low=modes.is_low(
+                self._mode, self._battery.percent, charging=self._battery.charging
+            ),
             in_service=self._staff_memory.kept.in_service,
         )
 
@@ -309,8 +319,14 @@ class Terminal:
             case Painted():
                 notify.status(self._engine.state)
 
+    def _look_at_the_battery(self) -> Battery:
+        """Return how full it is; a terminal that stands at the mains shows none."""
+        mobile = self._mode is Mode.MOBILE
+        return battery.look(self._settings.paths.power) if mobile else Battery()
+
     def _look_at_the_clock(self) -> None:
-        """Opening hours, warnings and bundles come and go without an event of their own."""
+        """Hours, warnings, bundles and batteries change without an event of their own."""
+        self._battery = self._look_at_the_battery()
         if self._reading.renew():
             self._engine.world.content = self._reading.content
         if self._engine.state not in IN_SESSION:

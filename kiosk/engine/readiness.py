@@ -29,6 +29,7 @@ class Conditions:
     vision_ready: bool
     outbox_has_room: bool
     clock_trusted: bool
+    power_low: bool = False
     in_service: bool = True
     """Staff has not taken the terminal out of service."""
 
@@ -57,6 +58,8 @@ class Conditions:
             found[Lack.OUTBOX_ROOM] = str(Failure.OUTBOX_FULL)
         if not self.clock_trusted:
             found[Lack.TRUSTED_CLOCK] = str(Failure.CLOCK_UNTRUSTED)
+        if self.power_low:
+            found[Lack.POWER] = str(Failure.POWER_LOW)
         if not self.in_service:
             found[Lack.SERVICE] = str(Failure.STAFF_OUT_OF_SERVICE)
         return found

@@ -57,6 +57,8 @@ class Session:
     """The citizen chose to be photographed without moves and colours."""
     presentation: Presentation = Presentation.NOT_MADE
     compared: Compared | None = None
+    staff_card: int = 0
+    """Number of the service card of who looked and confirmed; 0 where nobody had to."""
     card_ms: int = 0
     stored: bool = False
     sent: bool = False

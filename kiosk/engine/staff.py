@@ -24,10 +24,10 @@ _PAGE = {Action.PREVIOUS: -1, Action.NEXT: 1}
 
 def staff_touched(engine: Engine, touch: Touched) -> bool:
     """Take a touch in staff mode; say whether it was one of its own."""
-    if engine.state not in STAFF or engine.staff is None:
+    if engine.state not in {*STAFF, State.CONFIRM} or engine.staff is None:
         return False
     match engine.state:
-        case State.STAFF_PIN:
+        case State.STAFF_PIN | State.CONFIRM:
             return _pin_touched(engine, touch)
         case State.STAFF_MENU:
             return _menu_touched(engine, engine.staff, touch)
@@ -108,14 +108,14 @@ def tell_when_unlocked(engine: Engine) -> None:
 
 
 def _unlocked(engine: Engine) -> None:
-    if engine.state is State.STAFF_PIN:
+    if engine.state in {State.STAFF_PIN, State.CONFIRM}:
         engine.display()
 
 
 def try_pin(engine: Engine) -> None:
     """Count a try and have the card asked, if a whole PIN was typed and may be tried."""
     visit, memory = engine.staff, engine.world.staff_memory
-    if visit is None or visit.asking or engine.locked_s:
+    if visit is None or visit.asking or engine.locked_s or not visit.card_seen:
         return
     if len(typed_pin(engine.world.vault)) != PIN_DIGITS:
         return
@@ -136,9 +136,13 @@ def admitted(engine: Engine, card: int) -> None:
     if visit is None or not visit.asking:
         return
     visit.asking, visit.card = False, card
-    engine.world.vault.wipe()
+    engine.world.vault.drop(Slot.SERVICE_PIN)
     engine.world.staff_memory.change(wrong_pins=0)
-    note(AuditEvent.STAFF_ADMITTED, card=card)
+    if engine.session is not None:
+        engine.session.staff_card = card
+        note(AuditEvent.STAFF_CONFIRMED, card=card)
+    else:
+        note(AuditEvent.STAFF_ADMITTED, card=card)
     engine.happen(Event.STAFF_ADMITTED)
 
 
@@ -148,7 +152,7 @@ def refused(engine: Engine, code: str) -> None:
     if visit is None:
         return
     visit.asking = False
-    engine.world.vault.wipe()
+    engine.world.vault.drop(Slot.SERVICE_PIN)
     lock(engine)
     tries = engine.world.staff_memory.kept.wrong_pins
     wrong = code == Failure.CARD_KEY_REFUSED
@@ -216,3 +220,11 @@ def printer_changed(engine: Engine, *, ready: bool) -> None:
             note(AuditEvent.STAFF_PAPER_CHANGED, card=visit.card)
         visit.paper_was_out = not ready
     engine.display()
+
+
+def card_taken(engine: Engine) -> None:
+    """The card was taken from the reader: beside a citizen, staff has to lay theirs down first."""
+    if engine.state is State.CONFIRM and engine.staff is not None:
+        engine.staff.card_seen = False
+        engine.world.vault.drop(Slot.SERVICE_PIN)
+        engine.display()

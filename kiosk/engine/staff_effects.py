@@ -7,7 +7,8 @@ from kiosk.engine.staff import tell_when_unlocked, test_ran
 from kiosk.engine.staff_report import BadReport, keep, lines
 from kiosk.engine.staff_visit import StaffVisit, typed_pin
 from kiosk.flow.staff import VISIT_S
-from kiosk.flow.states import STAFF, Event
+from kiosk.flow.states import STAFF, Event, State
+from kiosk.session.vault import Slot
 from wire.audit_events import AuditEvent
 from wire.card import OpenServiceCard
 from wire.failures import Failure
@@ -50,6 +51,19 @@ class StaffEffects:
             note(AuditEvent.STAFF_ENDED, card=visit.card, why=visit.end)
         engine.staff = None
 
+    def open_confirm(self) -> None:
+        """Wait for staff's card beside the citizen; the citizen's own still lies there."""
+        engine = self._engine
+        engine.staff = StaffVisit(engine.visit.language, engine.world.clock() + VISIT_S)
+        engine.staff.card_seen = False
+        tell_when_unlocked(engine)
+
+    def close_confirm(self) -> None:
+        """Drop the PIN, and whoever was asked for it."""
+        self._engine.world.vault.drop(Slot.SERVICE_PIN)
+        self._devices.card.stop()
+        self._engine.staff = None
+
     def open_service_card(self) -> None:
         """Let the card check the PIN."""
         self._devices.card.open_service(OpenServiceCard(typed_pin(self._engine.world.vault)))
@@ -85,7 +99,11 @@ class StaffEffects:
 
     def card_probed(self, service: bool) -> None:  # noqa: FBT001  (a callback)
         """The card said what it is: the way into staff mode, or the reader's test."""
-        if self._engine.state in STAFF:
+        visit = self._engine.staff
+        if self._engine.state is State.CONFIRM and visit is not None:
+            visit.card_seen = service
+            self._engine.display()
+        elif self._engine.state in STAFF:
             code = "" if service else Failure.CARD_UNREADABLE
             test_ran(self._engine, DeviceTest.READER, code)
         elif service:

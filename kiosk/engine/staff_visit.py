@@ -24,6 +24,8 @@ class StaffVisit:
     """On the engine's clock, seconds."""
     card: int = 0
     """The service card's number, once it was verified."""
+    card_seen: bool = True
+    """A card that calls itself a service card lies on the reader."""
     code: str = ""
     """Why the last try was refused."""
     asking: bool = False
@@ -57,10 +59,14 @@ def staff_facts(state: State, visit: StaffVisit, world: "World", locked_s: float
         ready, found = lines(conditions, kept, world.stock(), world.settings)
         return staff_showing.report(visit.report, found, ready=ready)
 
-    looks = {
-        State.STAFF_PIN: lambda: staff_showing.pin(
+    def pin() -> Facts:
+        return staff_showing.pin(
             kept, code=visit.code, asking=visit.asking, digits=digits, locked_s=locked_s
-        ),
+        )
+
+    looks = {
+        State.STAFF_PIN: pin,
+        State.CONFIRM: lambda: pin() | {"card_seen": visit.card_seen},
         State.STAFF_MENU: lambda: staff_showing.menu(
             conditions, kept, terminal=world.settings.terminal.id, minutes=minutes
         ),

@@ -91,6 +91,8 @@ class Event(StrEnum):
     FACE_UNCLEAR = "face_unclear"
     FACE_FOR_STAFF = "face_for_staff"
     """The gentle way: staff look at the citizen themselves."""
+    STAFF_LOOKS = "staff_looks"
+    """Not clear, and staff stands beside the citizen: they look and confirm."""
     PHOTO_TRIES_USED = "photo_tries_used"
     # the record
     STORED = "stored"
@@ -152,6 +154,9 @@ class Effect(StrEnum):
     RESTART_FACE = "restart_face"
     STOP_FACE = "stop_face"
     COMPARE = "compare"
+    OPEN_CONFIRM = "open_confirm"
+    CLOSE_CONFIRM = "close_confirm"
+    """Drop the PIN; who was admitted stays with the visit."""
     SEAL_AND_STORE = "seal_and_store"
     AWAIT_REGISTER = "await_register"
     """Answer with REGISTER_ACCEPTED, REGISTER_REFERRED or REGISTER_SILENT."""

@@ -114,9 +114,20 @@ _MAIN_WAY: Final[Mapping[tuple[State, Event], Step]] = {
     (State.TAKING_PHOTO, Event.CHOSE_COUNTER): Step(State.REFERRAL),
     (State.COMPARING, Event.FACE_SUPPORTED): Step(State.SENDING),
     (State.COMPARING, Event.FACE_LIKELY): Step(State.TAKING_PHOTO),
+    (State.COMPARING, Event.STAFF_LOOKS): Step(State.CONFIRM),
     (State.COMPARING, Event.FACE_UNCLEAR): Step(State.REFERRAL),
     (State.COMPARING, Event.FACE_FOR_STAFF): Step(State.REFERRAL),
     (State.COMPARING, Event.PHOTO_TRIES_USED): Step(State.REFERRAL),
+    # staff beside the citizen
+    (State.CONFIRM, Event.CARD_OUT): Step(State.CONFIRM),
+    (State.CONFIRM, Event.CARD_IN): Step(State.CONFIRM, (Effect.PROBE_CARD,)),
+    # The citizen's own print is known still: any card that is laid down means this.
+    (State.CONFIRM, Event.CARD_KNOWN): Step(State.CONFIRM, (Effect.PROBE_CARD,)),
+    (State.CONFIRM, Event.SERVICE_CARD_SEEN): Step(State.CONFIRM),
+    (State.CONFIRM, Event.PIN_TYPED): Step(State.CONFIRM, (Effect.OPEN_SERVICE_CARD,)),
+    (State.CONFIRM, Event.STAFF_REFUSED): Step(State.CONFIRM),
+    (State.CONFIRM, Event.STAFF_ADMITTED): Step(State.SENDING),
+    (State.CONFIRM, Event.CHOSE_COUNTER): Step(State.REFERRAL),
     # the record
     (State.SENDING, Event.STORED): Step(State.SENDING, (Effect.AWAIT_REGISTER,)),
     (State.SENDING, Event.NOT_STORED): Step(State.REFERRAL),
@@ -163,7 +174,9 @@ _MAIN_WAY: Final[Mapping[tuple[State, Event], Step]] = {
     (State.STAFF_RESTART, Event.WENT_BACK): Step(State.STAFF_MENU),
 }
 
-_NEEDS_READER: Final = frozenset({State.PLACE_CARD, State.TYPE_DETAILS, State.READING_CARD})
+_NEEDS_READER: Final = frozenset(
+    {State.PLACE_CARD, State.TYPE_DETAILS, State.READING_CARD, State.CONFIRM}
+)
 _NEEDS_CAMERA: Final = frozenset({State.TAKING_PHOTO, State.COMPARING})
 _LEAVING: Final = frozenset({State.TAKE_CARD, State.WIPING})
 _STAFF_MAY_ENTER: Final = (State.ATTRACT, State.OUT_OF_SERVICE, State.CLOSED)
@@ -200,6 +213,7 @@ ACTIVITIES: Final = (
     Activity(Effect.READ_CARD, Effect.STOP_READING, frozenset({State.READING_CARD})),
     Activity(Effect.ASK_GUARDIAN, Effect.DROP_GUARDIAN, frozenset({State.GUARDIAN})),
     Activity(Effect.START_FACE, Effect.STOP_FACE, frozenset({State.TAKING_PHOTO})),
+    Activity(Effect.OPEN_CONFIRM, Effect.CLOSE_CONFIRM, frozenset({State.CONFIRM})),
     Activity(Effect.OPEN_STAFF, Effect.CLOSE_STAFF, frozenset(STAFF)),
     Activity(Effect.SHOW_CAMERA, Effect.HIDE_CAMERA, frozenset({State.STAFF_CAMERA})),
 )

@@ -40,6 +40,7 @@ _ASKING: Final = {
     State.CHECK_DETAILS: 90,
     State.GUARDIAN: 300,
     State.TAKING_PHOTO: 120,
+    State.CONFIRM: 180,
     State.LINK_PHONE: 180,
     State.RECEIPT: 60,
     State.REFERRAL: 90,

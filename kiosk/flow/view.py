@@ -120,6 +120,7 @@ FACTS: Final[Mapping[State, Callable[[Seen], Facts]]] = MappingProxyType(
         State.REFERRAL: lambda seen: {"code": seen.code, "reference": seen.reference},
         State.TAKE_CARD: lambda seen: {"outcome": seen.outcome, "card_in": seen.card_in},
         State.WIPING: lambda seen: {"outcome": seen.outcome},
+        State.CONFIRM: lambda seen: seen.staff,
         **dict.fromkeys(STAFF, lambda seen: seen.staff),
     }
 )

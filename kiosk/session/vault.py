@@ -83,6 +83,10 @@ class Vault:
         with memoryview(held) as whole, whole[:length] as part, part.toreadonly() as view:
             yield view
 
+    def drop(self, slot: Slot) -> None:
+        """Overwrite and empty one slot; an empty one is no error."""
+        self._drop(slot)
+
     def wipe(self) -> int:
         """Overwrite and empty every slot; return how many there were."""
         held = list(self._slots)

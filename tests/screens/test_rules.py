@@ -37,6 +37,7 @@ STEPPED = {
     Screen.GUARDIAN,
     Screen.TAKING_PHOTO,
     Screen.COMPARING,
+    Screen.CONFIRM,
     Screen.SENDING,
     Screen.LINK_PHONE,
     Screen.RECEIPT,

@@ -7,12 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
 from drivers.printer.printer import Bitmap
 from kiosk.audit.log import keep_trail, leave_trail
 from kiosk.audit.tail import tail
 from kiosk.audit.trail import Trail
 from kiosk.config import Settings
 from kiosk.config.settings import Paths
+from kiosk.config.settings import Terminal as TerminalSettings
 from kiosk.document.policy import parse
 from kiosk.engine.effects import Effects
 from kiosk.engine.engine import Engine, World
@@ -27,10 +31,19 @@ from kiosk.engine.wiping import Wiping
 from kiosk.flow.states import Event, State
 from kiosk.sync.guardian_slip import GuardianSlip
 from kiosk.sync.outbox import Outbox
+from tests.support.printed import contents, reading
 from wire.card import OpenServiceCard, ReadCard
 from wire.message import DeviceState
-from wire.screen import Action, ReceiptPainted, ReportPainted, Show, ToScreens, Touched
-from wire.vision import Camera, ToVision
+from wire.screen import (
+    Action,
+    Mode,
+    ReceiptPainted,
+    ReportPainted,
+    Show,
+    ToScreens,
+    Touched,
+)
+from wire.vision import Camera, Compared, Comparison, Presentation, Presented, ToVision
 
 READY = DeviceReport(DeviceState.READY)
 PIN = "271828"
@@ -79,8 +92,9 @@ class NotingDevices:
 class StaffDesk:
     """A terminal that waits, and what staff does at it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, mode: Mode = Mode.SELF_SERVICE) -> None:
         self.folder = folder
+        self.mode = mode
         self.now = 0.0
         self.sent: list[ToScreens] = []
         self.printer = READY
@@ -100,7 +114,9 @@ class StaffDesk:
         self.memory = StaffMemory(self.folder / "staff.json")
         self.effects = Effects()
         world = World(
-            settings=Settings(paths=Paths(state=self.folder)),
+            settings=Settings(
+                terminal=TerminalSettings(mode=self.mode.value), paths=Paths(state=self.folder)
+            ),
             clock=lambda: self.now,
             timers=self.timers,
             now=lambda: datetime(2026, 11, 25, 9, 30, tzinfo=UTC),
@@ -124,7 +140,7 @@ class StaffDesk:
                 outbox=self.outbox,
                 guardian=self.guardian,
                 trail=self.trail,
-                register_key=lambda: bytes(32),
+                register_key=X25519PrivateKey.generate().public_key().public_bytes_raw,
                 wiping=wiping,
                 restart=self._restarted,
             ),
@@ -197,6 +213,31 @@ class StaffDesk:
     def report(self, pdf: bytes) -> None:
         """Let the screens answer with a report."""
         self.effects.report_painted(ReportPainted(pdf))
+
+    # what a citizen does
+
+    def confirm_details(self, **changed: Any) -> None:
+        """Register as far as the details of a card, and confirm them."""
+        for action, argument in [
+            (Action.TOUCH, ""),
+            (Action.SET_LANGUAGE, "en"),
+            (Action.REGISTER, ""),
+            (Action.CONTINUE, ""),
+            (Action.AGREE, ""),
+        ]:
+            self.touch(action, argument)
+        self.devices.present = True
+        self.listening.card_present(present=True)
+        self.listening.print_read(msgspec.structs.replace(reading(), **changed))
+        self.listening.card_read(msgspec.structs.replace(contents(), **changed))
+        assert self.where() is State.CHECK_DETAILS
+        self.touch(Action.CONTINUE)
+
+    def be_photographed(self, outcome: Comparison) -> None:
+        """Be photographed, and compared with that outcome."""
+        self.listening.presented(Presented(Presentation.SUPPORTED, ()))
+        self.listening.photo_taken(b"jpeg")
+        self.listening.compared(Compared(outcome, 0.5, 0.8, 0.1))
 
     # what is seen
 

@@ -1307,5 +1307,45 @@
         <source>We cannot ask your parent or guardian right now. Please go to a counter together.</source>
         <translation>We cannot ask your parent or guardian right now. Please go to a counter together.</translation>
     </message>
+    <message id="title_CONFIRM">
+        <source>Our staff confirm it is you</source>
+        <translation>Our staff confirm it is you</translation>
+    </message>
+    <message id="body_CONFIRM">
+        <source>Staff compare you with your card, then lay their service card on the reader.</source>
+        <translation>Staff compare you with your card, then lay their service card on the reader.</translation>
+    </message>
+    <message id="confirm_pin">
+        <source>Staff: type the PIN to confirm this citizen.</source>
+        <translation>Staff: type the PIN to confirm this citizen.</translation>
+    </message>
+    <message id="confirm_no">
+        <source>Not confirmed</source>
+        <translation>Not confirmed</translation>
+    </message>
+    <message id="mode_counter">
+        <source>Registration at the counter</source>
+        <translation>Registration at the counter</translation>
+    </message>
+    <message id="mode_mobile">
+        <source>Mobile registration team</source>
+        <translation>Mobile registration team</translation>
+    </message>
+    <message id="battery_level">
+        <source>Battery %1 %</source>
+        <translation>Battery %1 %</translation>
+    </message>
+    <message id="battery_charging">
+        <source>Battery %1 %, charging</source>
+        <translation>Battery %1 %, charging</translation>
+    </message>
+    <message id="failure_power">
+        <source>The battery is nearly empty. Please ask our staff.</source>
+        <translation>The battery is nearly empty. Please ask our staff.</translation>
+    </message>
+    <message id="solve_power">
+        <source>Plug in the charger. The terminal opens again by itself.</source>
+        <translation>Plug in the charger. The terminal opens again by itself.</translation>
+    </message>
 </context>
 </TS>

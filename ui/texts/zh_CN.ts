@@ -1307,5 +1307,45 @@
         <source>We cannot ask your parent or guardian right now. Please go to a counter together.</source>
         <translation>暂时未能联络家长或监护人。请一起到柜位办理。</translation>
     </message>
+    <message id="title_CONFIRM">
+        <source>Our staff confirm it is you</source>
+        <translation>由职员确认您的身份</translation>
+    </message>
+    <message id="body_CONFIRM">
+        <source>Staff compare you with your card, then lay their service card on the reader.</source>
+        <translation>职员核对您与身份证后，会将职员卡放在读卡器上。</translation>
+    </message>
+    <message id="confirm_pin">
+        <source>Staff: type the PIN to confirm this citizen.</source>
+        <translation>职员：输入密码以确认此市民。</translation>
+    </message>
+    <message id="confirm_no">
+        <source>Not confirmed</source>
+        <translation>未能确认</translation>
+    </message>
+    <message id="mode_counter">
+        <source>Registration at the counter</source>
+        <translation>柜位登记</translation>
+    </message>
+    <message id="mode_mobile">
+        <source>Mobile registration team</source>
+        <translation>流动登记队</translation>
+    </message>
+    <message id="battery_level">
+        <source>Battery %1 %</source>
+        <translation>电量 %1%</translation>
+    </message>
+    <message id="battery_charging">
+        <source>Battery %1 %, charging</source>
+        <translation>电量 %1%，充电中</translation>
+    </message>
+    <message id="failure_power">
+        <source>The battery is nearly empty. Please ask our staff.</source>
+        <translation>电量不足，请向职员查询。</translation>
+    </message>
+    <message id="solve_power">
+        <source>Plug in the charger. The terminal opens again by itself.</source>
+        <translation>请接上充电器，终端机会自动恢复服务。</translation>
+    </message>
 </context>
 </TS>

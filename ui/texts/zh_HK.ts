@@ -1307,5 +1307,45 @@
         <source>We cannot ask your parent or guardian right now. Please go to a counter together.</source>
         <translation>暫時未能聯絡家長或監護人。請一起到櫃位辦理。</translation>
     </message>
+    <message id="title_CONFIRM">
+        <source>Our staff confirm it is you</source>
+        <translation>由職員確認您的身份</translation>
+    </message>
+    <message id="body_CONFIRM">
+        <source>Staff compare you with your card, then lay their service card on the reader.</source>
+        <translation>職員核對您與身份證後，會把職員卡放在讀卡器上。</translation>
+    </message>
+    <message id="confirm_pin">
+        <source>Staff: type the PIN to confirm this citizen.</source>
+        <translation>職員：輸入密碼以確認此市民。</translation>
+    </message>
+    <message id="confirm_no">
+        <source>Not confirmed</source>
+        <translation>未能確認</translation>
+    </message>
+    <message id="mode_counter">
+        <source>Registration at the counter</source>
+        <translation>櫃位登記</translation>
+    </message>
+    <message id="mode_mobile">
+        <source>Mobile registration team</source>
+        <translation>流動登記隊</translation>
+    </message>
+    <message id="battery_level">
+        <source>Battery %1 %</source>
+        <translation>電量 %1%</translation>
+    </message>
+    <message id="battery_charging">
+        <source>Battery %1 %, charging</source>
+        <translation>電量 %1%，充電中</translation>
+    </message>
+    <message id="failure_power">
+        <source>The battery is nearly empty. Please ask our staff.</source>
+        <translation>電量不足，請向職員查詢。</translation>
+    </message>
+    <message id="solve_power">
+        <source>Plug in the charger. The terminal opens again by itself.</source>
+        <translation>請接上充電器，終端機會自動恢復服務。</translation>
+    </message>
 </context>
 </TS>

@@ -67,7 +67,16 @@ Item {
         y: Tok.mm(9)
         width: page.width - 2 * Tok.gutter
         height: page.headHeight
-        Header {}
+        Header {
+            width: page.wide && page.step >= 0 ? (page.hasHero ? plate.width - 1.5 * Tok.gutter : parent.width * 0.48)
+                 : parent.width - (power.visible ? power.width + Tok.mm(4) : 0)
+        }
+        Battery {
+            id: power
+            y: (Tok.mm(15) - height) / 2
+            anchors.right: parent.right
+            visible: Kiosk.battery >= 0 && (!page.wide || page.step < 0)
+        }
         StepBar {
             visible: page.step >= 0
             step: page.step

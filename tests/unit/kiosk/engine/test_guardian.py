@@ -3,15 +3,12 @@
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
 from kiosk.flow.states import Event, State
 from kiosk.session.vault import Slot
 from kiosk.sync.stored import OutboxWriteFailed
-from tests.support.printed import contents, reading
 from tests.support.staff_desk import StaffDesk
 from wire.guardian import ConsentStanding, ConsentState, guardian_path
 from wire.screen import Action
@@ -27,22 +24,6 @@ def desk(tmp_path: Path) -> Iterator[StaffDesk]:
     made.close()
 
 
-def confirm_details(desk: StaffDesk, **changed: Any) -> None:
-    for action, argument in [
-        (Action.TOUCH, ""),
-        (Action.SET_LANGUAGE, "en"),
-        (Action.REGISTER, ""),
-        (Action.CONTINUE, ""),
-        (Action.AGREE, ""),
-    ]:
-        desk.touch(action, argument)
-    desk.listening.card_present(present=True)
-    desk.listening.print_read(msgspec.structs.replace(reading(), **changed))
-    desk.listening.card_read(msgspec.structs.replace(contents(), **changed))
-    assert desk.where() is State.CHECK_DETAILS
-    desk.touch(Action.CONTINUE)
-
-
 def answer(desk: StaffDesk, state: ConsentState) -> None:
     """Let sync note what the register said, and the engine look."""
     desk.guardian.note(desk.engine.visit.guardian_request, ConsentStanding(state, UNTIL))
@@ -50,13 +31,13 @@ def answer(desk: StaffDesk, state: ConsentState) -> None:
 
 
 def test_an_adult_needs_nobody(desk: StaffDesk) -> None:
-    confirm_details(desk)
+    desk.confirm_details()
     assert desk.where() is State.TAKING_PHOTO
     assert desk.guardian.asked() is None
 
 
 def test_a_minor_asks_for_this_record_and_nothing_personal_is_asked_with(desk: StaffDesk) -> None:
-    confirm_details(desk, **MINOR)
+    desk.confirm_details(**MINOR)
     assert desk.where() is State.GUARDIAN
     asked = desk.guardian.asked()
     assert asked
@@ -68,7 +49,7 @@ def test_a_minor_asks_for_this_record_and_nothing_personal_is_asked_with(desk: S
 
 
 def test_the_code_is_shown_only_when_the_register_knows_of_it(desk: StaffDesk) -> None:
-    confirm_details(desk, **MINOR)
+    desk.confirm_details(**MINOR)
     assert (desk.facts["known"], desk.facts["link"]) == (False, "")
     answer(desk, ConsentState.WAITING)
     assert desk.facts["known"] is True
@@ -77,7 +58,7 @@ def test_the_code_is_shown_only_when_the_register_knows_of_it(desk: StaffDesk) -
 
 
 def test_a_consent_leads_on_and_its_id_stays_with_the_visit(desk: StaffDesk) -> None:
-    confirm_details(desk, **MINOR)
+    desk.confirm_details(**MINOR)
     answer(desk, ConsentState.WAITING)
     answer(desk, ConsentState.GIVEN)
     assert desk.where() is State.TAKING_PHOTO
@@ -97,14 +78,14 @@ def test_a_consent_leads_on_and_its_id_stays_with_the_visit(desk: StaffDesk) -> 
 def test_no_consent_leads_to_staff_and_says_why(
     desk: StaffDesk, state: ConsentState, code: str
 ) -> None:
-    confirm_details(desk, **MINOR)
+    desk.confirm_details(**MINOR)
     answer(desk, state)
     assert (desk.where(), desk.facts["code"]) == (State.REFERRAL, code)
     assert desk.engine.visit.guardian_consent == ""
 
 
 def test_a_register_that_is_silent_is_said_soon(desk: StaffDesk) -> None:
-    confirm_details(desk, **MINOR)
+    desk.confirm_details(**MINOR)
     for _ in range(60):
         if desk.where() is not State.GUARDIAN:
             break
@@ -114,7 +95,7 @@ def test_a_register_that_is_silent_is_said_soon(desk: StaffDesk) -> None:
 
 
 def test_a_register_that_goes_away_while_a_guardian_reads_ends_nothing(desk: StaffDesk) -> None:
-    confirm_details(desk, **MINOR)
+    desk.confirm_details(**MINOR)
     answer(desk, ConsentState.WAITING)
     desk.guardian.failed(desk.engine.visit.guardian_request, "register.unreachable")
     for _ in range(120):
@@ -126,7 +107,7 @@ def test_a_register_that_goes_away_while_a_guardian_reads_ends_nothing(desk: Sta
 
 @pytest.mark.parametrize("event", [Event.LEFT, Event.TIMED_OUT, Event.SCREEN_LOST])
 def test_who_leaves_asks_no_more(desk: StaffDesk, event: Event) -> None:
-    confirm_details(desk, **MINOR)
+    desk.confirm_details(**MINOR)
     asked = desk.guardian.asked()
     assert asked
     desk.engine.happen(event)
@@ -138,7 +119,7 @@ def test_who_leaves_asks_no_more(desk: StaffDesk, event: Event) -> None:
 def test_each_minor_asks_anew(desk: StaffDesk) -> None:
     requests = set()
     for _ in range(2):
-        confirm_details(desk, **MINOR)
+        desk.confirm_details(**MINOR)
         asked = desk.guardian.asked()
         assert asked
         requests.add((asked.consent_id, asked.request.token_digest, asked.request.record_id))
@@ -155,11 +136,11 @@ def test_a_slip_that_cannot_be_written_leads_to_a_counter(
         raise OutboxWriteFailed("no room")
 
     monkeypatch.setattr(desk.guardian, "ask", full)
-    confirm_details(desk, **MINOR)
+    desk.confirm_details(**MINOR)
     assert (desk.where(), desk.facts["code"]) == (State.REFERRAL, "guardian.unreachable")
 
 
 def test_a_minor_may_go_to_a_counter(desk: StaffDesk) -> None:
-    confirm_details(desk, **MINOR)
+    desk.confirm_details(**MINOR)
     desk.touch(Action.COUNTER)
     assert (desk.where(), desk.facts["code"]) == (State.REFERRAL, "session.counter")

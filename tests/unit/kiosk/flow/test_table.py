@@ -118,9 +118,15 @@ def test_an_event_without_meaning_changes_nothing(state: State, event: Event) ->
 
 
 def test_a_record_is_made_only_after_consent_card_and_face() -> None:
-    for needed in (Event.AGREED, Event.CARD_READ, Event.CONTINUED, Event.FACE_SUPPORTED):
+    for needed in (Event.AGREED, Event.CARD_READ, Event.CONTINUED):
         found = reachable_from(State.STARTING, without=frozenset({needed}))
         assert State.SENDING not in found
+
+
+@pytest.mark.parametrize("staff", [Event.STAFF_LOOKS, Event.STAFF_ADMITTED])
+def test_a_face_is_supported_or_staff_with_a_service_card_has_looked(staff: Event) -> None:
+    found = reachable_from(State.STARTING, without=frozenset({Event.FACE_SUPPORTED, staff}))
+    assert State.SENDING not in found
 
 
 def test_a_minor_is_photographed_only_after_a_guardian_consented() -> None:
