@@ -30,7 +30,8 @@ from PySide6.QtCore import QEventLoop  # noqa: E402  (Qt reads its environment)
 from PySide6.QtGui import QGuiApplication  # noqa: E402
 from PySide6.QtQml import QQmlApplicationEngine  # noqa: E402
 
-from ui.samples import SAMPLES, Sample  # noqa: E402
+from ui.sample import Sample  # noqa: E402
+from ui.samples import SAMPLES  # noqa: E402
 from wire.framing import Splitter, decode, encode, frame  # noqa: E402
 from wire.preview import PreviewHeader  # noqa: E402
 from wire.screen import FromScreens, Language, Painted, Show  # noqa: E402

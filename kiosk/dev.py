@@ -24,8 +24,9 @@ from drivers.admin import ask
 from drivers.card.personalise.person import SPECIMEN
 from kiosk import leftovers
 from kiosk.citizen import Citizen
+from kiosk.play import Play
 from kiosk.robot import Lost, Robot
-from kiosk.scenes import PATIENCE, SCENES, Play
+from kiosk.scenes import PATIENCE, SCENES
 from kiosk.stage import Look, NotStarted, Stage, until
 from wire.screen import Language
 from wire.versions import SOFTWARE

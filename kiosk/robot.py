@@ -131,6 +131,21 @@ class Robot:
             self.touch(Action.KEY, key)
         self.touch(Action.CONTINUE)
 
+    def until_qr(self) -> str:
+        """Wait for a QR code on the screen, and return what it says.
+
+        Raises:
+            NotStarted: none comes.
+        """
+
+        def read() -> str:
+            try:
+                return self.read_qr()
+            except Lost:
+                return ""
+
+        return str(until(read, name="a QR code"))
+
     def read_qr(self) -> str:
         """Return what the QR on the screen says, read from its picture.
 
@@ -161,3 +176,18 @@ def finish_on_phone(link: str) -> str:
     with urllib.request.urlopen(link, data=body, timeout=10) as page:  # noqa: S310
         content: bytes = page.read()
     return content.decode()
+
+
+def consent_on_phone(link: str) -> None:
+    """Do on the sandbox page what a guardian does on a phone: read, tick, agree.
+
+    Raises:
+        urllib.error.HTTPError: the page does not take it.
+    """
+    form = {"is_guardian": "yes", "biometrics": "yes", "choice": "agree", "lang": "en"}
+    body = urllib.parse.urlencode(form).encode()
+    # The page that follows knows the phone that answered.
+    phone = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    for data in (None, body):
+        with phone.open(link, data=data, timeout=10) as page:
+            page.read()

@@ -6,47 +6,26 @@ citizen remains on the terminal.
 
 import os
 import signal
-import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from drivers.admin import ask
-from drivers.card.personalise.person import SPECIMEN
-from kiosk.robot import Lost, Robot, finish_on_phone
-from kiosk.stage import Stage, until
+from drivers.card import personalise
+from drivers.card.personalise.person import SPECIMEN, Person, load
+from kiosk.play import Play, expect
+from kiosk.robot import Lost, consent_on_phone, finish_on_phone
+from kiosk.scenes_staff import staff
+from kiosk.stage import until
 from wire.document import CardHint
-from wire.screen import Action, Language, Screen
+from wire.screen import Action, Screen
 from wire.vision import Challenge, FaceHint
 
-_ISSUED = f"{SPECIMEN.issued[6:]}{SPECIMEN.issued[4:6]}{SPECIMEN.issued[2:4]}"
-_BIRTH = f"{SPECIMEN.birth[6:]}{SPECIMEN.birth[4:6]}{SPECIMEN.birth[:4]}"
-
-
+_MINOR: Final = Path(personalise.__file__).parent / "people" / "child.toml"
 _MOVES: Final = frozenset(Challenge) - {Challenge.LOOK_STRAIGHT}
 _UNANSWERED_S: Final = 90.0
 """Longest until a receipt whose record the register has not answered: compare and wait first."""
-
-
-@dataclass(slots=True)
-class Play:
-    """A scene in progress."""
-
-    stage: Stage
-    robot: Robot
-    language: Language = Language.EN
-
-    def show(self, camera: str, what: str, *, kind: str = "alive") -> None:
-        """Let a camera see a picture or a person by name, or nobody."""
-        path = what if what == "nobody" else str(self.stage.pictures / what)
-        ask(self.stage.cameras, "show", camera=camera, what=path, kind=kind)
-
-    def records(self) -> int:
-        """Return how many enrolments the register holds."""
-        path = self.stage.keys / "register.db"
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as register:
-            return int(register.execute("SELECT count(*) FROM records").fetchone()[0])
 
 
 def _to_the_card(play: Play) -> None:
@@ -75,14 +54,15 @@ def _take_card(play: Play) -> None:
     play.show("document", "nobody")
 
 
-def _type_print(play: Play) -> None:
-    """Type what the card prints."""
+def _type_print(play: Play, holder: Person = SPECIMEN) -> None:
+    """Type what the card of `holder` prints."""
+    birth, issued = holder.birth, holder.issued
     play.robot.see(Screen.TYPE_DETAILS, variant="number")
-    play.robot.type(SPECIMEN.number)
+    play.robot.type(holder.number)
     play.robot.see(Screen.TYPE_DETAILS, variant="birth")
-    play.robot.type(_BIRTH)
+    play.robot.type(f"{birth[6:]}{birth[4:6]}{birth[:4]}")
     play.robot.see(Screen.TYPE_DETAILS, variant="issued")
-    play.robot.type(_ISSUED)
+    play.robot.type(f"{issued[6:]}{issued[4:6]}{issued[2:4]}")
 
 
 def _to_the_photo(play: Play) -> None:
@@ -116,8 +96,8 @@ def _referred(play: Play, code: str) -> None:
     play.robot.see(Screen.REFERRAL, within_s=60)
     play.robot.touch(Action.CONTINUE)
     _home(play)
-    _expect(f"failure={code}" in play.stage.log("engine"), "the code is noted")
-    _expect(play.records() == 0, "no enrolment at the register")
+    expect(f"failure={code}" in play.stage.log("engine"), "the code is noted")
+    expect(play.records() == 0, "no enrolment at the register")
 
 
 def happy(play: Play) -> None:
@@ -132,7 +112,7 @@ def happy(play: Play) -> None:
     play.robot.see(Screen.RECEIPT, variant="printed")
     play.robot.touch(Action.CONTINUE)
     _home(play)
-    _expect(play.records() == 1, "one enrolment at the register")
+    expect(play.records() == 1, "one enrolment at the register")
 
 
 def look_around(play: Play) -> None:
@@ -150,11 +130,11 @@ def look_around(play: Play) -> None:
     robot.see(Screen.SERVICES, variant="second-page")
     robot.touch(Action.PICK, "51")
     robot.see(Screen.ONE_SERVICE)
-    _expect(robot.read_qr() == "https://www.iamsmart.gov.hk/", "the code leads to the site")
+    expect(robot.read_qr() == "https://www.iamsmart.gov.hk/", "the code leads to the site")
     robot.touch(Action.LEAVE)
     robot.see(Screen.WIPING)
     robot.see(Screen.ATTRACT)
-    _expect(play.records() == 0, "no enrolment at the register")
+    expect(play.records() == 0, "no enrolment at the register")
 
 
 def walk_away(play: Play) -> None:
@@ -165,7 +145,7 @@ def walk_away(play: Play) -> None:
     _take_card(play)
     play.robot.see(Screen.WIPING)
     play.robot.see(Screen.ATTRACT)
-    _expect(play.records() == 0, "no enrolment at the register")
+    expect(play.records() == 0, "no enrolment at the register")
 
 
 def wrong_face(play: Play) -> None:
@@ -178,8 +158,8 @@ def wrong_face(play: Play) -> None:
     _home(play)
     log = play.stage.log("engine")
     codes = ("face.unclear", "face.tries_used")
-    _expect(any(f"failure={code}" in log for code in codes), "the code is noted")
-    _expect(play.records() == 0, "no enrolment at the register")
+    expect(any(f"failure={code}" in log for code in codes), "the code is noted")
+    expect(play.records() == 0, "no enrolment at the register")
 
 
 def no_face(play: Play) -> None:
@@ -191,7 +171,7 @@ def no_face(play: Play) -> None:
     _take_card(play)
     play.robot.see(Screen.WIPING)
     play.robot.see(Screen.ATTRACT)
-    _expect("photo.taken" not in play.stage.log("engine"), "no photograph")
+    expect("photo.taken" not in play.stage.log("engine"), "no photograph")
 
 
 def vision_crash(play: Play) -> None:
@@ -206,8 +186,8 @@ def vision_crash(play: Play) -> None:
     play.robot.see(Screen.RECEIPT)
     play.robot.touch(Action.CONTINUE)
     _home(play)
-    _expect("child.ended child=vision" in play.stage.log("engine"), "the crash is noted")
-    _expect(play.records() == 1, "one enrolment at the register")
+    expect("child.ended child=vision" in play.stage.log("engine"), "the crash is noted")
+    expect(play.records() == 1, "one enrolment at the register")
 
 
 def _attack(kind: str, *reasons: str) -> Callable[[Play], None]:
@@ -221,10 +201,10 @@ def _attack(kind: str, *reasons: str) -> Callable[[Play], None]:
         play.robot.touch(Action.CONTINUE)
         _home(play)
         log = play.stage.log("engine")
-        _expect("failure=face.tries_used" in log, "the tries are used")
-        _expect(any(f"indicator={one}" in log for one in reasons), f"one of {reasons} is noted")
-        _expect("photo.taken" not in log, "no photograph is kept")
-        _expect(play.records() == 0, "no enrolment at the register")
+        expect("failure=face.tries_used" in log, "the tries are used")
+        expect(any(f"indicator={one}" in log for one in reasons), f"one of {reasons} is noted")
+        expect("photo.taken" not in log, "no photograph is kept")
+        expect(play.records() == 0, "no enrolment at the register")
 
     scene.__doc__ = f"A {kind} is held before the camera: staff look, nobody is accused."
     return scene
@@ -269,6 +249,27 @@ def typed(play: Play) -> None:
     _home(play)
 
 
+def minor(play: Play) -> None:
+    """A minor waits until the guardian has consented on a phone; then the photograph begins."""
+    holder, _ = load(_MINOR)
+    _to_the_card(play)
+    play.show("document", "front_glare.png")
+    play.stage.reader.insert(person=_MINOR)
+    play.robot.hint(CardHint.GLARE)
+    _type_print(play, holder)
+    play.robot.see(Screen.CHECK_DETAILS)
+    play.robot.touch(Action.CONTINUE)
+    play.robot.see(Screen.GUARDIAN, variant="asking")
+    link = play.robot.until_qr()
+    play.robot.see(Screen.GUARDIAN)
+    expect("/g/" in link, "the code leads to the guardian's page")
+    consent_on_phone(link)
+    play.robot.see(Screen.TAKING_PHOTO)
+    play.robot.touch(Action.LEAVE)
+    _home(play)
+    expect("guardian.answered state=given" in play.stage.log("engine"), "the consent is noted")
+
+
 def old_card(play: Play) -> None:
     """A card of the 2003 form is refused kindly, with where to replace it."""
     _to_the_card(play)
@@ -276,7 +277,7 @@ def old_card(play: Play) -> None:
     play.robot.see(Screen.REFERRAL)
     play.robot.touch(Action.CONTINUE)
     play.robot.see(Screen.ATTRACT)
-    _expect("failure=card.old_form" in play.stage.log("engine"), "the code is noted")
+    expect("failure=card.old_form" in play.stage.log("engine"), "the code is noted")
 
 
 def _card_problem(fault: str) -> Callable[[Play], None]:
@@ -325,7 +326,7 @@ def paper_out(play: Play) -> None:
     play.robot.see(Screen.RECEIPT, variant="on-screen")
     play.robot.touch(Action.CONTINUE)
     _home(play)
-    _expect(play.records() == 1, "one enrolment at the register")
+    expect(play.records() == 1, "one enrolment at the register")
 
 
 def _register_fault(mode: str) -> Callable[[Play], None]:
@@ -350,6 +351,7 @@ SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
     {
         "happy": happy,
         "look-around": look_around,
+        "staff": staff,
         "walk-away": walk_away,
         "wrong-face": wrong_face,
         "no-face": no_face,
@@ -361,6 +363,7 @@ SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
         "old-card": old_card,
         "copy": copy,
         "typed": typed,
+        "minor": minor,
         "torn-card": _card_problem("torn"),
         "mute-card": _card_problem("mute"),
         "truncated-card": _card_problem("truncated"),
@@ -376,8 +379,3 @@ SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
 
 PATIENCE: Final[Mapping[str, float]] = MappingProxyType({"walk-away": 0.2, "no-face": 0.2})
 """Scenes that wait for a time-out run with shorter ones."""
-
-
-def _expect(holds: bool, what: str) -> None:  # noqa: FBT001  (reads as a sentence)
-    if not holds:
-        raise Lost(f"not so: {what}")

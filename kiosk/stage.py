@@ -36,6 +36,7 @@ outbox = "{state}/outbox.db"
 screens = "{run}/screens.sock"
 [devices]
 trust = "{run}/csca"
+service_trust = "{run}/service_csca"
 face_camera = "{face}"
 document_camera = "{document}"
 printer = "{run}/printer"

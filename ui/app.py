@@ -17,7 +17,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QSize, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from ui import glass, memory, notify, receipt
+from ui import glass, memory, notify, receipt, report, test_slip
 from ui.audio_link import AudioLink
 from ui.link import Link
 from ui.preview import PreviewMemory
@@ -30,6 +30,10 @@ from wire.screen import (
     Forgot,
     Painted,
     PaintReceipt,
+    PaintReport,
+    PaintTestSlip,
+    ReceiptPainted,
+    ReportPainted,
     Show,
     ShowCardHint,
     ShowChallenge,
@@ -117,13 +121,26 @@ class Screens:
                 self.kiosk.show_colour(message)
             case ShowProgress():
                 self.kiosk.show_progress(message)
-            case PaintReceipt(language=language):
-                painted = receipt.paint(
-                    message, lambda text_id: self._words.text(language, text_id)
-                )
-                self._link.send(painted)
             case Forget():
                 self._forget()
+            case _:
+                self._link.send(self._painted(message))
+
+    def _painted(
+        self, order: PaintReceipt | PaintTestSlip | PaintReport
+    ) -> ReceiptPainted | ReportPainted:
+        """Paint what goes to paper or into a file."""
+
+        def text(text_id: str) -> str:
+            return self._words.text(order.language, text_id)
+
+        match order:
+            case PaintReceipt():
+                return receipt.paint(order, text)
+            case PaintTestSlip():
+                return test_slip.paint(order, text)
+            case PaintReport():
+                return report.paint(order, text)
 
     def _forget(self) -> None:
         self._preview.forget()

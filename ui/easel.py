@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from ui import glass
 from ui.pressables import PREFIX, buttons
 from ui.preview import PreviewMemory
-from ui.samples import Sample
+from ui.sample import Sample
 from ui.shown import LARGE, Kiosk, Look
 from ui.words import Words
 from wire.screen import (
@@ -101,6 +101,10 @@ class Easel:
             facts=sample.facts_in(language),
             timeout_s=_TIMEOUT_S,
             warn_s=_WARN_S,
+            mode=sample.mode,
+            site=sample.site,
+            battery=sample.battery,
+            charging=sample.charging,
         )
 
     def _settled(self) -> QImage:

@@ -14,6 +14,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from ui import environment
 from ui.keypad import Keypad
+from ui.measures import PreviewMeasures
 from ui.preview import PreviewItem, PreviewMemory
 from ui.qr import QrItem
 from ui.shown import FAMILIES, Kiosk
@@ -41,10 +42,11 @@ def _kiosk_of(engine: ScreenEngine) -> QObject:
 
 
 def register_native_types() -> None:
-    """Make `Kiosk`, `PreviewItem` and `QrItem` known to QML; once per process."""
+    """Make `Kiosk` and our items known to QML; once per process."""
     environment.check()
     qmlRegisterSingletonType(Kiosk, *_NATIVE, "Kiosk", _kiosk_of)  # type: ignore[call-overload]
     qmlRegisterType(PreviewItem, *_NATIVE, "PreviewItem")  # type: ignore[call-overload]
+    qmlRegisterType(PreviewMeasures, *_NATIVE, "PreviewMeasures")  # type: ignore[call-overload]
     qmlRegisterType(QrItem, *_NATIVE, "QrItem")  # type: ignore[call-overload]
 
 

@@ -25,7 +25,7 @@ _BLACK_BELOW: Final = 140
 _QUIET_MODULES: Final = 4
 
 
-class _Slip:
+class Slip:
     """A strip of paper that is painted from the top down."""
 
     def __init__(self, width: int, family: str) -> None:
@@ -112,7 +112,7 @@ def paint(order: PaintReceipt, text: Text) -> ReceiptPainted:
         order: what stands on it; nothing personal.
         text: the words of the citizen's language, by text id.
     """
-    slip = _Slip(order.width_px, FAMILIES[order.language])
+    slip = Slip(order.width_px, FAMILIES[order.language])
     slip.text(text("wordmark"), 9, bold=True, centred=True)
     slip.text(text("receipt_title"), 5, centred=True)
     slip.space(3)

@@ -3,50 +3,20 @@
 Every failure code that changes a screen's words is here; people are invented.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from ui import samples_public as public
+from ui.sample import Sample
+from ui.samples_staff import STAFF_SAMPLES
 from wire.document import CardHint
 from wire.failures import Failure
-from wire.screen import Facts, Language, Screen
+from wire.screen import Facts, Mode, Screen
 from wire.vision import Challenge, FaceHint
 
 _REFERENCE: Final = "7KQF-3M2X"
 _LINK: Final = "https://phone.example/a/Zx3kP0aVqL8s2TnYb7RcWdEf"
+_GUARDIAN_LINK: Final = "https://phone.example/g/Zx3kP0aVqL8s2TnYb7RcWd"
 _NAME: Final = "CHAN-WONG, Alexandria Siu Man Josephine"
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """One picture of a screen."""
-
-    screen: Screen
-    variant: str = ""
-    facts: Facts = field(default_factory=dict)
-    hint: FaceHint | None = None
-    seconds_left: int = 0
-    card_hint: CardHint | None = None
-    challenge: Challenge | None = None
-    turned: float = 0.0
-    rgb: int = -1
-    progress: float | None = None
-    is_warning: bool = False
-    connected: bool = True
-    focus: str = ""
-    """Where the keypad is: a button's action."""
-    told: Mapping[Language, Facts] | None = None
-    """Facts that are words of the content, by language; instead of `facts`."""
-
-    def facts_in(self, language: Language) -> Facts:
-        """Return what its screen is told in one language."""
-        return self.told[language] if self.told else self.facts
-
-    @property
-    def name(self) -> str:
-        """What its file is called."""
-        return f"{self.screen.value.lower()}{'-' if self.variant else ''}{self.variant}"
 
 
 def _typing(variant: str, **facts: str | int | bool | list[str]) -> Sample:
@@ -92,10 +62,23 @@ SAMPLES: Final = (
         Failure.OUTBOX_FULL,
         Failure.CLOCK_UNTRUSTED,
         Failure.VISION_MODEL_ALTERED,
+        Failure.STAFF_OUT_OF_SERVICE,
+        Failure.POWER_LOW,
     ),
     Sample(Screen.CLOSED, "", {"opens": "09:00"}),
     Sample(Screen.ATTRACT, "", {"receipt_on_screen": False}),
     Sample(Screen.ATTRACT, "no-paper", {"receipt_on_screen": True}),
+    Sample(Screen.ATTRACT, "counter", {"receipt_on_screen": False}, mode=Mode.COUNTER),
+    Sample(
+        Screen.ATTRACT,
+        "mobile",
+        {"receipt_on_screen": False},
+        mode=Mode.MOBILE,
+        site="沙田大會堂 Sha Tin Town Hall",
+        battery=64,
+    ),
+    Sample(Screen.PLACE_CARD, "mobile", mode=Mode.MOBILE, site="Tai O", battery=12),
+    Sample(Screen.SENDING, "mobile", mode=Mode.MOBILE, battery=88, charging=True),
     Sample(Screen.LANGUAGE),
     Sample(Screen.SERVICE),
     Sample(Screen.SERVICE, "keypad", focus="register"),
@@ -144,6 +127,12 @@ SAMPLES: Final = (
     ),
     Sample(Screen.CHECK_DETAILS, "", _DETAILS),
     Sample(Screen.CHECK_DETAILS, "short", _DETAILS | {"name": "NG, Bo", "chinese": "", "sex": "X"}),
+    Sample(Screen.GUARDIAN, "asking", {"link": "", "reference": _REFERENCE, "known": False}),
+    Sample(
+        Screen.GUARDIAN,
+        "",
+        {"link": _GUARDIAN_LINK, "reference": _REFERENCE, "known": True},
+    ),
     Sample(Screen.TAKING_PHOTO, "", _PHOTO),
     *(Sample(Screen.TAKING_PHOTO, hint.value, _PHOTO, hint=hint) for hint in FaceHint),
     Sample(Screen.TAKING_PHOTO, "counting", _PHOTO, hint=FaceHint.HOLD_STILL, seconds_left=2),
@@ -173,6 +162,10 @@ SAMPLES: Final = (
         Failure.CARD_CHILD,
         Failure.CARD_MINOR,
         Failure.CARD_COPY_SUSPECTED,
+        Failure.GUARDIAN_DECLINED,
+        Failure.GUARDIAN_EXPIRED,
+        Failure.GUARDIAN_WITHDRAWN,
+        Failure.GUARDIAN_UNREACHABLE,
         Failure.CARD_TRIES_USED,
         Failure.CARD_SIGNATURE_BAD,
         Failure.CARD_DIFFERS_FROM_PRINT,
@@ -190,5 +183,6 @@ SAMPLES: Final = (
     Sample(Screen.TAKE_CARD, "card-out", {"outcome": "done", "card_in": False}),
     *_outcomes(Screen.WIPING),
     Sample(Screen.CARD_LEFT),
+    *STAFF_SAMPLES,
 )
 """Every screen at least once."""

@@ -168,7 +168,13 @@ class Kiosk(QObject):
     def forget(self) -> None:
         """Drop everything of the session; the screen's name and language stay till the next."""
         self._show = Show(
-            sequence=self._show.sequence, screen=self._show.screen, language=self._show.language
+            sequence=self._show.sequence,
+            screen=self._show.screen,
+            language=self._show.language,
+            mode=self._show.mode,
+            site=self._show.site,
+            battery=self._show.battery,
+            charging=self._show.charging,
         )
         self._hint, self._count, self._progress = "", 0, 0.0
         self._ask_nothing()
@@ -289,6 +295,10 @@ class Kiosk(QObject):
     sequence = Property(int, lambda self: self._show.sequence, notify=changed)
     timeoutS = Property(int, lambda self: self._show.timeout_s, notify=changed)  # noqa: N815
     warnS = Property(int, lambda self: self._show.warn_s, notify=changed)  # noqa: N815
+    mode = Property(str, lambda self: self._show.mode.value, notify=changed)
+    site = Property(str, lambda self: self._show.site, notify=changed)
+    battery = Property(int, lambda self: self._show.battery, notify=changed)
+    charging = Property(bool, lambda self: self._show.charging, notify=changed)
     connected = Property(bool, lambda self: self._connected, notify=changed)
     fontFamily = Property(  # noqa: N815
         str, lambda self: FAMILIES[self._show.language], notify=changed

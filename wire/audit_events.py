@@ -9,9 +9,11 @@ from wire.child import ChildName
 from wire.commands import Order, Progress
 from wire.document import CopyCheck, Form, PrintOutcome
 from wire.failures import Failure
+from wire.guardian import ConsentState
 from wire.message import DeviceState
 from wire.record import Verdict
 from wire.screen import Screen
+from wire.staff import DeviceTest, StaffEnd
 from wire.vision import Camera, Comparison, Indicator, Presentation
 
 
@@ -80,6 +82,33 @@ class AuditEvent(StrEnum):
 
     STAFF_CALLED = "staff.called"
     """Staff are wanted, and why."""
+
+    STAFF_CARD_SEEN = "staff.card_seen"
+    """A card that calls itself a service card was laid down while nobody was served."""
+
+    STAFF_ADMITTED = "staff.admitted"
+    """Staff mode begins: card and PIN are right."""
+
+    STAFF_REFUSED = "staff.refused"
+    """Staff mode was refused; so many wrong PINs in a row."""
+
+    STAFF_ENDED = "staff.ended"
+    """Staff mode ended, or was never entered (card 0)."""
+
+    STAFF_TESTED = "staff.tested"
+    """A device was tested by staff."""
+
+    STAFF_SWITCHED = "staff.switched"
+    """Staff took the terminal out of service, or put it back."""
+
+    STAFF_PAPER_CHANGED = "staff.paper_changed"
+    """The printer is ready again after staff opened it."""
+
+    STAFF_REPORTED = "staff.reported"
+    """A readiness report was made."""
+
+    STAFF_CONFIRMED = "staff.confirmed"
+    """Staff looked at citizen, card and photograph, and confirmed by service card."""
 
     READER_CHANGED = "reader.changed"
     """The card reader's health changed."""
@@ -162,6 +191,15 @@ class AuditEvent(StrEnum):
     CONTENT_REFUSED = "content.refused"
     """A bundle of public content was refused; the last good one stays."""
 
+    GUARDIAN_ASKED = "guardian.asked"
+    """A minor's guardian is asked for consent, on a phone."""
+
+    GUARDIAN_ANSWERED = "guardian.answered"
+    """What became of the request for a guardian's consent."""
+
+    GUARDIAN_NOT_DROPPED = "guardian.not_dropped"
+    """A request for consent stays on its slip until the next one; it names nobody."""
+
 
 FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
     {
@@ -186,6 +224,15 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.RECEIPT_PRINTED: {},
         AuditEvent.RECEIPT_FAILED: {"failure": Failure},
         AuditEvent.STAFF_CALLED: {"failure": Failure},
+        AuditEvent.STAFF_CARD_SEEN: {},
+        AuditEvent.STAFF_ADMITTED: {"card": int},
+        AuditEvent.STAFF_REFUSED: {"failure": Failure, "tries": int},
+        AuditEvent.STAFF_ENDED: {"card": int, "why": StaffEnd},
+        AuditEvent.STAFF_TESTED: {"device": DeviceTest, "passed": bool, "card": int},
+        AuditEvent.STAFF_SWITCHED: {"in_service": bool, "card": int},
+        AuditEvent.STAFF_PAPER_CHANGED: {"card": int},
+        AuditEvent.STAFF_REPORTED: {"card": int},
+        AuditEvent.STAFF_CONFIRMED: {"card": int},
         AuditEvent.READER_CHANGED: {"state": DeviceState},
         AuditEvent.CAMERA_CHANGED: {"camera": Camera, "state": DeviceState},
         AuditEvent.PRINTER_CHANGED: {"state": DeviceState},
@@ -219,6 +266,9 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.SERVICE_ORDERED: {"open": bool},
         AuditEvent.CONTENT_TAKEN: {"serial": int},
         AuditEvent.CONTENT_REFUSED: {"failure": Failure},
+        AuditEvent.GUARDIAN_ASKED: {},
+        AuditEvent.GUARDIAN_ANSWERED: {"state": ConsentState},
+        AuditEvent.GUARDIAN_NOT_DROPPED: {},
     }
 )
 """What may be noted with each event, and of which type."""

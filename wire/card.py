@@ -32,6 +32,16 @@ class ReadCard(Message, frozen=True):
     """Date of issue, ``YYYYMMDD``."""
 
 
+class ProbeCard(Message, frozen=True):
+    """Say whether the card that lies there is a service card; nothing of it is read."""
+
+
+class OpenServiceCard(Message, frozen=True):
+    """Open and verify the service card that lies there."""
+
+    pin: str
+
+
 # card host to engine
 
 
@@ -94,6 +104,18 @@ class CardContents(Message, frozen=True):
     ms: int
 
 
+class CardProbed(Message, frozen=True):
+    """Answer to `ProbeCard`."""
+
+    service: bool
+
+
+class ServiceCardOpened(Message, frozen=True):
+    """The PIN is the card's, and the card is genuine."""
+
+    number: int
+
+
 class CardFailed(Message, frozen=True):
     """A reading ended without result."""
 
@@ -101,5 +123,13 @@ class CardFailed(Message, frozen=True):
     """A code of wire/failures.toml: what happened."""
 
 
-ToCardHost = ReadCard
-FromCardHost = ReaderChanged | CardPresence | ReadProgress | CardContents | CardFailed
+ToCardHost = ReadCard | ProbeCard | OpenServiceCard
+FromCardHost = (
+    ReaderChanged
+    | CardPresence
+    | ReadProgress
+    | CardContents
+    | CardProbed
+    | ServiceCardOpened
+    | CardFailed
+)

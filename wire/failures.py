@@ -455,3 +455,21 @@ class Failure(StrEnum):
 
     BACKUP_FAILED = "backup.failed"
     """The fleet's database was not copied or not put back; what was there is there still."""
+
+    STAFF_OUT_OF_SERVICE = "staff.out_of_service"
+    """Staff took the terminal out of service; staff mode puts it back."""
+
+    STAFF_PIN_REFUSED = "staff.pin_refused"
+    """Another PIN than the service card's."""
+
+    STAFF_LOCKED = "staff.locked"
+    """Too many wrong PINs in a row; staff mode is locked for a while, citizens are served."""
+
+    STAFF_TEST_FAILED = "staff.test_failed"
+    """Staff judged that a device under test is not good."""
+
+    STAFF_MEMORY_LOST = "staff.memory_lost"
+    """What staff mode keeps could not be read; staff is locked out first."""
+
+    POWER_LOW = "power.low"
+    """The battery is nearly empty; no session begins until it is charged."""

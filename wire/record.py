@@ -104,6 +104,8 @@ class Evidence(Message, frozen=True):
     verified_at: str
     """UTC, ISO 8601 to the second."""
     software: str
+    staff_card: int = 0
+    """Number of the service card of who compared citizen and card at a counter; 0 for nobody."""
 
 
 class Record(Message, frozen=True):

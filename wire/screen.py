@@ -22,6 +22,16 @@ class Language(StrEnum):
     EN = "en"
 
 
+class Mode(StrEnum):
+    """How a terminal is used."""
+
+    SELF_SERVICE = "self_service"
+    COUNTER = "counter"
+    """Staff stands beside the citizen."""
+    MOBILE = "mobile"
+    """A team takes it along: offline for days, on a battery."""
+
+
 class Screen(StrEnum):
     """Each flow state has one screen of the same name."""
 
@@ -44,8 +54,10 @@ class Screen(StrEnum):
     READING_CARD = "READING_CARD"
     CARD_PROBLEM = "CARD_PROBLEM"
     CHECK_DETAILS = "CHECK_DETAILS"
+    GUARDIAN = "GUARDIAN"
     TAKING_PHOTO = "TAKING_PHOTO"
     COMPARING = "COMPARING"
+    CONFIRM = "CONFIRM"
     SENDING = "SENDING"
     LINK_PHONE = "LINK_PHONE"
     RECEIPT = "RECEIPT"
@@ -53,6 +65,15 @@ class Screen(StrEnum):
     TAKE_CARD = "TAKE_CARD"
     WIPING = "WIPING"
     CARD_LEFT = "CARD_LEFT"
+    STAFF_PIN = "STAFF_PIN"
+    STAFF_MENU = "STAFF_MENU"
+    STAFF_TESTS = "STAFF_TESTS"
+    STAFF_TEST = "STAFF_TEST"
+    STAFF_PAPER = "STAFF_PAPER"
+    STAFF_CAMERA = "STAFF_CAMERA"
+    STAFF_LOGS = "STAFF_LOGS"
+    STAFF_REPORT = "STAFF_REPORT"
+    STAFF_RESTART = "STAFF_RESTART"
 
 
 Facts = dict[str, str | int | bool | list[str]]
@@ -101,6 +122,21 @@ class Action(StrEnum):
     SKIP = "skip"
     """Finish on the phone later."""
     MORE_TIME = "more_time"
+    # staff mode
+    TESTS = "tests"
+    TEST = "test"
+    """`argument` is a `wire.staff.DeviceTest`."""
+    TARGET = "target"
+    """One place of the touch test; `argument` is its number."""
+    PASSED = "passed"
+    FAILED = "failed"
+    PAPER = "paper"
+    CAMERA = "camera"
+    LOGS = "logs"
+    REPORT = "report"
+    SERVICE_SWITCH = "service_switch"
+    """Take the terminal out of service, or back."""
+    RESTART = "restart"
     HELP = "help"
     LEAVE = "leave"
     BACK = "back"
@@ -122,6 +158,12 @@ class Show(Message, frozen=True):
     """After so many seconds without a touch the engine moves on; 0 for never."""
     warn_s: int = 0
     """So many seconds before that, the screens ask "more time?"."""
+    mode: Mode = Mode.SELF_SERVICE
+    site: str = ""
+    """Where a mobile team stands, as its settings say."""
+    battery: int = -1
+    """Per cent; -1 where there is none."""
+    charging: bool = False
 
 
 class ShowHint(Message, frozen=True):
@@ -180,6 +222,40 @@ class PaintReceipt(Message, frozen=True):
     """Dots across the paper: 72 mm at 203 dpi."""
 
 
+class PaintTestSlip(Message, frozen=True):
+    """Paint a slip that shows whether the printer is good; answer with `ReceiptPainted`."""
+
+    language: Language
+    terminal: str
+    printed_at: str
+    """As in `PaintReceipt`."""
+    width_px: int = 576
+
+
+class ReportLine(Message, frozen=True):
+    """One line of the readiness report."""
+
+    label: str
+    """A text id."""
+    value: str
+    """Figures, times, codes: the same in each language."""
+    mark: str = ""
+    """``good``, ``bad`` or nothing."""
+    words: str = ""
+    """A text id in the place of `value`."""
+
+
+class PaintReport(Message, frozen=True):
+    """Paint the readiness report as PDF; answer with `ReportPainted`."""
+
+    language: Language
+    terminal: str
+    made_at: str
+    """As in `PaintReceipt.printed_at`."""
+    is_ready: bool
+    lines: tuple[ReportLine, ...]
+
+
 class Forget(Message, frozen=True):
     """Drop everything of the session; answer `Forgot` within two seconds or be killed."""
 
@@ -214,6 +290,12 @@ class ReceiptPainted(Message, frozen=True):
     rows: bytes
 
 
+class ReportPainted(Message, frozen=True):
+    """The report as PDF."""
+
+    pdf: bytes
+
+
 class Forgot(Message, frozen=True):
     """Answer to `Forget`."""
 
@@ -226,9 +308,11 @@ ToScreens = (
     | ShowCardHint
     | ShowProgress
     | PaintReceipt
+    | PaintTestSlip
+    | PaintReport
     | Forget
 )
-FromScreens = Hello | Touched | Painted | ReceiptPainted | Forgot
+FromScreens = Hello | Touched | Painted | ReceiptPainted | ReportPainted | Forgot
 
 PREVIEW_FD_COUNT = 1
 """The first bytes the engine sends come with one descriptor: the preview memory."""

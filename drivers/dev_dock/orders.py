@@ -48,6 +48,11 @@ def groups(pictures: Path) -> dict[str, list[Order]]:
     person = str(pictures / "holder_person.npz")
     return {
         "Card on the reader": [*cards, Order("Pull the card", "card", "remove")],
+        "Service card": [
+            Order("PIN 314159", "card", "insert_service"),
+            Order("A copy", "card", "insert_service", {"fault": "cloned"}),
+            Order("Of another issuer", "card", "insert_service", {"fault": "unknown_signer"}),
+        ],
         "Under the document camera": [
             _show("2018 form", "document", str(pictures / "front_2018.png")),
             _show("2003 form", "document", str(pictures / "front_2003.png")),

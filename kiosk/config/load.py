@@ -22,7 +22,10 @@ _RANGES: dict[str, tuple[float, float]] = {
     "update.bytes_per_s": (1_000, 1e9),
     "update.every_s": (10, 86_400),
 }
-_CHOICES = {"terminal.language": ("zh_HK", "zh_CN", "en")}
+_CHOICES = {
+    "terminal.language": ("zh_HK", "zh_CN", "en"),
+    "terminal.mode": ("self_service", "counter", "mobile"),
+}
 
 
 class BadSettings(ValueError):

@@ -16,6 +16,10 @@ class Terminal:
     """Its name, as the register knows it."""
     language: str = "zh_HK"
     """Language of the first screen: zh_HK, zh_CN or en."""
+    mode: str = "self_service"
+    """How it is used: self_service, counter (staff beside the citizen) or mobile (a team)."""
+    site: str = ""
+    """Where a mobile team stands; shown as it is written, in every language."""
     statement: str = "2026-11"
     """Version of the privacy statement and terms that are shown."""
 
@@ -46,6 +50,8 @@ class Paths:
     """Ed25519 key that signs such bundles; without it only the shipped services are shown."""
     versions: Path = Path("/var/lib/kiosk-versions")
     """Releases on this terminal, and which of them runs."""
+    power: Path = Path("/sys/class/power_supply")
+    """Where Linux tells of batteries; looked at in mode mobile."""
     screens: Path = Path("/run/kiosk/screens.sock")
     """The socket to the screens."""
 
@@ -58,6 +64,8 @@ class Devices:
     """Name of the PC/SC reader; empty for the first one found."""
     trust: Path = Path("/etc/kiosk/csca")
     """Folder of trusted CSCA certificates."""
+    service_trust: Path = Path("/etc/kiosk/service_csca")
+    """Folder of those who issue service cards; without it nobody enters staff mode."""
     face_camera: str = "/dev/video0"
     """Device or address of the camera that sees the citizen."""
     document_camera: str = "/dev/video2"

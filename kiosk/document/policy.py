@@ -38,6 +38,8 @@ class CardPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     old_form: tuple[OldForm, ...] = ()
     refer: tuple[Refer, ...] = ()
+    guardian_below: int = 0
+    """In years: whoever is younger needs a guardian's consent; 0 for nobody."""
 
     def old_form_valid(self, birth: str, today: date) -> bool:
         """Say whether a card of the 2003 form is still valid; unknown births count as oldest.
@@ -64,6 +66,10 @@ class CardPolicy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             if (rule.consular and consular) or years < rule.younger_than:
                 return rule.code
         return ""
+
+    def needs_guardian(self, *, birth: str, today: date) -> bool:
+        """Say whether a guardian has to consent; `birth` is ``YYYYMMDD``."""
+        return age(birth, today) < self.guardian_below
 
 
 def age(birth: str, today: date) -> int:

@@ -7,6 +7,7 @@ mute card blocks PC/SC for ever (docs/devices.md).
 """
 
 from collections.abc import Callable
+from enum import Enum, auto
 
 from kiosk.audit import note
 from kiosk.engine.listening import Listening
@@ -16,10 +17,14 @@ from wire.card import (
     CardContents,
     CardFailed,
     CardPresence,
+    CardProbed,
     FromCardHost,
+    OpenServiceCard,
+    ProbeCard,
     ReadCard,
     ReaderChanged,
     ReadProgress,
+    ServiceCardOpened,
 )
 from wire.child import ChildName
 from wire.failures import Failure
@@ -28,6 +33,14 @@ from wire.message import DeviceState
 
 SILENCE_S = 8.0
 """Longest pause of one command on a slow contact link, with room (docs/devices.md)."""
+
+
+class _Order(Enum):
+    """What the card host was asked for last, and has not answered."""
+
+    READ = auto()
+    PROBE = auto()
+    OPEN_SERVICE = auto()
 
 
 class CardDevice:
@@ -45,7 +58,7 @@ class CardDevice:
             start: builds the supervised child from its message and end callbacks.
         """
         self._listener = listener
-        self._reading = False
+        self._order: _Order | None = None
         self.present = False
         self.state = DeviceState.STARTING
         self.code = ""
@@ -53,25 +66,51 @@ class CardDevice:
 
     def read(self, order: ReadCard) -> None:
         """Begin a reading; `card_read` or `card_failed` follows."""
-        self._reading = True
+        self._order = _Order.READ
+        self._host.send(encode(order))
+        self._host.expect(SILENCE_S)
+
+    def probe(self) -> None:
+        """Ask what kind of card lies there; `card_probed` follows, with no for any failure."""
+        self._order = _Order.PROBE
+        self._host.send(encode(ProbeCard()))
+        self._host.expect(SILENCE_S)
+
+    def open_service(self, order: OpenServiceCard) -> None:
+        """Have a service card check a PIN; it is opened, or `service_card_failed` follows."""
+        self._order = _Order.OPEN_SERVICE
         self._host.send(encode(order))
         self._host.expect(SILENCE_S)
 
     def stop(self) -> None:
         """End a reading that nobody waits for any more."""
-        if self._reading:
-            self._reading = False
+        if self._order is not None:
+            self._order = None
             self._host.kill()
 
     def close(self) -> None:
         """End the card host."""
         self._host.close()
 
-    def _finish(self) -> bool:
-        """End the reading; say whether there was one."""
-        was, self._reading = self._reading, False
+    def _finish(self, order: _Order) -> bool:
+        """End `order` if it is the one that was given last; say whether it was."""
+        if self._order is not order:
+            return False
+        self._order = None
         self._host.expect(None)
-        return was
+        return True
+
+    def _fail(self, code: str) -> None:
+        """Whatever was ordered has failed."""
+        was, self._order = self._order, None
+        self._host.expect(None)
+        match was:
+            case _Order.READ:
+                self._listener.card_failed(code)
+            case _Order.OPEN_SERVICE:
+                self._listener.service_card_failed(code)
+            case _Order.PROBE:
+                self._listener.card_probed(service=False)
 
     def _take(self, body: bytes) -> None:
         try:
@@ -86,14 +125,22 @@ class CardDevice:
                 self.present = present
                 self._listener.card_present(present=present)
             case ReadProgress(share=share):
-                if self._reading:
+                if self._order is _Order.READ:
                     self._listener.card_progress(share)
-            case CardContents():
-                if self._finish():
-                    self._listener.card_read(message)
+            case _:
+                self._answered(message)
+
+    def _answered(self, answer: CardContents | CardProbed | ServiceCardOpened | CardFailed) -> None:
+        """Take the answer to an order; one that nobody waits for is dropped."""
+        match answer:
+            case CardContents() if self._finish(_Order.READ):
+                self._listener.card_read(answer)
+            case CardProbed(service=service) if self._finish(_Order.PROBE):
+                self._listener.card_probed(service=service)
+            case ServiceCardOpened(number=number) if self._finish(_Order.OPEN_SERVICE):
+                self._listener.service_card_opened(number)
             case CardFailed(code=code):
-                if self._finish():
-                    self._listener.card_failed(code)
+                self._fail(code)
 
     def _become(self, state: DeviceState, code: str) -> None:
         if (state, code) != (self.state, self.code):
@@ -104,5 +151,4 @@ class CardDevice:
         note(AuditEvent.CHILD_ENDED, child=ChildName.CARD_HOST, status=status)
         # The next host says anew whether a card lies there.
         self.present = False
-        if self._finish():
-            self._listener.card_failed(Failure.CARD_MUTE)
+        self._fail(Failure.CARD_MUTE)

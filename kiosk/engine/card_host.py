@@ -1,6 +1,7 @@
 """The card host: a child process that owns one reader.
 
-``python -m kiosk.engine.card_host --reader NAME --trust FOLDER --channel-fd N``.
+``python -m kiosk.engine.card_host --reader NAME --trust FOLDER --service-trust FOLDER
+--channel-fd N``.
 It keeps nothing of a card or its print: what it read goes out in one message, and
 both are dropped before it waits for the next order. A card that goes mute blocks it
 for ever; then the engine kills it.
@@ -18,11 +19,12 @@ from pathlib import Path
 
 from drivers.card import trust_folder
 from drivers.card.pcsc import PcscReader
+from drivers.card.profile import service
 from drivers.card.profile.hkid import HkidProfile, details
 from drivers.card.profile.hkid_details import CardType
 from drivers.card.profile.plan import ReadPlan
 from drivers.card.profile.reading import CardRead, Print, Step, whole
-from drivers.card.protocol.dialogue import Channel, Dialogue
+from drivers.card.protocol.dialogue import Channel, Dialogue, converse
 from drivers.card.protocol.trust import TrustStore
 from drivers.card.read import read_card
 from drivers.card.reader import CardReader, ReaderEvent
@@ -33,11 +35,16 @@ from wire.card import (
     CardContents,
     CardFailed,
     CardPresence,
+    CardProbed,
     FromCardHost,
+    OpenServiceCard,
+    ProbeCard,
     ReadCard,
     ReaderChanged,
     ReadProgress,
     ReadStep,
+    ServiceCardOpened,
+    ToCardHost,
 )
 from wire.framing import decode, encode
 from wire.message import DeviceState
@@ -60,9 +67,12 @@ class _Counted:
 class CardHost:
     """Answers the engine, one reading at a time."""
 
-    def __init__(self, reader: CardReader, trust: TrustStore, channel: Connection) -> None:
+    def __init__(
+        self, reader: CardReader, trust: TrustStore, service_trust: TrustStore, channel: Connection
+    ) -> None:
         self._reader = reader
         self._trust = trust
+        self._service_trust = service_trust
         self._channel = channel
         self._saying = threading.Lock()
 
@@ -76,8 +86,35 @@ class CardHost:
             self._reader.close()
 
     def _obey(self, body: bytes) -> None:
-        """Read a card; order and answer live no longer than this call."""
-        self._say(self._read(decode(body, ReadCard)))
+        """Do as ordered; order and answer live no longer than this call."""
+        order: ToCardHost = decode(body, ToCardHost)
+        match order:
+            case ProbeCard():
+                self._say(self._probe())
+            case OpenServiceCard(pin=pin):
+                self._say(self._open_service(pin))
+            case _:
+                self._say(self._read(order))
+
+    def _probe(self) -> CardProbed:
+        """Ask for our own application; a card that cannot answer is no service card."""
+        try:
+            with self._reader.connect() as session:
+                return CardProbed(converse(service.probe(), session))
+        except DeviceError:
+            return CardProbed(service=False)
+
+    def _open_service(self, pin: str) -> ServiceCardOpened | CardFailed:
+        """Let the service card check the PIN, and verify it."""
+
+        def opening(plan: ReadPlan) -> Dialogue[service.ServiceCard]:
+            now, trust = datetime.now(UTC), self._service_trust
+            return service.whole(pin, trust, now=now, draw=secrets.randbelow, plan=plan)
+
+        try:
+            return ServiceCardOpened(read_card(self._reader, opening).number)
+        except DeviceError as error:
+            return CardFailed(error.code)
 
     def _say(self, message: FromCardHost) -> None:
         # The reader's thread speaks too, and a long message goes out in two pieces.
@@ -142,12 +179,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reader", default="", help="PC/SC name; the first reader if empty")
     parser.add_argument("--trust", type=Path, required=True, help="folder of CSCA certificates")
+    parser.add_argument(
+        "--service-trust", type=Path, required=True, help="folder of those who issue service cards"
+    )
     parser.add_argument(CHANNEL_ARGUMENT, type=int, required=True, help="given by the engine")
     options = parser.parse_args()
     guard(lock=True)
     channel = channel_of_parent(sys.argv[1:])
-    trust = trust_folder.load(options.trust, now=datetime.now(UTC))
-    CardHost(PcscReader(options.reader), trust, channel).serve()
+    trust, service_trust = (
+        trust_folder.load(folder, now=datetime.now(UTC))
+        for folder in (options.trust, options.service_trust)
+    )
+    CardHost(PcscReader(options.reader), trust, service_trust, channel).serve()
 
 
 if __name__ == "__main__":

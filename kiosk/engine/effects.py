@@ -5,30 +5,30 @@ One method per effect, found by its name; a test holds that none is missing.
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from drivers.printer.printer import Bitmap
 from kiosk.audit import note
-from kiosk.audit.trail import Trail
-from kiosk.engine.card_device import CardDevice
 from kiosk.engine.engine import Engine
 from kiosk.engine.enrolling import seal_and_store
-from kiosk.engine.printing import PrintingThread
+from kiosk.engine.guardian_effects import GuardianEffects
+from kiosk.engine.parts import Devices
 from kiosk.engine.session import Session
-from kiosk.engine.vision_device import VisionDevice
-from kiosk.engine.wiping import Wiping
+from kiosk.engine.staff import test_ran
+from kiosk.engine.staff_effects import StaffEffects
+from kiosk.flow.modes import USES
 from kiosk.flow.states import Effect, Event
 from kiosk.session.consent import consent
 from kiosk.session.record_id import RecordIds
 from kiosk.session.vault import Slot
-from kiosk.sync.outbox import Outbox, OutboxError, OutboxState
+from kiosk.sync.outbox import OutboxError, OutboxState
 from wire.audit_events import AuditEvent
 from wire.card import CardContents, ReadCard
 from wire.failures import Failure
 from wire.framing import decode
 from wire.message import DeviceState
 from wire.record import TOKEN_BYTES, Verdict, activation_path
-from wire.screen import PaintReceipt, ReceiptPainted
+from wire.screen import Mode, PaintReceipt, ReceiptPainted
+from wire.staff import DeviceTest
 from wire.vision import (
     Camera,
     Compare,
@@ -47,27 +47,11 @@ _REGISTER_POLL_S = 0.1
 _PHONE_POLL_S = 0.5
 
 
-@dataclass(slots=True, kw_only=True)
-class Devices:
-    """What effects act on."""
-
-    card: CardDevice
-    vision: VisionDevice
-    printing: PrintingThread
-    printer_ready: Callable[[], bool]
-    outbox: Outbox
-    trail: Trail
-    register_key: Callable[[], bytes]
-    wiping: Wiping
-
-
-class Effects:
+class Effects(StaffEffects, GuardianEffects):
     """Performs effects for one engine."""
 
     def __init__(self) -> None:
         """Join engine and devices later with `join`: they need each other."""
-        self._engine: Engine
-        self._devices: Devices
         self._record_ids = RecordIds(random_bits=secrets.randbits)
 
     def join(self, engine: Engine, devices: Devices) -> None:
@@ -183,7 +167,8 @@ class Effects:
     def await_register(self) -> None:
         """Look for the register's answer for as long as a citizen should wait."""
         world = self._engine.world
-        give_up_at = world.clock() + world.settings.limits.wait_register_s
+        waits = USES[Mode(world.settings.terminal.mode)].waits_for_register
+        give_up_at = world.clock() + (world.settings.limits.wait_register_s if waits else 0)
         self._poll_register(give_up_at)
 
     def _poll_register(self, give_up_at: float) -> None:
@@ -239,6 +224,7 @@ class Effects:
     def receipt_done(self, code: str) -> None:
         """The printer finished or failed; neither stops the citizen."""
         engine = self._engine
+        test_ran(engine, DeviceTest.PRINTER, code)
         if engine.session is None:
             return
         engine.session.paper = "none" if code else "printed"

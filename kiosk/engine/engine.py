@@ -8,24 +8,30 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kiosk.audit.tail import Entry
 from kiosk.config import Settings
 from kiosk.content import catalogue
 from kiosk.content.bundle import Content, shipped
 from kiosk.document.policy import CardPolicy
 from kiosk.engine import showing
+from kiosk.engine.battery import Battery
 from kiosk.engine.readiness import Conditions, within_hours
 from kiosk.engine.runner import Move, Runner
 from kiosk.engine.session import Session
+from kiosk.engine.staff_memory import StaffMemory
+from kiosk.engine.staff_report import Stock
+from kiosk.engine.staff_visit import StaffVisit, staff_facts
 from kiosk.engine.timers import Clock, Timers
 from kiosk.flow.preconditions import readiness
-from kiosk.flow.reasons import REASONS, outcome
-from kiosk.flow.states import IN_SESSION, Effect, Event, State
+from kiosk.flow.reasons import REASONS, STAFF_ENDS, outcome
+from kiosk.flow.staff import lock_s
+from kiosk.flow.states import IN_SESSION, STAFF, Effect, Event, State
 from kiosk.flow.tally import Limits
 from kiosk.flow.timeouts import TIMEOUTS
 from kiosk.flow.view import Seen, facts
 from kiosk.session.vault import Vault
 from wire.failures import Failure
-from wire.screen import Language, Show, ToScreens
+from wire.screen import Language, Mode, Show, ToScreens
 
 _SCREEN_TIME = "screen time"
 _OF_THE_STATE = ("card", "register", "phone", "vision")
@@ -48,6 +54,11 @@ class World:
     content: Content = field(default_factory=shipped)
     """What may be read without an account; replaced when a newer bundle arrives."""
     vault: Vault = field(default_factory=Vault)
+    staff_memory: StaffMemory
+    stock: Callable[[], Stock] = Stock
+    log: Callable[[], list[Entry]] = list
+    """The last entries of the trail, newest first."""
+    battery: Callable[[], Battery] = Battery
 
 
 class Engine:
@@ -57,6 +68,10 @@ class Engine:
         """Begin in STARTING; call `begin` once devices are watched."""
         self.world = world
         self.session: Session | None = None
+        self.staff: StaffVisit | None = None
+        wrong_pins = world.staff_memory.kept.wrong_pins
+        self.staff_locked_until = world.clock() + lock_s(wrong_pins)
+        """On the engine's clock; a restart lets a lock begin anew."""
         self.language = Language(world.settings.terminal.language)
         limits = world.settings.limits
         self._limits = Limits(
@@ -127,13 +142,18 @@ class Engine:
         """Show the screen of the state as things stand."""
         self._sequence += 1
         timeout, factor = TIMEOUTS[self.state], self.world.settings.timeouts.factor
+        battery = self.world.battery()
         show = Show(
             sequence=self._sequence,
             screen=self.state,
-            language=self.session.language if self.session else self.language,
+            language=(self.session or self.staff or self).language,
             facts=facts(self.state, self._look()),
             timeout_s=round(timeout.after_s * factor),
             warn_s=round(timeout.warn_s * factor),
+            mode=Mode(self.world.settings.terminal.mode),
+            site=self.world.settings.terminal.site,
+            battery=battery.percent,
+            charging=battery.charging,
         )
         self.world.send(show)
 
@@ -144,6 +164,8 @@ class Engine:
 
     def _look(self) -> Seen:
         settings = self.world.settings
+        if self.staff is not None and self.state in {*STAFF, State.CONFIRM}:
+            return Seen(staff=staff_facts(self.state, self.staff, self.world, self.locked_s))
         if self.session is None or self.state not in IN_SESSION:
             lacks = self.world.conditions().lacks()
             opens = settings.hours.opens
@@ -161,9 +183,16 @@ class Engine:
             content=showing.browsed(self.state, self.session, self.world.content, self.world.now()),
         )
 
+    @property
+    def locked_s(self) -> float:
+        """For how long staff is locked out, in seconds; 0 while it is not."""
+        return max(0.0, self.staff_locked_until - self.world.clock())
+
     def _moved(self, move: Move) -> None:
         for name in _OF_THE_STATE:
             self.world.timers.cancel(name)
+        if self.staff is not None:
+            self.staff.end = STAFF_ENDS.get(move.event, self.staff.end)
         if self.session is None:
             return
         if move.to in {State.CARD_PROBLEM, State.REFERRAL}:

@@ -21,12 +21,14 @@ def assemble(session: Session, *, terminal: str, now: datetime) -> Record:
     """Return the record of a session whose card was read and whose face was compared.
 
     Raises:
-        LookupError: the vault lacks what a record needs: a bug in the flow.
+        LookupError: something that a record needs is missing: a bug in the flow.
     """
     vault = session.vault
     made_at = now.astimezone(UTC).isoformat(timespec="seconds")
     if session.consent is None or session.compared is None:
         raise LookupError("a record before consent or comparison")
+    if session.needs_guardian and not session.guardian_consent:
+        raise LookupError("a minor's record before a guardian's consent")
     with (
         vault.use(Slot.CARD) as card,
         vault.use(Slot.PHOTO) as photo,
@@ -46,6 +48,7 @@ def assemble(session: Session, *, terminal: str, now: datetime) -> Record:
             photo_attempts=session.tally.photo_tries + 1,
             verified_at=made_at,
             software=SOFTWARE,
+            staff_card=session.staff_card,
         )
         return Record(
             record_id=session.record_id,

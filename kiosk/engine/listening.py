@@ -1,11 +1,15 @@
 """What devices say, as events of the flow; what they hand over goes into the vault."""
 
+from collections.abc import Callable
+
 from kiosk.audit import note
 from kiosk.document.compare import compare
 from kiosk.engine.engine import Engine
-from kiosk.engine.serving import old_form, referred
+from kiosk.engine.serving import needs_guardian, old_form, referred
+from kiosk.engine.staff import admitted, card_taken, refused
+from kiosk.flow import modes
 from kiosk.flow.reasons import card_event
-from kiosk.flow.states import IN_SESSION, Event, State
+from kiosk.flow.states import IN_SESSION, STAFF, Event, State
 from kiosk.session.vault import Slot
 from wire.audit_events import AuditEvent
 from wire.card import CardContents
@@ -13,7 +17,7 @@ from wire.document import CardHint, CopyCheck, Form, PrintOutcome, PrintRead
 from wire.failures import Failure
 from wire.framing import encode
 from wire.message import DeviceState
-from wire.screen import ShowCardHint, ShowChallenge, ShowColour, ShowHint, ShowProgress
+from wire.screen import Mode, ShowCardHint, ShowChallenge, ShowColour, ShowHint, ShowProgress
 from wire.vision import (
     Camera,
     Challenge,
@@ -40,13 +44,17 @@ _LOST = {Camera.FACE: Event.CAMERA_LOST, Camera.DOCUMENT: Event.DOCUMENT_CAMERA_
 class Listening:
     """Told by the devices, on the engine's thread."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(
+        self, engine: Engine, probed: Callable[[bool], None] = lambda _service: None
+    ) -> None:
+        """Listen for `engine`; `probed` is told what kind of card was laid down."""
         self._engine = engine
+        self._probed = probed
 
     def reader_changed(self, state: DeviceState, code: str) -> None:
         """The reader came, went or failed."""
         note(AuditEvent.READER_CHANGED, state=state)
-        if state is not DeviceState.READY and self._engine.state in IN_SESSION:
+        if state is not DeviceState.READY and self._engine.state in IN_SESSION.union(STAFF):
             self._engine.happen(Event.READER_LOST, code or Failure.READER_MISSING)
         else:
             self._engine.check_readiness()
@@ -54,6 +62,8 @@ class Listening:
     def card_present(self, *, present: bool) -> None:
         """A card was put down or taken away."""
         self._engine.happen(Event.CARD_IN if present else Event.CARD_OUT)
+        if not present:
+            card_taken(self._engine)
 
     def card_progress(self, share: float) -> None:
         """A reading moved on."""
@@ -72,6 +82,7 @@ class Listening:
             return
         visit.print_check = "typed" if visit.was_typed else judgement.outcome.value
         visit.vault.put(Slot.CARD, encode(contents))
+        visit.needs_guardian = needs_guardian(self._engine, birth=contents.birth)
         code = referred(self._engine, birth=contents.birth, consular=contents.consular)
         self._engine.happen(Event.CARD_REFERRED if code else Event.CARD_READ, code)
 
@@ -79,6 +90,18 @@ class Listening:
         """A reading ended without result."""
         note(AuditEvent.CARD_FAILED, failure=Failure(code))
         self._engine.happen(card_event(code), code)
+
+    def card_probed(self, *, service: bool) -> None:
+        """What kind of card was laid down."""
+        self._probed(service)
+
+    def service_card_opened(self, number: int) -> None:
+        """The PIN is the card's, and the card is genuine."""
+        admitted(self._engine, number)
+
+    def service_card_failed(self, code: str) -> None:
+        """The card refused the PIN, or failed."""
+        refused(self._engine, code)
 
     def camera_changed(self, camera: Camera, state: DeviceState, code: str) -> None:
         """A camera came, went or failed."""
@@ -139,7 +162,9 @@ class Listening:
             self._engine.happen(Event.PRINT_UNREADABLE)
 
     def face_hint(self, hint: FaceHint, seconds_left: int) -> None:
-        """Guidance for the citizen in front of the camera."""
+        """Guidance for whoever stands before the camera."""
+        if seconds_left:
+            self._engine.happen(Event.COUNTING_DOWN)
         self._engine.world.send(ShowHint(self._engine.sequence, hint, seconds_left))
 
     def asked(self, challenge: Challenge, progress: float) -> None:
@@ -187,4 +212,5 @@ class Listening:
         event, code = _COMPARED[result.outcome]
         if event is Event.FACE_SUPPORTED and self._engine.visit.gentle:
             event = Event.FACE_FOR_STAFF
-        self._engine.happen(event, code)
+        mode = Mode(self._engine.world.settings.terminal.mode)
+        self._engine.happen(modes.compared(mode, event), code)

@@ -18,19 +18,26 @@ from drivers.health import DeviceStatus, Health
 from drivers.printer.escpos_serial import EscposSerialPrinter
 from kiosk.audit import clocks, note, notify
 from kiosk.audit.log import keep_trail
+from kiosk.audit.tail import tail
 from kiosk.audit.trail import Trail
 from kiosk.config import Settings
 from kiosk.document.policy import CardPolicy
 from kiosk.document.policy import parse as parse_policy
+from kiosk.engine import battery
+from kiosk.engine.battery import Battery
 from kiosk.engine.card_device import CardDevice
-from kiosk.engine.effects import Devices, Effects
+from kiosk.engine.effects import Effects
 from kiosk.engine.engine import Engine, World
 from kiosk.engine.listening import Listening
 from kiosk.engine.ordered import Ordered
+from kiosk.engine.parts import Devices
 from kiosk.engine.printing import PrintingThread
 from kiosk.engine.readiness import Conditions, DeviceReport
 from kiosk.engine.reading import Reading
 from kiosk.engine.screen_link import ScreenLink
+from kiosk.engine.staff import printer_changed
+from kiosk.engine.staff_memory import StaffMemory
+from kiosk.engine.staff_report import Stock
 from kiosk.engine.supervised import Supervised
 from kiosk.engine.timers import Timers
 from kiosk.engine.touching import touched
@@ -38,9 +45,12 @@ from kiosk.engine.updating import Updating
 from kiosk.engine.vision_device import VisionDevice
 from kiosk.engine.watched_clock import WatchedClock
 from kiosk.engine.wiping import Wiping
-from kiosk.flow.states import IN_SESSION, OUTSIDE_SESSION, Event, State
+from kiosk.flow import modes
+from kiosk.flow.states import IN_SESSION, OUTSIDE_SESSION, STAFF, Event, State
 from kiosk.session import forgetful, pages
 from kiosk.session.memory import guard
+from kiosk.sync.guardian_slip import GuardianSlip
+from kiosk.sync.guardian_slip import beside as beside_outbox
 from kiosk.sync.jws import receipt_key_in
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.register_keys import RegisterKeys, beside
@@ -51,7 +61,17 @@ from wire.failures import Failure
 from wire.framing import encode
 from wire.message import DeviceState
 from wire.preview import HEADER_BYTES, PreviewHeader
-from wire.screen import Forget, Forgot, FromScreens, Painted, ReceiptPainted, ToScreens, Touched
+from wire.screen import (
+    Forget,
+    Forgot,
+    FromScreens,
+    Mode,
+    Painted,
+    ReceiptPainted,
+    ReportPainted,
+    ToScreens,
+    Touched,
+)
 from wire.vision import Camera, Wake
 
 SHIPPED_POLICY = Path(__file__).parents[1] / "document" / "card_policy.toml"
@@ -100,10 +120,15 @@ class Terminal:
         self._preview = Preview()
         settings.paths.state.mkdir(parents=True, exist_ok=True)
         self._outbox = _open_outbox(settings)
+        self._guardian = GuardianSlip(beside_outbox(settings.paths.outbox))
         path, anchor = settings.paths.state / "trail.jsonl", self._outbox.anchor()
         trail = Trail(path, now=_now, anchor=anchor)
         keep_trail(trail)
         self._reading = Reading(settings.paths.content, settings.paths.content_key)
+        self._staff_memory = StaffMemory(settings.paths.state / "staff.json")
+        self._trail = trail
+        self._mode = Mode(settings.terminal.mode)
+        self._battery = self._look_at_the_battery()
         self._effects = Effects()
         world = World(
             settings=settings,
@@ -115,11 +140,16 @@ class Terminal:
             policy=_card_policy(settings.paths.card_policy),
             send=self._send,
             content=self._reading.content,
+            staff_memory=self._staff_memory,
+            stock=self._stock,
+            log=lambda: tail(path),
+            battery=lambda: self._battery,
         )
         self._engine = Engine(world, self._effects.perform)
-        listening = Listening(self._engine)
+        listening = Listening(self._engine, self._effects.card_probed)
         devices, preview = settings.devices, self._preview.descriptor
         reader = ["--reader", devices.reader, "--trust", str(devices.trust)]
+        reader += ["--service-trust", str(devices.service_trust)]
         self._card = CardDevice(listening, self._child("kiosk.engine.card_host", reader))
         cameras = ["--face", devices.face_camera, "--document", devices.document_camera]
         cameras += ["--lights", devices.lights, "--lag-ms", str(devices.document_lag_ms)]
@@ -158,9 +188,11 @@ class Terminal:
             printing=self._printing,
             printer_ready=lambda: self._printer.state is DeviceState.READY,
             outbox=self._outbox,
+            guardian=self._guardian,
             trail=trail,
             register_key=_register_keys(settings).current,
             wiping=self._wiping,
+            restart=self.stop,
         )
         self._effects.join(self._engine, parts)
         self._painted = False
@@ -197,7 +229,14 @@ class Terminal:
 
     def _close(self) -> None:
         self._engine.world.vault.wipe()
-        for part in (self._screens, self._card, self._vision, self._printing, self._outbox):
+        for part in (
+            self._screens,
+            self._card,
+            self._vision,
+            self._printing,
+            self._outbox,
+            self._guardian,
+        ):
             part.close()
         self._preview.zero()
 
@@ -243,6 +282,19 @@ class Terminal:
             and counts.oldest_age_s < limits.outbox_age_days * _SECONDS_A_DAY,
             clock_trusted=self._clock.trusted(self._outbox.register_time()),
             ordered_out=self._ordered.out(),
+            power_low=modes.is_low(
+                self._mode, self._battery.percent, charging=self._battery.charging
+            ),
+            in_service=self._staff_memory.kept.in_service,
+        )
+
+    def _stock(self) -> Stock:
+        counts = self._outbox.counts()
+        return Stock(
+            queued=counts.queued,
+            oldest_age_s=counts.oldest_age_s,
+            trail_entries=self._trail.head.count,
+            content_serial=self._reading.content.serial,
         )
 
     def _health(self) -> WorksHealth:
@@ -256,6 +308,7 @@ class Terminal:
         self._printer = DeviceReport(state, status.code)
         note(AuditEvent.PRINTER_CHANGED, state=state)
         self._engine.check_readiness()
+        printer_changed(self._engine, ready=state is DeviceState.READY)
 
     def _vision_forgot(self) -> None:
         self._preview.zero()
@@ -274,7 +327,7 @@ class Terminal:
     def _screen_down(self, code: str) -> None:
         note(AuditEvent.SCREENS_LOST, failure=Failure(code))
         self._wiping.answered("screens")
-        if self._engine.state in IN_SESSION:
+        if self._engine.state in IN_SESSION.union(STAFF):
             self._engine.happen(Event.SCREEN_LOST, code)
 
     def _screen_said(self, message: FromScreens) -> None:
@@ -283,14 +336,22 @@ class Terminal:
                 touched(self._engine, message)
             case ReceiptPainted():
                 self._effects.receipt_painted(message)
+            case ReportPainted():
+                self._effects.report_painted(message)
             case Forgot():
                 self._wiping.answered("screens")
             case Painted():
                 self._painted = True
                 notify.status(self._engine.state)
 
+    def _look_at_the_battery(self) -> Battery:
+        """Return how full it is; a terminal that stands at the mains shows none."""
+        mobile = self._mode is Mode.MOBILE
+        return battery.look(self._settings.paths.power) if mobile else Battery()
+
     def _look_at_the_clock(self) -> None:
-        """Opening hours, warnings and bundles come and go without an event of their own."""
+        """Hours, warnings, bundles and batteries change without an event of their own."""
+        self._battery = self._look_at_the_battery()
         if self._reading.renew():
             self._engine.world.content = self._reading.content
         if self._engine.state not in IN_SESSION:

@@ -31,6 +31,9 @@ class Conditions:
     clock_trusted: bool
     ordered_out: bool = False
     """Whether operations want no visit to begin."""
+    power_low: bool = False
+    in_service: bool = True
+    """Staff has not taken the terminal out of service."""
 
     @property
     def starting(self) -> bool:
@@ -57,6 +60,10 @@ class Conditions:
             found[Lack.OUTBOX_ROOM] = str(Failure.OUTBOX_FULL)
         if not self.clock_trusted:
             found[Lack.TRUSTED_CLOCK] = str(Failure.CLOCK_UNTRUSTED)
+        if self.power_low:
+            found[Lack.POWER] = str(Failure.POWER_LOW)
+        if not self.in_service:
+            found[Lack.SERVICE] = str(Failure.STAFF_OUT_OF_SERVICE)
         return found
 
 

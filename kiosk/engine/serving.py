@@ -21,3 +21,14 @@ def referred(engine: Engine, *, birth: str, consular: bool) -> str:
     """Return the code by which a holder is sent to a counter; empty if served."""
     world = engine.world
     return world.policy.referred(birth=birth, consular=consular, today=world.now().date())
+
+
+def confirmed(engine: Engine) -> Event:
+    """Return what follows when a citizen has confirmed the details."""
+    return Event.NEEDS_GUARDIAN if engine.visit.needs_guardian else Event.CONTINUED
+
+
+def needs_guardian(engine: Engine, *, birth: str) -> bool:
+    """Say whether a guardian has to consent; `birth` is ``YYYYMMDD``."""
+    world = engine.world
+    return world.policy.needs_guardian(birth=birth, today=world.now().date())

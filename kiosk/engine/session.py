@@ -39,6 +39,12 @@ class Session:
     outcome: str = "left"
     keep_template: bool = False
     consent: Consent | None = None
+    needs_guardian: bool = False
+    """The citizen is a minor."""
+    guardian_request: str = ""
+    """Id of the consent that is asked for."""
+    guardian_known: bool = False
+    """The register has the request."""
     guardian_consent: str = ""
     """Id of the consent that a guardian gave for a minor, `wire.guardian`."""
     field: Field = Field.NUMBER
@@ -51,6 +57,8 @@ class Session:
     """The citizen chose to be photographed without moves and colours."""
     presentation: Presentation = Presentation.NOT_MADE
     compared: Compared | None = None
+    staff_card: int = 0
+    """Number of the service card of who looked and confirmed; 0 where nobody had to."""
     card_ms: int = 0
     stored: bool = False
     sent: bool = False

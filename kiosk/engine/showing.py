@@ -13,6 +13,7 @@ from kiosk.flow.view import Seen
 from kiosk.session.vault import Slot
 from wire.card import CardContents
 from wire.framing import decode
+from wire.guardian import guardian_path
 from wire.record import activation_path
 from wire.screen import Facts
 
@@ -43,7 +44,7 @@ def look(
     return Seen(
         code=session.code,
         reference=session.reference,
-        link=_link(session, phone_url) if state in {State.LINK_PHONE, State.RECEIPT} else "",
+        link=_shown_link(state, session, phone_url),
         statement=statement,
         keep_template=session.keep_template,
         field=session.field,
@@ -55,6 +56,7 @@ def look(
         number=contents.number if contents else "",
         birth=contents.birth if contents else "",
         sex=contents.sex if contents else "",
+        guardian_known=session.guardian_known,
         attempt=session.tally.photo_tries + 1,
         attempts=photo_tries,
         paper=session.paper,
@@ -85,6 +87,13 @@ def _contents(session: Session) -> CardContents:
     return contents
 
 
-def _link(session: Session, phone_url: str) -> str:
-    with session.vault.use(Slot.RECORD_TOKEN) as token:
-        return phone_url.rstrip("/") + activation_path(bytes(token))
+def _shown_link(state: State, session: Session, phone_url: str) -> str:
+    """Return what the QR on the screen of `state` says; empty where there is none yet."""
+    root = phone_url.rstrip("/")
+    if state in {State.LINK_PHONE, State.RECEIPT}:
+        with session.vault.use(Slot.RECORD_TOKEN) as token:
+            return root + activation_path(bytes(token))
+    if state is State.GUARDIAN and session.guardian_known:
+        with session.vault.use(Slot.GUARDIAN_TOKEN) as token:
+            return root + guardian_path(bytes(token))
+    return ""

@@ -6,8 +6,9 @@ Rule: a touch on a screen that is no longer shown means nothing.
 from kiosk.document.typed import Field, Wrong, as_date, is_old_form, is_whole, judge, press
 from kiosk.engine.browsing import browsed
 from kiosk.engine.engine import Engine
-from kiosk.engine.serving import old_form
+from kiosk.engine.serving import confirmed, old_form
 from kiosk.engine.session import Session
+from kiosk.engine.staff import staff_touched
 from kiosk.flow.preconditions import registering
 from kiosk.flow.states import IN_SESSION, Event, State
 from kiosk.flow.touches import TOUCHES
@@ -25,7 +26,7 @@ def touched(engine: Engine, touch: Touched) -> None:
     if not engine.is_current(touch.sequence):
         return
     engine.restart_time()
-    if browsed(engine, touch):
+    if browsed(engine, touch) or staff_touched(engine, touch):
         return
     match touch.action:
         case Action.SET_LANGUAGE:
@@ -43,10 +44,17 @@ def touched(engine: Engine, touch: Touched) -> None:
         case Action.KEY | Action.CONTINUE | Action.BACK if engine.state is State.TYPE_DETAILS:
             _type(engine, touch)
         case _ if touch.action in TOUCHES:
-            engine.happen(TOUCHES[touch.action])
+            engine.happen(_meaning(engine, touch.action))
         case _:
             # A key or a switch on a screen that has none: the screens are out of step.
             engine.display()
+
+
+def _meaning(engine: Engine, action: Action) -> Event:
+    """Return the event that a touch stands for where the citizen is."""
+    event = TOUCHES[action]
+    confirms = engine.state is State.CHECK_DETAILS and event is Event.CONTINUED
+    return confirmed(engine) if confirms else event
 
 
 def _speak(engine: Engine, argument: str) -> None:
@@ -55,6 +63,9 @@ def _speak(engine: Engine, argument: str) -> None:
         return
     if engine.state is State.ATTRACT:
         engine.happen(Event.TOUCHED)
+    if engine.staff is not None:
+        engine.staff.language = Language(argument)
+        engine.display()
     if engine.state not in IN_SESSION:
         return
     engine.visit.language = Language(argument)

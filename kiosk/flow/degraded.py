@@ -20,6 +20,10 @@ class Lack(StrEnum):
     OUTBOX_ROOM = "outbox_room"
     """As many or as old records wait as the settings allow."""
     TRUSTED_CLOCK = "trusted_clock"
+    POWER = "power"
+    """The battery of a mobile team's terminal is nearly empty."""
+    SERVICE = "service"
+    """Staff took the terminal out of service."""
 
 
 class Consequence(IntEnum):
@@ -44,6 +48,8 @@ DEGRADED: Final[Mapping[Lack, Consequence]] = MappingProxyType(
         Lack.REGISTER: Consequence.QUEUE,
         Lack.OUTBOX_ROOM: Consequence.REFER,
         Lack.TRUSTED_CLOCK: Consequence.REFER,
+        Lack.POWER: Consequence.OUT_OF_SERVICE,
+        Lack.SERVICE: Consequence.OUT_OF_SERVICE,
     }
 )
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from kiosk.flow.states import Event, State
 from wire.failures import Failure
+from wire.staff import StaffEnd
 
 REASONS: Final[Mapping[Event, Failure]] = MappingProxyType(
     {
@@ -30,6 +31,19 @@ REASONS: Final[Mapping[Event, Failure]] = MappingProxyType(
 )
 """Events that are their own reason; others carry the code of what failed."""
 
+
+STAFF_ENDS: Final[Mapping[Event, StaffEnd]] = MappingProxyType(
+    {
+        Event.LEFT: StaffEnd.LEFT,
+        Event.CARD_OUT: StaffEnd.CARD_TAKEN,
+        Event.TIMED_OUT: StaffEnd.TIMED_OUT,
+        Event.STAFF_TIME_UP: StaffEnd.TIME_UP,
+        Event.SCREEN_LOST: StaffEnd.SCREEN_LOST,
+        Event.READER_LOST: StaffEnd.READER_LOST,
+        Event.CONTINUED: StaffEnd.RESTARTED,
+    }
+)
+"""Why staff mode ended, by the event that led out of it."""
 
 _NOT_GENUINE: Final = frozenset(
     {

@@ -8,7 +8,7 @@ from typing import Final
 
 from wire.screen import Screen as State
 
-__all__ = ["BROWSING", "IN_SESSION", "OUTSIDE_SESSION", "Effect", "Event", "State"]
+__all__ = ["BROWSING", "IN_SESSION", "OUTSIDE_SESSION", "STAFF", "Effect", "Event", "State"]
 
 
 class Event(StrEnum):
@@ -42,6 +42,8 @@ class Event(StrEnum):
     AGREED = "agreed"
     DISAGREED = "disagreed"
     DETAILS_TYPED = "details_typed"
+    NEEDS_GUARDIAN = "needs_guardian"
+    """The details are confirmed, and the citizen is a minor."""
     SAID_NOT_MINE = "said_not_mine"
     RETRIED = "retried"
     CHOSE_COUNTER = "chose_counter"
@@ -72,6 +74,12 @@ class Event(StrEnum):
     CARD_NOT_GENUINE = "card_not_genuine"
     """Passive or chip authentication failed, or chip and print differ."""
     CARD_TRIES_USED = "card_tries_used"
+    # the guardian
+    GUARDIAN_KNOWN = "guardian_known"
+    """The register has the request: the guardian's page can be opened."""
+    GUARDIAN_CONSENTED = "guardian_consented"
+    GUARDIAN_REFUSED = "guardian_refused"
+    """Declined, withdrawn, too late, or the register cannot be asked."""
     # the face
     PHOTO_TAKEN = "photo_taken"
     PRESENTATION_UNCLEAR = "presentation_unclear"
@@ -83,6 +91,8 @@ class Event(StrEnum):
     FACE_UNCLEAR = "face_unclear"
     FACE_FOR_STAFF = "face_for_staff"
     """The gentle way: staff look at the citizen themselves."""
+    STAFF_LOOKS = "staff_looks"
+    """Not clear, and staff stands beside the citizen: they look and confirm."""
     PHOTO_TRIES_USED = "photo_tries_used"
     # the record
     STORED = "stored"
@@ -103,6 +113,24 @@ class Event(StrEnum):
     """The process behind the cameras crashed; another takes its place at once."""
     VISION_BACK = "vision_back"
     SCREEN_LOST = "screen_lost"
+    # staff
+    SERVICE_CARD_SEEN = "service_card_seen"
+    """The card that was laid down while nobody was served calls itself a service card."""
+    PIN_TYPED = "pin_typed"
+    STAFF_ADMITTED = "staff_admitted"
+    """The PIN is the card's, and the card is genuine."""
+    STAFF_REFUSED = "staff_refused"
+    CHOSE_TESTS = "chose_tests"
+    TEST_CHOSEN = "test_chosen"
+    TEST_JUDGED = "test_judged"
+    CHOSE_PAPER = "chose_paper"
+    CHOSE_CAMERA = "chose_camera"
+    COUNTING_DOWN = "counting_down"
+    """Before the face camera all is well and a photograph would follow."""
+    CHOSE_LOGS = "chose_logs"
+    CHOSE_REPORT = "chose_report"
+    CHOSE_RESTART = "chose_restart"
+    STAFF_TIME_UP = "staff_time_up"
 
 
 class Effect(StrEnum):
@@ -119,10 +147,16 @@ class Effect(StrEnum):
     UNWATCH_DOCUMENT = "unwatch_document"
     READ_CARD = "read_card"
     STOP_READING = "stop_reading"
+    ASK_GUARDIAN = "ask_guardian"
+    """Answer with GUARDIAN_KNOWN, then GUARDIAN_CONSENTED or GUARDIAN_REFUSED."""
+    DROP_GUARDIAN = "drop_guardian"
     START_FACE = "start_face"
     RESTART_FACE = "restart_face"
     STOP_FACE = "stop_face"
     COMPARE = "compare"
+    OPEN_CONFIRM = "open_confirm"
+    CLOSE_CONFIRM = "close_confirm"
+    """Drop the PIN; who was admitted stays with the visit."""
     SEAL_AND_STORE = "seal_and_store"
     AWAIT_REGISTER = "await_register"
     """Answer with REGISTER_ACCEPTED, REGISTER_REFERRED or REGISTER_SILENT."""
@@ -131,10 +165,39 @@ class Effect(StrEnum):
     CALL_STAFF = "call_staff"
     OFFER_CARD = "offer_card"
     """Answer with CARD_OUT at once if no card lies there."""
+    PROBE_CARD = "probe_card"
+    """Answer with SERVICE_CARD_SEEN if the card calls itself one."""
+    OPEN_STAFF = "open_staff"
+    CLOSE_STAFF = "close_staff"
+    """Drop PIN and pictures, and note that staff mode ended."""
+    OPEN_SERVICE_CARD = "open_service_card"
+    """Answer with STAFF_ADMITTED or STAFF_REFUSED."""
+    RUN_TEST = "run_test"
+    """Answer with TEST_JUDGED, at once or when staff has judged."""
+    SHOW_CAMERA = "show_camera"
+    RESTART_CAMERA = "restart_camera"
+    """Begin anew before a photograph is taken: staff is never photographed."""
+    HIDE_CAMERA = "hide_camera"
+    PAINT_REPORT = "paint_report"
+    RESTART = "restart"
 
+
+STAFF: Final = (
+    State.STAFF_PIN,
+    State.STAFF_MENU,
+    State.STAFF_TESTS,
+    State.STAFF_TEST,
+    State.STAFF_PAPER,
+    State.STAFF_CAMERA,
+    State.STAFF_LOGS,
+    State.STAFF_REPORT,
+    State.STAFF_RESTART,
+)
+"""Staff mode: a service card lies on the reader, no citizen is served."""
 
 OUTSIDE_SESSION: Final = frozenset(
     {
+        *STAFF,
         State.STARTING,
         State.OUT_OF_SERVICE,
         State.CLOSED,

@@ -4,7 +4,8 @@ Rule 1: everything that decides a transition lives in this file.
 Rule 2: this file knows no device, no clock, no screen and no personal data.
 Rule 3: every way out of a session goes through WIPING; ways out are added to all
 session states by construction.
-Rule 4: what runs while the citizen is in a state starts on the way in and stops
+Rule 4: staff mode is entered where nobody is served, and left for there.
+Rule 5: what runs while the citizen is in a state starts on the way in and stops
 on every way out, by construction.
 
 `docs/flow.md` is drawn from TABLE by ``make catalogues``; a test fails when the
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from kiosk.flow.states import IN_SESSION, Effect, Event, State
+from kiosk.flow.states import IN_SESSION, STAFF, Effect, Event, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,13 @@ _MAIN_WAY: Final[Mapping[tuple[State, Event], Step]] = {
     (State.CARD_PROBLEM, Event.RETRIED): Step(State.PLACE_CARD),
     (State.CARD_PROBLEM, Event.CHOSE_COUNTER): Step(State.REFERRAL),
     (State.CHECK_DETAILS, Event.CONTINUED): Step(State.TAKING_PHOTO),
+    (State.CHECK_DETAILS, Event.NEEDS_GUARDIAN): Step(State.GUARDIAN),
     (State.CHECK_DETAILS, Event.SAID_NOT_MINE): Step(State.REFERRAL),
+    # the guardian of a minor
+    (State.GUARDIAN, Event.GUARDIAN_KNOWN): Step(State.GUARDIAN),
+    (State.GUARDIAN, Event.GUARDIAN_CONSENTED): Step(State.TAKING_PHOTO),
+    (State.GUARDIAN, Event.GUARDIAN_REFUSED): Step(State.REFERRAL),
+    (State.GUARDIAN, Event.CHOSE_COUNTER): Step(State.REFERRAL),
     # the face
     (State.TAKING_PHOTO, Event.PHOTO_TAKEN): Step(State.COMPARING),
     (State.TAKING_PHOTO, Event.PRESENTATION_UNCLEAR): _ANEW,
@@ -107,9 +114,20 @@ _MAIN_WAY: Final[Mapping[tuple[State, Event], Step]] = {
     (State.TAKING_PHOTO, Event.CHOSE_COUNTER): Step(State.REFERRAL),
     (State.COMPARING, Event.FACE_SUPPORTED): Step(State.SENDING),
     (State.COMPARING, Event.FACE_LIKELY): Step(State.TAKING_PHOTO),
+    (State.COMPARING, Event.STAFF_LOOKS): Step(State.CONFIRM),
     (State.COMPARING, Event.FACE_UNCLEAR): Step(State.REFERRAL),
     (State.COMPARING, Event.FACE_FOR_STAFF): Step(State.REFERRAL),
     (State.COMPARING, Event.PHOTO_TRIES_USED): Step(State.REFERRAL),
+    # staff beside the citizen
+    (State.CONFIRM, Event.CARD_OUT): Step(State.CONFIRM),
+    (State.CONFIRM, Event.CARD_IN): Step(State.CONFIRM, (Effect.PROBE_CARD,)),
+    # The citizen's own print is known still: any card that is laid down means this.
+    (State.CONFIRM, Event.CARD_KNOWN): Step(State.CONFIRM, (Effect.PROBE_CARD,)),
+    (State.CONFIRM, Event.SERVICE_CARD_SEEN): Step(State.CONFIRM),
+    (State.CONFIRM, Event.PIN_TYPED): Step(State.CONFIRM, (Effect.OPEN_SERVICE_CARD,)),
+    (State.CONFIRM, Event.STAFF_REFUSED): Step(State.CONFIRM),
+    (State.CONFIRM, Event.STAFF_ADMITTED): Step(State.SENDING),
+    (State.CONFIRM, Event.CHOSE_COUNTER): Step(State.REFERRAL),
     # the record
     (State.SENDING, Event.STORED): Step(State.SENDING, (Effect.AWAIT_REGISTER,)),
     (State.SENDING, Event.NOT_STORED): Step(State.REFERRAL),
@@ -129,11 +147,39 @@ _MAIN_WAY: Final[Mapping[tuple[State, Event], Step]] = {
     (State.WIPING, Event.WIPED): Step(State.ATTRACT),
     (State.WIPING, Event.WIPED_CARD_LEFT): Step(State.CARD_LEFT),
     (State.WIPING, Event.TIMED_OUT): Step(State.WIPING, (Effect.WIPE_SESSION,)),
+    # staff
+    (State.STAFF_PIN, Event.PIN_TYPED): Step(State.STAFF_PIN, (Effect.OPEN_SERVICE_CARD,)),
+    (State.STAFF_PIN, Event.STAFF_REFUSED): Step(State.STAFF_PIN),
+    (State.STAFF_PIN, Event.STAFF_ADMITTED): Step(State.STAFF_MENU),
+    (State.STAFF_MENU, Event.CHOSE_TESTS): Step(State.STAFF_TESTS),
+    (State.STAFF_MENU, Event.CHOSE_PAPER): Step(State.STAFF_PAPER),
+    (State.STAFF_MENU, Event.CHOSE_CAMERA): Step(State.STAFF_CAMERA),
+    (State.STAFF_MENU, Event.CHOSE_LOGS): Step(State.STAFF_LOGS),
+    (State.STAFF_MENU, Event.CHOSE_REPORT): Step(State.STAFF_REPORT),
+    (State.STAFF_MENU, Event.CHOSE_RESTART): Step(State.STAFF_RESTART),
+    (State.STAFF_TESTS, Event.WENT_BACK): Step(State.STAFF_MENU),
+    (State.STAFF_TESTS, Event.TEST_CHOSEN): Step(State.STAFF_TEST),
+    (State.STAFF_TESTS, Event.CHOSE_CAMERA): Step(State.STAFF_CAMERA),
+    (State.STAFF_TEST, Event.TEST_JUDGED): Step(State.STAFF_TESTS),
+    (State.STAFF_TEST, Event.WENT_BACK): Step(State.STAFF_TESTS),
+    (State.STAFF_PAPER, Event.TEST_CHOSEN): Step(State.STAFF_TEST),
+    (State.STAFF_PAPER, Event.WENT_BACK): Step(State.STAFF_MENU),
+    (State.STAFF_CAMERA, Event.COUNTING_DOWN): Step(State.STAFF_CAMERA, (Effect.RESTART_CAMERA,)),
+    (State.STAFF_CAMERA, Event.TEST_JUDGED): Step(State.STAFF_TESTS),
+    (State.STAFF_CAMERA, Event.WENT_BACK): Step(State.STAFF_MENU),
+    (State.STAFF_LOGS, Event.WENT_BACK): Step(State.STAFF_MENU),
+    (State.STAFF_REPORT, Event.CONTINUED): Step(State.STAFF_REPORT, (Effect.PAINT_REPORT,)),
+    (State.STAFF_REPORT, Event.WENT_BACK): Step(State.STAFF_MENU),
+    (State.STAFF_RESTART, Event.CONTINUED): Step(State.STARTING, (Effect.RESTART,)),
+    (State.STAFF_RESTART, Event.WENT_BACK): Step(State.STAFF_MENU),
 }
 
-_NEEDS_READER: Final = frozenset({State.PLACE_CARD, State.TYPE_DETAILS, State.READING_CARD})
+_NEEDS_READER: Final = frozenset(
+    {State.PLACE_CARD, State.TYPE_DETAILS, State.READING_CARD, State.CONFIRM}
+)
 _NEEDS_CAMERA: Final = frozenset({State.TAKING_PHOTO, State.COMPARING})
 _LEAVING: Final = frozenset({State.TAKE_CARD, State.WIPING})
+_STAFF_MAY_ENTER: Final = (State.ATTRACT, State.OUT_OF_SERVICE, State.CLOSED)
 
 ON_ENTRY: Final[Mapping[State, Effect]] = MappingProxyType(
     {
@@ -147,6 +193,7 @@ ON_ENTRY: Final[Mapping[State, Effect]] = MappingProxyType(
         State.REFERRAL: Effect.CALL_STAFF,
         State.TAKE_CARD: Effect.OFFER_CARD,
         State.WIPING: Effect.WIPE_SESSION,
+        State.STAFF_TEST: Effect.RUN_TEST,
     }
 )
 """Done whenever a state is entered from another."""
@@ -164,7 +211,11 @@ class Activity:
 ACTIVITIES: Final = (
     Activity(Effect.WATCH_DOCUMENT, Effect.UNWATCH_DOCUMENT, frozenset({State.PLACE_CARD})),
     Activity(Effect.READ_CARD, Effect.STOP_READING, frozenset({State.READING_CARD})),
+    Activity(Effect.ASK_GUARDIAN, Effect.DROP_GUARDIAN, frozenset({State.GUARDIAN})),
     Activity(Effect.START_FACE, Effect.STOP_FACE, frozenset({State.TAKING_PHOTO})),
+    Activity(Effect.OPEN_CONFIRM, Effect.CLOSE_CONFIRM, frozenset({State.CONFIRM})),
+    Activity(Effect.OPEN_STAFF, Effect.CLOSE_STAFF, frozenset(STAFF)),
+    Activity(Effect.SHOW_CAMERA, Effect.HIDE_CAMERA, frozenset({State.STAFF_CAMERA})),
 )
 
 
@@ -186,6 +237,27 @@ def _ways_out(state: State) -> dict[tuple[State, Event], Step]:
     return exits
 
 
+def _staff_entries(state: State) -> dict[tuple[State, Event], Step]:
+    """Return the way into staff mode: a card is laid down, and is a service card."""
+    return {
+        (state, Event.CARD_IN): Step(state, (Effect.PROBE_CARD,)),
+        (state, Event.SERVICE_CARD_SEEN): Step(State.STAFF_PIN),
+    }
+
+
+def _staff_ways_out(state: State) -> dict[tuple[State, Event], Step]:
+    """Return the exits of every staff state: with the card, and before it is taken."""
+    forgotten = Step(State.CARD_LEFT, (Effect.CALL_STAFF,))
+    return {
+        (state, Event.CARD_OUT): Step(State.STARTING),
+        (state, Event.READER_LOST): Step(State.STARTING),
+        (state, Event.SCREEN_LOST): Step(State.STARTING),
+        (state, Event.LEFT): Step(State.CARD_LEFT),
+        (state, Event.TIMED_OUT): forgotten,
+        (state, Event.STAFF_TIME_UP): forgotten,
+    }
+
+
 def _whole(state: State, step: Step) -> Step:
     """Add what stops, what starts and what is done on entry to an edge's own effects."""
     if step.to is state:
@@ -200,6 +272,10 @@ def _build() -> dict[tuple[State, Event], Step]:
     exits: dict[tuple[State, Event], Step] = {}
     for state in sorted(IN_SESSION):
         exits |= _ways_out(state)
+    for state in _STAFF_MAY_ENTER:
+        exits |= _staff_entries(state)
+    for state in STAFF:
+        exits |= _staff_ways_out(state)
     edges = exits | dict(_MAIN_WAY)
     return {(state, event): _whole(state, step) for (state, event), step in edges.items()}
 

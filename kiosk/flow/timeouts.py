@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from kiosk.flow.states import State
+from kiosk.flow.states import STAFF, State
 
 WARN_S: Final = 20
 
@@ -38,10 +38,13 @@ _ASKING: Final = {
     State.TYPE_DETAILS: 180,
     State.CARD_PROBLEM: 90,
     State.CHECK_DETAILS: 90,
+    State.GUARDIAN: 300,
     State.TAKING_PHOTO: 120,
+    State.CONFIRM: 180,
     State.LINK_PHONE: 180,
     State.RECEIPT: 60,
     State.REFERRAL: 90,
+    **dict.fromkeys(STAFF, 180),
 }
 _WORKING: Final = {
     State.STARTING: 60,

@@ -25,6 +25,12 @@ TOUCHES: Final[Mapping[Action, Event]] = MappingProxyType(
         Action.HELP: Event.ASKED_HELP,
         Action.LEAVE: Event.LEFT,
         Action.BACK: Event.WENT_BACK,
+        Action.TESTS: Event.CHOSE_TESTS,
+        Action.PAPER: Event.CHOSE_PAPER,
+        Action.CAMERA: Event.CHOSE_CAMERA,
+        Action.LOGS: Event.CHOSE_LOGS,
+        Action.REPORT: Event.CHOSE_REPORT,
+        Action.RESTART: Event.CHOSE_RESTART,
     }
 )
 """Touches that are events as they are."""
@@ -33,7 +39,8 @@ HANDLED_BY_ENGINE: Final = frozenset(
     {
         *(Action.SET_LANGUAGE, Action.KEEP_TEMPLATE, Action.KEY, Action.GENTLE, Action.MORE_TIME),
         *(Action.REGISTER, Action.GROUP, Action.WORD, Action.PICK, Action.PREVIOUS, Action.NEXT),
+        *(Action.TEST, Action.TARGET, Action.PASSED, Action.FAILED, Action.SERVICE_SWITCH),
     }
 )
 """Touches that change the session first: language, opt-in, typed keys, time, what is browsed,
-and registering, which depends on what is out."""
+what staff tests and switches, and registering, which depends on what is out."""

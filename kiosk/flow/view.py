@@ -11,7 +11,7 @@ from dataclasses import field as empty
 from types import MappingProxyType
 from typing import Final
 
-from kiosk.flow.states import BROWSING, State
+from kiosk.flow.states import BROWSING, STAFF, State
 from wire.screen import Facts
 
 
@@ -39,6 +39,8 @@ class Seen:
     birth: str = ""
     """``YYYYMMDD``; masked before it is shown."""
     sex: str = ""
+    guardian_known: bool = False
+    """The register has the request for a guardian's consent."""
     attempt: int = 1
     attempts: int = 1
     paper: str = "none"
@@ -50,6 +52,8 @@ class Seen:
     may_retry: bool = True
     content: Facts = empty(default_factory=dict)
     """What a screen without an account shows of the public content."""
+    staff: Facts = empty(default_factory=dict)
+    """What a screen of staff mode shows; nothing of any citizen."""
     headline: str = ""
     """A warning in force that everybody should see."""
 
@@ -101,6 +105,11 @@ FACTS: Final[Mapping[State, Callable[[Seen], Facts]]] = MappingProxyType(
         State.CARD_PROBLEM: lambda seen: {"code": seen.code, "may_retry": seen.may_retry},
         State.CHECK_DETAILS: _details,
         State.TAKING_PHOTO: lambda seen: {"attempt": seen.attempt, "attempts": seen.attempts},
+        State.GUARDIAN: lambda seen: {
+            "link": seen.link,
+            "reference": seen.reference,
+            "known": seen.guardian_known,
+        },
         State.LINK_PHONE: lambda seen: {"link": seen.link, "reference": seen.reference},
         State.RECEIPT: lambda seen: {
             "reference": seen.reference,
@@ -111,6 +120,8 @@ FACTS: Final[Mapping[State, Callable[[Seen], Facts]]] = MappingProxyType(
         State.REFERRAL: lambda seen: {"code": seen.code, "reference": seen.reference},
         State.TAKE_CARD: lambda seen: {"outcome": seen.outcome, "card_in": seen.card_in},
         State.WIPING: lambda seen: {"outcome": seen.outcome},
+        State.CONFIRM: lambda seen: seen.staff,
+        **dict.fromkeys(STAFF, lambda seen: seen.staff),
     }
 )
 """What each screen is told; a state that is not here is told nothing."""

@@ -33,6 +33,8 @@ class Slot(StrEnum):
     """The activation token that only receipt and phone may know."""
     GUARDIAN_TOKEN = "guardian_token"  # noqa: S105  (the name of a slot)
     """The token in the QR that a guardian's phone opens, `wire.guardian`."""
+    SERVICE_PIN = "service_pin"
+    """What staff types, until the service card has answered."""
 
 
 class SlotEmpty(LookupError):
@@ -80,6 +82,10 @@ class Vault:
         held, length = self._slots[slot]
         with memoryview(held) as whole, whole[:length] as part, part.toreadonly() as view:
             yield view
+
+    def drop(self, slot: Slot) -> None:
+        """Overwrite and empty one slot; an empty one is no error."""
+        self._drop(slot)
 
     def wipe(self) -> int:
         """Overwrite and empty every slot; return how many there were."""

@@ -9,7 +9,8 @@ from PySide6.QtQuick import QQuickItem
 from ui.easel import Easel
 from ui.inspection import accessible_tree, texts
 from ui.pressables import items, topmost
-from ui.samples import SAMPLES, Sample
+from ui.sample import Sample
+from ui.samples import SAMPLES
 from ui.words import Words
 from wire.screen import Language, Screen
 

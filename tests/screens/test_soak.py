@@ -8,7 +8,8 @@ from PySide6.QtGui import QGuiApplication
 
 from ui.easel import Easel
 from ui.pressables import items
-from ui.samples import SAMPLES, Sample
+from ui.sample import Sample
+from ui.samples import SAMPLES
 from ui.words import Words
 from wire.screen import Language
 

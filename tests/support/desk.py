@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from kiosk.config import Settings
 from kiosk.document.policy import parse
@@ -10,6 +11,7 @@ from kiosk.engine.engine import Engine, World
 from kiosk.engine.main import SHIPPED_POLICY
 from kiosk.engine.readiness import Conditions, DeviceReport
 from kiosk.engine.session import Session
+from kiosk.engine.staff_memory import StaffMemory
 from kiosk.engine.timers import Timers
 from kiosk.engine.touching import touched
 from kiosk.flow.states import Effect, Event, State
@@ -23,6 +25,8 @@ from wire.screen import (
 )
 
 READY = DeviceReport(DeviceState.READY)
+NOWHERE = Path("/nowhere/staff.json")
+"""No staff comes to this desk."""
 
 
 @dataclass
@@ -48,6 +52,7 @@ class Desk:
             card_present=lambda: False,
             policy=parse(SHIPPED_POLICY.read_text()),
             send=self.sent.append,
+            staff_memory=StaffMemory(NOWHERE),
         )
         self.engine = Engine(world, self._perform)
 

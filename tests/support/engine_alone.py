@@ -24,16 +24,19 @@ from kiosk.audit.log import keep_trail
 from kiosk.audit.trail import Trail
 from kiosk.config import Settings
 from kiosk.document.policy import parse
-from kiosk.engine.effects import Devices, Effects
+from kiosk.engine.effects import Effects
 from kiosk.engine.engine import Engine, World
 from kiosk.engine.listening import Listening
 from kiosk.engine.main import SHIPPED_POLICY
+from kiosk.engine.parts import Devices
 from kiosk.engine.readiness import Conditions, DeviceReport
+from kiosk.engine.staff_memory import StaffMemory
 from kiosk.engine.timers import Timers
 from kiosk.engine.touching import touched
 from kiosk.engine.wiping import Wiping
 from kiosk.flow.states import Event, State
 from kiosk.session import forgetful
+from kiosk.sync.guardian_slip import GuardianSlip
 from kiosk.sync.outbox import Outbox
 from wire.card import CardContents
 from wire.document import Form, PrintRead
@@ -111,6 +114,7 @@ class Alone:
             card_present=lambda: False,
             policy=parse(SHIPPED_POLICY.read_text()),
             send=_sent,
+            staff_memory=StaffMemory(folder / "staff.json"),
         )
         self.timers = timers
         self.engine = Engine(world, self.effects.perform)
@@ -134,6 +138,7 @@ class Alone:
                 printing=nobody,
                 printer_ready=lambda: True,
                 outbox=outbox,
+                guardian=GuardianSlip(folder / "guardian.db"),
                 trail=trail,
                 register_key=X25519PrivateKey.generate().public_key().public_bytes_raw,
                 wiping=wiping,

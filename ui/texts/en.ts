@@ -192,8 +192,8 @@
         <translation>My card is the 2018 design: large photo on the left</translation>
     </message>
     <message id="eligible_age">
-        <source>I am 11 or older</source>
-        <translation>I am 11 or older</translation>
+        <source>I am 11 or older. Under 18, my parent agrees by phone.</source>
+        <translation>I am 11 or older. Under 18, my parent agrees by phone.</translation>
     </message>
     <message id="eligible_phone">
         <source>I have my own phone with me</source>
@@ -918,6 +918,434 @@
     <message id="curtain">
         <source>The screen is hidden for privacy.</source>
         <translation>The screen is hidden for privacy.</translation>
+    </message>
+    <message id="title_STAFF_PIN">
+        <source>Type the PIN of your service card</source>
+        <translation>Type the PIN of your service card</translation>
+    </message>
+    <message id="body_STAFF_PIN">
+        <source>For staff only. Leave the card on the reader.</source>
+        <translation>For staff only. Leave the card on the reader.</translation>
+    </message>
+    <message id="pin_tries">
+        <source>That is not the PIN of this card. Tries left: %1.</source>
+        <translation>That is not the PIN of this card. Tries left: %1.</translation>
+    </message>
+    <message id="pin_locked">
+        <source>Locked for %1 minutes after too many wrong PINs. Citizens are served meanwhile.</source>
+        <translation>Locked for %1 minutes after too many wrong PINs. Citizens are served meanwhile.</translation>
+    </message>
+    <message id="pin_card_bad">
+        <source>This card is not accepted.</source>
+        <translation>This card is not accepted.</translation>
+    </message>
+    <message id="pin_asking">
+        <source>The card checks the PIN.</source>
+        <translation>The card checks the PIN.</translation>
+    </message>
+    <message id="title_STAFF_MENU">
+        <source>Staff mode</source>
+        <translation>Staff mode</translation>
+    </message>
+    <message id="staff_where">
+        <source>Terminal %1. Staff mode ends in %2 minutes, or when the card is taken.</source>
+        <translation>Terminal %1. Staff mode ends in %2 minutes, or when the card is taken.</translation>
+    </message>
+    <message id="staff_leave">
+        <source>Leave staff mode</source>
+        <translation>Leave staff mode</translation>
+    </message>
+    <message id="staff_tests">
+        <source>Test devices</source>
+        <translation>Test devices</translation>
+    </message>
+    <message id="staff_paper">
+        <source>Change paper</source>
+        <translation>Change paper</translation>
+    </message>
+    <message id="staff_camera">
+        <source>Face camera</source>
+        <translation>Face camera</translation>
+    </message>
+    <message id="staff_logs">
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message id="staff_report">
+        <source>Readiness report</source>
+        <translation>Readiness report</translation>
+    </message>
+    <message id="staff_restart">
+        <source>Restart</source>
+        <translation>Restart</translation>
+    </message>
+    <message id="staff_take_out">
+        <source>Take out of service</source>
+        <translation>Take out of service</translation>
+    </message>
+    <message id="staff_put_back">
+        <source>Put back into service</source>
+        <translation>Put back into service</translation>
+    </message>
+    <message id="device_reader">
+        <source>Card reader</source>
+        <translation>Card reader</translation>
+    </message>
+    <message id="device_face_camera">
+        <source>Face camera</source>
+        <translation>Face camera</translation>
+    </message>
+    <message id="device_document_camera">
+        <source>Card camera</source>
+        <translation>Card camera</translation>
+    </message>
+    <message id="device_printer">
+        <source>Receipt printer</source>
+        <translation>Receipt printer</translation>
+    </message>
+    <message id="device_ready">
+        <source>Works</source>
+        <translation>Works</translation>
+    </message>
+    <message id="test_reader">
+        <source>Card reader</source>
+        <translation>Card reader</translation>
+    </message>
+    <message id="test_printer">
+        <source>Receipt printer</source>
+        <translation>Receipt printer</translation>
+    </message>
+    <message id="test_face_camera">
+        <source>Face camera</source>
+        <translation>Face camera</translation>
+    </message>
+    <message id="test_document_camera">
+        <source>Card camera</source>
+        <translation>Card camera</translation>
+    </message>
+    <message id="test_touch">
+        <source>Touch screen</source>
+        <translation>Touch screen</translation>
+    </message>
+    <message id="test_sound">
+        <source>Sound</source>
+        <translation>Sound</translation>
+    </message>
+    <message id="verdict_good">
+        <source>Passed</source>
+        <translation>Passed</translation>
+    </message>
+    <message id="verdict_bad">
+        <source>Failed</source>
+        <translation>Failed</translation>
+    </message>
+    <message id="verdict_never">
+        <source>Not tested yet</source>
+        <translation>Not tested yet</translation>
+    </message>
+    <message id="title_STAFF_TESTS">
+        <source>Which device do you want to test?</source>
+        <translation>Which device do you want to test?</translation>
+    </message>
+    <message id="body_STAFF_TESTS">
+        <source>The last result of each is kept.</source>
+        <translation>The last result of each is kept.</translation>
+    </message>
+    <message id="title_STAFF_TEST">
+        <source>Test a device</source>
+        <translation>Test a device</translation>
+    </message>
+    <message id="test_do_reader">
+        <source>The reader asks your service card.</source>
+        <translation>The reader asks your service card.</translation>
+    </message>
+    <message id="test_do_printer">
+        <source>A test slip is printed.</source>
+        <translation>A test slip is printed.</translation>
+    </message>
+    <message id="test_do_document_camera">
+        <source>The card camera is asked for a picture.</source>
+        <translation>The card camera is asked for a picture.</translation>
+    </message>
+    <message id="test_do_touch">
+        <source>Touch every square once.</source>
+        <translation>Touch every square once.</translation>
+    </message>
+    <message id="test_do_sound">
+        <source>The sound is prepared.</source>
+        <translation>The sound is prepared.</translation>
+    </message>
+    <message id="test_ask_printer">
+        <source>Is the slip clean and whole, with black bars?</source>
+        <translation>Is the slip clean and whole, with black bars?</translation>
+    </message>
+    <message id="test_ask_sound">
+        <source>Put on the headphones. Do you hear this screen clearly?</source>
+        <translation>Put on the headphones. Do you hear this screen clearly?</translation>
+    </message>
+    <message id="test_play">
+        <source>Play the sound</source>
+        <translation>Play the sound</translation>
+    </message>
+    <message id="test_yes">
+        <source>Good</source>
+        <translation>Good</translation>
+    </message>
+    <message id="test_no">
+        <source>Not good</source>
+        <translation>Not good</translation>
+    </message>
+    <message id="title_STAFF_PAPER">
+        <source>Change the paper roll</source>
+        <translation>Change the paper roll</translation>
+    </message>
+    <message id="paper_1">
+        <source>Open the cover of the printer.</source>
+        <translation>Open the cover of the printer.</translation>
+    </message>
+    <message id="paper_2">
+        <source>Lay the new roll in, the paper coming from below, and close the cover.</source>
+        <translation>Lay the new roll in, the paper coming from below, and close the cover.</translation>
+    </message>
+    <message id="paper_3">
+        <source>Print a test slip.</source>
+        <translation>Print a test slip.</translation>
+    </message>
+    <message id="paper_0">
+        <source>The printer does not answer. Check its cable and its power.</source>
+        <translation>The printer does not answer. Check its cable and its power.</translation>
+    </message>
+    <message id="title_STAFF_CAMERA">
+        <source>What the face camera sees</source>
+        <translation>What the face camera sees</translation>
+    </message>
+    <message id="body_STAFF_CAMERA">
+        <source>Nobody is photographed here.</source>
+        <translation>Nobody is photographed here.</translation>
+    </message>
+    <message id="measure_rate">
+        <source>Pictures a second</source>
+        <translation>Pictures a second</translation>
+    </message>
+    <message id="measure_size">
+        <source>Size of the picture</source>
+        <translation>Size of the picture</translation>
+    </message>
+    <message id="measure_brightness">
+        <source>Brightness</source>
+        <translation>Brightness</translation>
+    </message>
+    <message id="measure_sharpness">
+        <source>Sharpness</source>
+        <translation>Sharpness</translation>
+    </message>
+    <message id="title_STAFF_LOGS">
+        <source>What the terminal noted last</source>
+        <translation>What the terminal noted last</translation>
+    </message>
+    <message id="title_STAFF_REPORT">
+        <source>Is this terminal ready?</source>
+        <translation>Is this terminal ready?</translation>
+    </message>
+    <message id="report_ready">
+        <source>Ready for citizens</source>
+        <translation>Ready for citizens</translation>
+    </message>
+    <message id="report_not_ready">
+        <source>Not ready</source>
+        <translation>Not ready</translation>
+    </message>
+    <message id="report_make">
+        <source>Make the report as PDF</source>
+        <translation>Make the report as PDF</translation>
+    </message>
+    <message id="report_making">
+        <source>The report is being made.</source>
+        <translation>The report is being made.</translation>
+    </message>
+    <message id="report_made">
+        <source>The report is kept in this terminal.</source>
+        <translation>The report is kept in this terminal.</translation>
+    </message>
+    <message id="report_failed">
+        <source>The report could not be kept.</source>
+        <translation>The report could not be kept.</translation>
+    </message>
+    <message id="report_title">
+        <source>Readiness report</source>
+        <translation>Readiness report</translation>
+    </message>
+    <message id="report_terminal">
+        <source>Terminal %1</source>
+        <translation>Terminal %1</translation>
+    </message>
+    <message id="report_made_at">
+        <source>Made at %1</source>
+        <translation>Made at %1</translation>
+    </message>
+    <message id="report_devices">
+        <source>Devices now</source>
+        <translation>Devices now</translation>
+    </message>
+    <message id="report_tests">
+        <source>Tests</source>
+        <translation>Tests</translation>
+    </message>
+    <message id="report_rest">
+        <source>The terminal</source>
+        <translation>The terminal</translation>
+    </message>
+    <message id="report_software">
+        <source>Software</source>
+        <translation>Software</translation>
+    </message>
+    <message id="report_clock">
+        <source>Trusted clock</source>
+        <translation>Trusted clock</translation>
+    </message>
+    <message id="report_outbox">
+        <source>Room for records</source>
+        <translation>Room for records</translation>
+    </message>
+    <message id="report_queued">
+        <source>Records that wait</source>
+        <translation>Records that wait</translation>
+    </message>
+    <message id="report_oldest">
+        <source>The oldest waits</source>
+        <translation>The oldest waits</translation>
+    </message>
+    <message id="report_service">
+        <source>In service</source>
+        <translation>In service</translation>
+    </message>
+    <message id="report_trail">
+        <source>Entries of the trail</source>
+        <translation>Entries of the trail</translation>
+    </message>
+    <message id="report_content">
+        <source>Public content</source>
+        <translation>Public content</translation>
+    </message>
+    <message id="report_good">
+        <source>In order</source>
+        <translation>In order</translation>
+    </message>
+    <message id="report_bad">
+        <source>Not in order</source>
+        <translation>Not in order</translation>
+    </message>
+    <message id="report_never">
+        <source>Never tested</source>
+        <translation>Never tested</translation>
+    </message>
+    <message id="title_STAFF_RESTART">
+        <source>Restart the terminal?</source>
+        <translation>Restart the terminal?</translation>
+    </message>
+    <message id="body_STAFF_RESTART">
+        <source>It takes about a minute. Staff mode ends.</source>
+        <translation>It takes about a minute. Staff mode ends.</translation>
+    </message>
+    <message id="restart_now">
+        <source>Restart now</source>
+        <translation>Restart now</translation>
+    </message>
+    <message id="slip_test">
+        <source>Test slip</source>
+        <translation>Test slip</translation>
+    </message>
+    <message id="slip_even">
+        <source>Every bar is black and without gaps.</source>
+        <translation>Every bar is black and without gaps.</translation>
+    </message>
+    <message id="failure_staff_out_of_service">
+        <source>Staff have closed this kiosk for a while. Please use another one.</source>
+        <translation>Staff have closed this kiosk for a while. Please use another one.</translation>
+    </message>
+    <message id="solve_staff">
+        <source>Lay your service card on the reader and put the terminal back into service.</source>
+        <translation>Lay your service card on the reader and put the terminal back into service.</translation>
+    </message>
+    <message id="paper_slip">
+        <source>Print a test slip</source>
+        <translation>Print a test slip</translation>
+    </message>
+    <message id="title_GUARDIAN">
+        <source>Let your parent or guardian agree</source>
+        <translation>Let your parent or guardian agree</translation>
+    </message>
+    <message id="body_GUARDIAN">
+        <source>You are under 18. Your parent or guardian scans this with a phone; then we go on by ourselves.</source>
+        <translation>You are under 18. Your parent or guardian scans this with a phone; then we go on by ourselves.</translation>
+    </message>
+    <message id="guardian_preparing">
+        <source>The code is being prepared. This takes a few seconds.</source>
+        <translation>The code is being prepared. This takes a few seconds.</translation>
+    </message>
+    <message id="guardian_check">
+        <source>The phone must show the same code as here.</source>
+        <translation>The phone must show the same code as here.</translation>
+    </message>
+    <message id="guardian_waiting">
+        <source>Waiting for an answer</source>
+        <translation>Waiting for an answer</translation>
+    </message>
+    <message id="failure_guardian_declined">
+        <source>Your parent or guardian did not agree. Please talk to them, or ask our staff.</source>
+        <translation>Your parent or guardian did not agree. Please talk to them, or ask our staff.</translation>
+    </message>
+    <message id="failure_guardian_expired">
+        <source>Nobody answered in time. You can start again when your parent or guardian is ready.</source>
+        <translation>Nobody answered in time. You can start again when your parent or guardian is ready.</translation>
+    </message>
+    <message id="failure_guardian_withdrawn">
+        <source>Your parent or guardian took the consent back.</source>
+        <translation>Your parent or guardian took the consent back.</translation>
+    </message>
+    <message id="failure_guardian_unreachable">
+        <source>We cannot ask your parent or guardian right now. Please go to a counter together.</source>
+        <translation>We cannot ask your parent or guardian right now. Please go to a counter together.</translation>
+    </message>
+    <message id="title_CONFIRM">
+        <source>Our staff confirm it is you</source>
+        <translation>Our staff confirm it is you</translation>
+    </message>
+    <message id="body_CONFIRM">
+        <source>Staff compare you with your card, then lay their service card on the reader.</source>
+        <translation>Staff compare you with your card, then lay their service card on the reader.</translation>
+    </message>
+    <message id="confirm_pin">
+        <source>Staff: type the PIN to confirm this citizen.</source>
+        <translation>Staff: type the PIN to confirm this citizen.</translation>
+    </message>
+    <message id="confirm_no">
+        <source>Not confirmed</source>
+        <translation>Not confirmed</translation>
+    </message>
+    <message id="mode_counter">
+        <source>Registration at the counter</source>
+        <translation>Registration at the counter</translation>
+    </message>
+    <message id="mode_mobile">
+        <source>Mobile registration team</source>
+        <translation>Mobile registration team</translation>
+    </message>
+    <message id="battery_level">
+        <source>Battery %1 %</source>
+        <translation>Battery %1 %</translation>
+    </message>
+    <message id="battery_charging">
+        <source>Battery %1 %, charging</source>
+        <translation>Battery %1 %, charging</translation>
+    </message>
+    <message id="failure_power">
+        <source>The battery is nearly empty. Please ask our staff.</source>
+        <translation>The battery is nearly empty. Please ask our staff.</translation>
+    </message>
+    <message id="solve_power">
+        <source>Plug in the charger. The terminal opens again by itself.</source>
+        <translation>Plug in the charger. The terminal opens again by itself.</translation>
     </message>
 </context>
 </TS>

@@ -192,8 +192,8 @@
         <translation>我有 2018 年款式的身份证，照片在左边</translation>
     </message>
     <message id="eligible_age">
-        <source>I am 11 or older</source>
-        <translation>我已年满 11 岁</translation>
+        <source>I am 11 or older. Under 18, my parent agrees by phone.</source>
+        <translation>我年满 11 岁；如未满 18 岁，家长会用手机同意</translation>
     </message>
     <message id="eligible_phone">
         <source>I have my own phone with me</source>
@@ -918,6 +918,434 @@
     <message id="curtain">
         <source>The screen is hidden for privacy.</source>
         <translation>为保障隐私，屏幕已隐藏。</translation>
+    </message>
+    <message id="title_STAFF_PIN">
+        <source>Type the PIN of your service card</source>
+        <translation>请输入职员卡密码</translation>
+    </message>
+    <message id="body_STAFF_PIN">
+        <source>For staff only. Leave the card on the reader.</source>
+        <translation>仅供职员使用，请将卡留在读卡器上。</translation>
+    </message>
+    <message id="pin_tries">
+        <source>That is not the PIN of this card. Tries left: %1.</source>
+        <translation>密码不正确，还可尝试 %1 次。</translation>
+    </message>
+    <message id="pin_locked">
+        <source>Locked for %1 minutes after too many wrong PINs. Citizens are served meanwhile.</source>
+        <translation>密码错误次数过多，锁定 %1 分钟。期间市民可照常使用。</translation>
+    </message>
+    <message id="pin_card_bad">
+        <source>This card is not accepted.</source>
+        <translation>本机不接受这张职员卡。</translation>
+    </message>
+    <message id="pin_asking">
+        <source>The card checks the PIN.</source>
+        <translation>职员卡正在核对密码。</translation>
+    </message>
+    <message id="title_STAFF_MENU">
+        <source>Staff mode</source>
+        <translation>职员模式</translation>
+    </message>
+    <message id="staff_where">
+        <source>Terminal %1. Staff mode ends in %2 minutes, or when the card is taken.</source>
+        <translation>终端机 %1。职员模式在 %2 分钟后或取走卡时结束。</translation>
+    </message>
+    <message id="staff_leave">
+        <source>Leave staff mode</source>
+        <translation>离开职员模式</translation>
+    </message>
+    <message id="staff_tests">
+        <source>Test devices</source>
+        <translation>测试设备</translation>
+    </message>
+    <message id="staff_paper">
+        <source>Change paper</source>
+        <translation>更换纸卷</translation>
+    </message>
+    <message id="staff_camera">
+        <source>Face camera</source>
+        <translation>面容镜头</translation>
+    </message>
+    <message id="staff_logs">
+        <source>Log</source>
+        <translation>运行记录</translation>
+    </message>
+    <message id="staff_report">
+        <source>Readiness report</source>
+        <translation>就绪报告</translation>
+    </message>
+    <message id="staff_restart">
+        <source>Restart</source>
+        <translation>重新启动</translation>
+    </message>
+    <message id="staff_take_out">
+        <source>Take out of service</source>
+        <translation>暂停服务</translation>
+    </message>
+    <message id="staff_put_back">
+        <source>Put back into service</source>
+        <translation>恢复服务</translation>
+    </message>
+    <message id="device_reader">
+        <source>Card reader</source>
+        <translation>读卡器</translation>
+    </message>
+    <message id="device_face_camera">
+        <source>Face camera</source>
+        <translation>面容镜头</translation>
+    </message>
+    <message id="device_document_camera">
+        <source>Card camera</source>
+        <translation>证件镜头</translation>
+    </message>
+    <message id="device_printer">
+        <source>Receipt printer</source>
+        <translation>收据打印机</translation>
+    </message>
+    <message id="device_ready">
+        <source>Works</source>
+        <translation>正常</translation>
+    </message>
+    <message id="test_reader">
+        <source>Card reader</source>
+        <translation>读卡器</translation>
+    </message>
+    <message id="test_printer">
+        <source>Receipt printer</source>
+        <translation>收据打印机</translation>
+    </message>
+    <message id="test_face_camera">
+        <source>Face camera</source>
+        <translation>面容镜头</translation>
+    </message>
+    <message id="test_document_camera">
+        <source>Card camera</source>
+        <translation>证件镜头</translation>
+    </message>
+    <message id="test_touch">
+        <source>Touch screen</source>
+        <translation>触控屏</translation>
+    </message>
+    <message id="test_sound">
+        <source>Sound</source>
+        <translation>声音</translation>
+    </message>
+    <message id="verdict_good">
+        <source>Passed</source>
+        <translation>通过</translation>
+    </message>
+    <message id="verdict_bad">
+        <source>Failed</source>
+        <translation>不通过</translation>
+    </message>
+    <message id="verdict_never">
+        <source>Not tested yet</source>
+        <translation>尚未测试</translation>
+    </message>
+    <message id="title_STAFF_TESTS">
+        <source>Which device do you want to test?</source>
+        <translation>要测试哪项设备？</translation>
+    </message>
+    <message id="body_STAFF_TESTS">
+        <source>The last result of each is kept.</source>
+        <translation>系统会保存每项的最新结果。</translation>
+    </message>
+    <message id="title_STAFF_TEST">
+        <source>Test a device</source>
+        <translation>测试设备</translation>
+    </message>
+    <message id="test_do_reader">
+        <source>The reader asks your service card.</source>
+        <translation>读卡器正在查询职员卡。</translation>
+    </message>
+    <message id="test_do_printer">
+        <source>A test slip is printed.</source>
+        <translation>正在打印测试纸条。</translation>
+    </message>
+    <message id="test_do_document_camera">
+        <source>The card camera is asked for a picture.</source>
+        <translation>正在检查证件镜头。</translation>
+    </message>
+    <message id="test_do_touch">
+        <source>Touch every square once.</source>
+        <translation>请逐一触按每个方格。</translation>
+    </message>
+    <message id="test_do_sound">
+        <source>The sound is prepared.</source>
+        <translation>正在准备声音。</translation>
+    </message>
+    <message id="test_ask_printer">
+        <source>Is the slip clean and whole, with black bars?</source>
+        <translation>纸条是否清晰完整、线条够黑？</translation>
+    </message>
+    <message id="test_ask_sound">
+        <source>Put on the headphones. Do you hear this screen clearly?</source>
+        <translation>请戴上耳机。能否清楚听到本画面的内容？</translation>
+    </message>
+    <message id="test_play">
+        <source>Play the sound</source>
+        <translation>播放声音</translation>
+    </message>
+    <message id="test_yes">
+        <source>Good</source>
+        <translation>正常</translation>
+    </message>
+    <message id="test_no">
+        <source>Not good</source>
+        <translation>不正常</translation>
+    </message>
+    <message id="title_STAFF_PAPER">
+        <source>Change the paper roll</source>
+        <translation>更换纸卷</translation>
+    </message>
+    <message id="paper_1">
+        <source>Open the cover of the printer.</source>
+        <translation>打开打印机盖。</translation>
+    </message>
+    <message id="paper_2">
+        <source>Lay the new roll in, the paper coming from below, and close the cover.</source>
+        <translation>放入新纸卷，纸端由下方拉出，然后合上盖。</translation>
+    </message>
+    <message id="paper_3">
+        <source>Print a test slip.</source>
+        <translation>打印测试纸条。</translation>
+    </message>
+    <message id="paper_0">
+        <source>The printer does not answer. Check its cable and its power.</source>
+        <translation>打印机没有回应，请检查接线及电源。</translation>
+    </message>
+    <message id="title_STAFF_CAMERA">
+        <source>What the face camera sees</source>
+        <translation>面容镜头画面</translation>
+    </message>
+    <message id="body_STAFF_CAMERA">
+        <source>Nobody is photographed here.</source>
+        <translation>这里不会拍照。</translation>
+    </message>
+    <message id="measure_rate">
+        <source>Pictures a second</source>
+        <translation>每秒画面数</translation>
+    </message>
+    <message id="measure_size">
+        <source>Size of the picture</source>
+        <translation>画面大小</translation>
+    </message>
+    <message id="measure_brightness">
+        <source>Brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message id="measure_sharpness">
+        <source>Sharpness</source>
+        <translation>清晰度</translation>
+    </message>
+    <message id="title_STAFF_LOGS">
+        <source>What the terminal noted last</source>
+        <translation>终端机最近的记录</translation>
+    </message>
+    <message id="title_STAFF_REPORT">
+        <source>Is this terminal ready?</source>
+        <translation>终端机是否就绪？</translation>
+    </message>
+    <message id="report_ready">
+        <source>Ready for citizens</source>
+        <translation>可供市民使用</translation>
+    </message>
+    <message id="report_not_ready">
+        <source>Not ready</source>
+        <translation>尚未就绪</translation>
+    </message>
+    <message id="report_make">
+        <source>Make the report as PDF</source>
+        <translation>制作 PDF 报告</translation>
+    </message>
+    <message id="report_making">
+        <source>The report is being made.</source>
+        <translation>正在制作报告。</translation>
+    </message>
+    <message id="report_made">
+        <source>The report is kept in this terminal.</source>
+        <translation>报告已存于终端机。</translation>
+    </message>
+    <message id="report_failed">
+        <source>The report could not be kept.</source>
+        <translation>未能保存报告。</translation>
+    </message>
+    <message id="report_title">
+        <source>Readiness report</source>
+        <translation>就绪报告</translation>
+    </message>
+    <message id="report_terminal">
+        <source>Terminal %1</source>
+        <translation>终端机 %1</translation>
+    </message>
+    <message id="report_made_at">
+        <source>Made at %1</source>
+        <translation>制作时间 %1</translation>
+    </message>
+    <message id="report_devices">
+        <source>Devices now</source>
+        <translation>设备现况</translation>
+    </message>
+    <message id="report_tests">
+        <source>Tests</source>
+        <translation>测试</translation>
+    </message>
+    <message id="report_rest">
+        <source>The terminal</source>
+        <translation>终端机</translation>
+    </message>
+    <message id="report_software">
+        <source>Software</source>
+        <translation>软件版本</translation>
+    </message>
+    <message id="report_clock">
+        <source>Trusted clock</source>
+        <translation>时钟可信</translation>
+    </message>
+    <message id="report_outbox">
+        <source>Room for records</source>
+        <translation>登记存储空间</translation>
+    </message>
+    <message id="report_queued">
+        <source>Records that wait</source>
+        <translation>待传送登记</translation>
+    </message>
+    <message id="report_oldest">
+        <source>The oldest waits</source>
+        <translation>最久等候</translation>
+    </message>
+    <message id="report_service">
+        <source>In service</source>
+        <translation>服务状态</translation>
+    </message>
+    <message id="report_trail">
+        <source>Entries of the trail</source>
+        <translation>审计记录数</translation>
+    </message>
+    <message id="report_content">
+        <source>Public content</source>
+        <translation>公共信息版本</translation>
+    </message>
+    <message id="report_good">
+        <source>In order</source>
+        <translation>正常</translation>
+    </message>
+    <message id="report_bad">
+        <source>Not in order</source>
+        <translation>异常</translation>
+    </message>
+    <message id="report_never">
+        <source>Never tested</source>
+        <translation>从未测试</translation>
+    </message>
+    <message id="title_STAFF_RESTART">
+        <source>Restart the terminal?</source>
+        <translation>重新启动终端机？</translation>
+    </message>
+    <message id="body_STAFF_RESTART">
+        <source>It takes about a minute. Staff mode ends.</source>
+        <translation>需时约一分钟，职员模式会结束。</translation>
+    </message>
+    <message id="restart_now">
+        <source>Restart now</source>
+        <translation>立即重新启动</translation>
+    </message>
+    <message id="slip_test">
+        <source>Test slip</source>
+        <translation>测试纸条</translation>
+    </message>
+    <message id="slip_even">
+        <source>Every bar is black and without gaps.</source>
+        <translation>每条线均应漆黑、没有断开。</translation>
+    </message>
+    <message id="failure_staff_out_of_service">
+        <source>Staff have closed this kiosk for a while. Please use another one.</source>
+        <translation>职员已暂停这部登记站。请使用另一部。</translation>
+    </message>
+    <message id="solve_staff">
+        <source>Lay your service card on the reader and put the terminal back into service.</source>
+        <translation>将职员卡放在读卡器上，然后恢复服务。</translation>
+    </message>
+    <message id="paper_slip">
+        <source>Print a test slip</source>
+        <translation>打印测试纸条</translation>
+    </message>
+    <message id="title_GUARDIAN">
+        <source>Let your parent or guardian agree</source>
+        <translation>请家长或监护人同意登记</translation>
+    </message>
+    <message id="body_GUARDIAN">
+        <source>You are under 18. Your parent or guardian scans this with a phone; then we go on by ourselves.</source>
+        <translation>您未满 18 岁。请家长或监护人用手机扫描；同意后本机会自动继续。</translation>
+    </message>
+    <message id="guardian_preparing">
+        <source>The code is being prepared. This takes a few seconds.</source>
+        <translation>正在准备二维码，需时数秒。</translation>
+    </message>
+    <message id="guardian_check">
+        <source>The phone must show the same code as here.</source>
+        <translation>手机显示的代码须与此处相同。</translation>
+    </message>
+    <message id="guardian_waiting">
+        <source>Waiting for an answer</source>
+        <translation>等待答复</translation>
+    </message>
+    <message id="failure_guardian_declined">
+        <source>Your parent or guardian did not agree. Please talk to them, or ask our staff.</source>
+        <translation>家长或监护人没有同意。请与他们商量，或向职员查询。</translation>
+    </message>
+    <message id="failure_guardian_expired">
+        <source>Nobody answered in time. You can start again when your parent or guardian is ready.</source>
+        <translation>限时内没有答复。家长或监护人准备好后，可以重新开始。</translation>
+    </message>
+    <message id="failure_guardian_withdrawn">
+        <source>Your parent or guardian took the consent back.</source>
+        <translation>家长或监护人已撤回同意。</translation>
+    </message>
+    <message id="failure_guardian_unreachable">
+        <source>We cannot ask your parent or guardian right now. Please go to a counter together.</source>
+        <translation>暂时未能联络家长或监护人。请一起到柜位办理。</translation>
+    </message>
+    <message id="title_CONFIRM">
+        <source>Our staff confirm it is you</source>
+        <translation>由职员确认您的身份</translation>
+    </message>
+    <message id="body_CONFIRM">
+        <source>Staff compare you with your card, then lay their service card on the reader.</source>
+        <translation>职员核对您与身份证后，会将职员卡放在读卡器上。</translation>
+    </message>
+    <message id="confirm_pin">
+        <source>Staff: type the PIN to confirm this citizen.</source>
+        <translation>职员：输入密码以确认此市民。</translation>
+    </message>
+    <message id="confirm_no">
+        <source>Not confirmed</source>
+        <translation>未能确认</translation>
+    </message>
+    <message id="mode_counter">
+        <source>Registration at the counter</source>
+        <translation>柜位登记</translation>
+    </message>
+    <message id="mode_mobile">
+        <source>Mobile registration team</source>
+        <translation>流动登记队</translation>
+    </message>
+    <message id="battery_level">
+        <source>Battery %1 %</source>
+        <translation>电量 %1%</translation>
+    </message>
+    <message id="battery_charging">
+        <source>Battery %1 %, charging</source>
+        <translation>电量 %1%，充电中</translation>
+    </message>
+    <message id="failure_power">
+        <source>The battery is nearly empty. Please ask our staff.</source>
+        <translation>电量不足，请向职员查询。</translation>
+    </message>
+    <message id="solve_power">
+        <source>Plug in the charger. The terminal opens again by itself.</source>
+        <translation>请接上充电器，终端机会自动恢复服务。</translation>
     </message>
 </context>
 </TS>

@@ -192,8 +192,8 @@
         <translation>我有 2018 年款式的身份證，相片在左邊</translation>
     </message>
     <message id="eligible_age">
-        <source>I am 11 or older</source>
-        <translation>我已年滿 11 歲</translation>
+        <source>I am 11 or older. Under 18, my parent agrees by phone.</source>
+        <translation>我年滿 11 歲；如未滿 18 歲，家長會以手機同意</translation>
     </message>
     <message id="eligible_phone">
         <source>I have my own phone with me</source>
@@ -918,6 +918,434 @@
     <message id="curtain">
         <source>The screen is hidden for privacy.</source>
         <translation>為保障私隱，屏幕已隱藏。</translation>
+    </message>
+    <message id="title_STAFF_PIN">
+        <source>Type the PIN of your service card</source>
+        <translation>請輸入職員卡密碼</translation>
+    </message>
+    <message id="body_STAFF_PIN">
+        <source>For staff only. Leave the card on the reader.</source>
+        <translation>只供職員使用，請把卡留在讀卡器上。</translation>
+    </message>
+    <message id="pin_tries">
+        <source>That is not the PIN of this card. Tries left: %1.</source>
+        <translation>密碼不正確，尚可嘗試 %1 次。</translation>
+    </message>
+    <message id="pin_locked">
+        <source>Locked for %1 minutes after too many wrong PINs. Citizens are served meanwhile.</source>
+        <translation>密碼錯誤次數過多，鎖定 %1 分鐘。期間市民可照常使用。</translation>
+    </message>
+    <message id="pin_card_bad">
+        <source>This card is not accepted.</source>
+        <translation>本機不接受這張職員卡。</translation>
+    </message>
+    <message id="pin_asking">
+        <source>The card checks the PIN.</source>
+        <translation>職員卡正在核對密碼。</translation>
+    </message>
+    <message id="title_STAFF_MENU">
+        <source>Staff mode</source>
+        <translation>職員模式</translation>
+    </message>
+    <message id="staff_where">
+        <source>Terminal %1. Staff mode ends in %2 minutes, or when the card is taken.</source>
+        <translation>終端機 %1。職員模式在 %2 分鐘後或取走卡時結束。</translation>
+    </message>
+    <message id="staff_leave">
+        <source>Leave staff mode</source>
+        <translation>離開職員模式</translation>
+    </message>
+    <message id="staff_tests">
+        <source>Test devices</source>
+        <translation>測試設備</translation>
+    </message>
+    <message id="staff_paper">
+        <source>Change paper</source>
+        <translation>更換紙卷</translation>
+    </message>
+    <message id="staff_camera">
+        <source>Face camera</source>
+        <translation>面容鏡頭</translation>
+    </message>
+    <message id="staff_logs">
+        <source>Log</source>
+        <translation>運作記錄</translation>
+    </message>
+    <message id="staff_report">
+        <source>Readiness report</source>
+        <translation>就緒報告</translation>
+    </message>
+    <message id="staff_restart">
+        <source>Restart</source>
+        <translation>重新啟動</translation>
+    </message>
+    <message id="staff_take_out">
+        <source>Take out of service</source>
+        <translation>暫停服務</translation>
+    </message>
+    <message id="staff_put_back">
+        <source>Put back into service</source>
+        <translation>恢復服務</translation>
+    </message>
+    <message id="device_reader">
+        <source>Card reader</source>
+        <translation>讀卡器</translation>
+    </message>
+    <message id="device_face_camera">
+        <source>Face camera</source>
+        <translation>面容鏡頭</translation>
+    </message>
+    <message id="device_document_camera">
+        <source>Card camera</source>
+        <translation>證件鏡頭</translation>
+    </message>
+    <message id="device_printer">
+        <source>Receipt printer</source>
+        <translation>收據打印機</translation>
+    </message>
+    <message id="device_ready">
+        <source>Works</source>
+        <translation>正常</translation>
+    </message>
+    <message id="test_reader">
+        <source>Card reader</source>
+        <translation>讀卡器</translation>
+    </message>
+    <message id="test_printer">
+        <source>Receipt printer</source>
+        <translation>收據打印機</translation>
+    </message>
+    <message id="test_face_camera">
+        <source>Face camera</source>
+        <translation>面容鏡頭</translation>
+    </message>
+    <message id="test_document_camera">
+        <source>Card camera</source>
+        <translation>證件鏡頭</translation>
+    </message>
+    <message id="test_touch">
+        <source>Touch screen</source>
+        <translation>觸控屏</translation>
+    </message>
+    <message id="test_sound">
+        <source>Sound</source>
+        <translation>聲音</translation>
+    </message>
+    <message id="verdict_good">
+        <source>Passed</source>
+        <translation>通過</translation>
+    </message>
+    <message id="verdict_bad">
+        <source>Failed</source>
+        <translation>不通過</translation>
+    </message>
+    <message id="verdict_never">
+        <source>Not tested yet</source>
+        <translation>尚未測試</translation>
+    </message>
+    <message id="title_STAFF_TESTS">
+        <source>Which device do you want to test?</source>
+        <translation>要測試哪項設備？</translation>
+    </message>
+    <message id="body_STAFF_TESTS">
+        <source>The last result of each is kept.</source>
+        <translation>系統會保存每項的最新結果。</translation>
+    </message>
+    <message id="title_STAFF_TEST">
+        <source>Test a device</source>
+        <translation>測試設備</translation>
+    </message>
+    <message id="test_do_reader">
+        <source>The reader asks your service card.</source>
+        <translation>讀卡器正在查詢職員卡。</translation>
+    </message>
+    <message id="test_do_printer">
+        <source>A test slip is printed.</source>
+        <translation>正在打印測試紙條。</translation>
+    </message>
+    <message id="test_do_document_camera">
+        <source>The card camera is asked for a picture.</source>
+        <translation>正在檢查證件鏡頭。</translation>
+    </message>
+    <message id="test_do_touch">
+        <source>Touch every square once.</source>
+        <translation>請逐一觸按每個方格。</translation>
+    </message>
+    <message id="test_do_sound">
+        <source>The sound is prepared.</source>
+        <translation>正在準備聲音。</translation>
+    </message>
+    <message id="test_ask_printer">
+        <source>Is the slip clean and whole, with black bars?</source>
+        <translation>紙條是否清晰完整、線條夠黑？</translation>
+    </message>
+    <message id="test_ask_sound">
+        <source>Put on the headphones. Do you hear this screen clearly?</source>
+        <translation>請戴上耳機。能否清楚聽到本畫面的內容？</translation>
+    </message>
+    <message id="test_play">
+        <source>Play the sound</source>
+        <translation>播放聲音</translation>
+    </message>
+    <message id="test_yes">
+        <source>Good</source>
+        <translation>正常</translation>
+    </message>
+    <message id="test_no">
+        <source>Not good</source>
+        <translation>不正常</translation>
+    </message>
+    <message id="title_STAFF_PAPER">
+        <source>Change the paper roll</source>
+        <translation>更換紙卷</translation>
+    </message>
+    <message id="paper_1">
+        <source>Open the cover of the printer.</source>
+        <translation>打開打印機蓋。</translation>
+    </message>
+    <message id="paper_2">
+        <source>Lay the new roll in, the paper coming from below, and close the cover.</source>
+        <translation>放入新紙卷，紙端由下方拉出，然後合上蓋。</translation>
+    </message>
+    <message id="paper_3">
+        <source>Print a test slip.</source>
+        <translation>打印測試紙條。</translation>
+    </message>
+    <message id="paper_0">
+        <source>The printer does not answer. Check its cable and its power.</source>
+        <translation>打印機沒有回應，請檢查接線及電源。</translation>
+    </message>
+    <message id="title_STAFF_CAMERA">
+        <source>What the face camera sees</source>
+        <translation>面容鏡頭畫面</translation>
+    </message>
+    <message id="body_STAFF_CAMERA">
+        <source>Nobody is photographed here.</source>
+        <translation>這裏不會拍照。</translation>
+    </message>
+    <message id="measure_rate">
+        <source>Pictures a second</source>
+        <translation>每秒畫面數</translation>
+    </message>
+    <message id="measure_size">
+        <source>Size of the picture</source>
+        <translation>畫面大小</translation>
+    </message>
+    <message id="measure_brightness">
+        <source>Brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message id="measure_sharpness">
+        <source>Sharpness</source>
+        <translation>清晰度</translation>
+    </message>
+    <message id="title_STAFF_LOGS">
+        <source>What the terminal noted last</source>
+        <translation>終端機最近的記錄</translation>
+    </message>
+    <message id="title_STAFF_REPORT">
+        <source>Is this terminal ready?</source>
+        <translation>終端機是否就緒？</translation>
+    </message>
+    <message id="report_ready">
+        <source>Ready for citizens</source>
+        <translation>可供市民使用</translation>
+    </message>
+    <message id="report_not_ready">
+        <source>Not ready</source>
+        <translation>尚未就緒</translation>
+    </message>
+    <message id="report_make">
+        <source>Make the report as PDF</source>
+        <translation>製作 PDF 報告</translation>
+    </message>
+    <message id="report_making">
+        <source>The report is being made.</source>
+        <translation>正在製作報告。</translation>
+    </message>
+    <message id="report_made">
+        <source>The report is kept in this terminal.</source>
+        <translation>報告已存於終端機。</translation>
+    </message>
+    <message id="report_failed">
+        <source>The report could not be kept.</source>
+        <translation>未能儲存報告。</translation>
+    </message>
+    <message id="report_title">
+        <source>Readiness report</source>
+        <translation>就緒報告</translation>
+    </message>
+    <message id="report_terminal">
+        <source>Terminal %1</source>
+        <translation>終端機 %1</translation>
+    </message>
+    <message id="report_made_at">
+        <source>Made at %1</source>
+        <translation>製作時間 %1</translation>
+    </message>
+    <message id="report_devices">
+        <source>Devices now</source>
+        <translation>設備現況</translation>
+    </message>
+    <message id="report_tests">
+        <source>Tests</source>
+        <translation>測試</translation>
+    </message>
+    <message id="report_rest">
+        <source>The terminal</source>
+        <translation>終端機</translation>
+    </message>
+    <message id="report_software">
+        <source>Software</source>
+        <translation>軟件版本</translation>
+    </message>
+    <message id="report_clock">
+        <source>Trusted clock</source>
+        <translation>時鐘可信</translation>
+    </message>
+    <message id="report_outbox">
+        <source>Room for records</source>
+        <translation>登記儲存空間</translation>
+    </message>
+    <message id="report_queued">
+        <source>Records that wait</source>
+        <translation>待傳送登記</translation>
+    </message>
+    <message id="report_oldest">
+        <source>The oldest waits</source>
+        <translation>最久等候</translation>
+    </message>
+    <message id="report_service">
+        <source>In service</source>
+        <translation>服務狀態</translation>
+    </message>
+    <message id="report_trail">
+        <source>Entries of the trail</source>
+        <translation>審計記錄數</translation>
+    </message>
+    <message id="report_content">
+        <source>Public content</source>
+        <translation>公共資訊版本</translation>
+    </message>
+    <message id="report_good">
+        <source>In order</source>
+        <translation>正常</translation>
+    </message>
+    <message id="report_bad">
+        <source>Not in order</source>
+        <translation>異常</translation>
+    </message>
+    <message id="report_never">
+        <source>Never tested</source>
+        <translation>從未測試</translation>
+    </message>
+    <message id="title_STAFF_RESTART">
+        <source>Restart the terminal?</source>
+        <translation>重新啟動終端機？</translation>
+    </message>
+    <message id="body_STAFF_RESTART">
+        <source>It takes about a minute. Staff mode ends.</source>
+        <translation>需時約一分鐘，職員模式會結束。</translation>
+    </message>
+    <message id="restart_now">
+        <source>Restart now</source>
+        <translation>立即重新啟動</translation>
+    </message>
+    <message id="slip_test">
+        <source>Test slip</source>
+        <translation>測試紙條</translation>
+    </message>
+    <message id="slip_even">
+        <source>Every bar is black and without gaps.</source>
+        <translation>每條線均應漆黑、沒有斷開。</translation>
+    </message>
+    <message id="failure_staff_out_of_service">
+        <source>Staff have closed this kiosk for a while. Please use another one.</source>
+        <translation>職員已暫停這部登記站。請使用另一部。</translation>
+    </message>
+    <message id="solve_staff">
+        <source>Lay your service card on the reader and put the terminal back into service.</source>
+        <translation>把職員卡放在讀卡器上，然後恢復服務。</translation>
+    </message>
+    <message id="paper_slip">
+        <source>Print a test slip</source>
+        <translation>打印測試紙條</translation>
+    </message>
+    <message id="title_GUARDIAN">
+        <source>Let your parent or guardian agree</source>
+        <translation>請家長或監護人同意登記</translation>
+    </message>
+    <message id="body_GUARDIAN">
+        <source>You are under 18. Your parent or guardian scans this with a phone; then we go on by ourselves.</source>
+        <translation>您未滿 18 歲。請家長或監護人用手機掃描；同意後本機會自動繼續。</translation>
+    </message>
+    <message id="guardian_preparing">
+        <source>The code is being prepared. This takes a few seconds.</source>
+        <translation>正在準備二維碼，需時數秒。</translation>
+    </message>
+    <message id="guardian_check">
+        <source>The phone must show the same code as here.</source>
+        <translation>手機顯示的代碼須與此處相同。</translation>
+    </message>
+    <message id="guardian_waiting">
+        <source>Waiting for an answer</source>
+        <translation>等待回覆</translation>
+    </message>
+    <message id="failure_guardian_declined">
+        <source>Your parent or guardian did not agree. Please talk to them, or ask our staff.</source>
+        <translation>家長或監護人沒有同意。請與他們商量，或向職員查詢。</translation>
+    </message>
+    <message id="failure_guardian_expired">
+        <source>Nobody answered in time. You can start again when your parent or guardian is ready.</source>
+        <translation>限時內沒有回覆。家長或監護人準備好後，可以重新開始。</translation>
+    </message>
+    <message id="failure_guardian_withdrawn">
+        <source>Your parent or guardian took the consent back.</source>
+        <translation>家長或監護人已撤回同意。</translation>
+    </message>
+    <message id="failure_guardian_unreachable">
+        <source>We cannot ask your parent or guardian right now. Please go to a counter together.</source>
+        <translation>暫時未能聯絡家長或監護人。請一起到櫃位辦理。</translation>
+    </message>
+    <message id="title_CONFIRM">
+        <source>Our staff confirm it is you</source>
+        <translation>由職員確認您的身份</translation>
+    </message>
+    <message id="body_CONFIRM">
+        <source>Staff compare you with your card, then lay their service card on the reader.</source>
+        <translation>職員核對您與身份證後，會把職員卡放在讀卡器上。</translation>
+    </message>
+    <message id="confirm_pin">
+        <source>Staff: type the PIN to confirm this citizen.</source>
+        <translation>職員：輸入密碼以確認此市民。</translation>
+    </message>
+    <message id="confirm_no">
+        <source>Not confirmed</source>
+        <translation>未能確認</translation>
+    </message>
+    <message id="mode_counter">
+        <source>Registration at the counter</source>
+        <translation>櫃位登記</translation>
+    </message>
+    <message id="mode_mobile">
+        <source>Mobile registration team</source>
+        <translation>流動登記隊</translation>
+    </message>
+    <message id="battery_level">
+        <source>Battery %1 %</source>
+        <translation>電量 %1%</translation>
+    </message>
+    <message id="battery_charging">
+        <source>Battery %1 %, charging</source>
+        <translation>電量 %1%，充電中</translation>
+    </message>
+    <message id="failure_power">
+        <source>The battery is nearly empty. Please ask our staff.</source>
+        <translation>電量不足，請向職員查詢。</translation>
+    </message>
+    <message id="solve_power">
+        <source>Plug in the charger. The terminal opens again by itself.</source>
+        <translation>請接上充電器，終端機會自動恢復服務。</translation>
     </message>
 </context>
 </TS>

@@ -34,6 +34,8 @@ class VirtualCard:
     secrets: dict[Password, bytes]
     chip: ChipKeys = NO_KEYS
     offers_bac: bool = False
+    applications: frozenset[bytes] = frozenset()
+    """AIDs that it answers before access, beside the one of ICAO."""
     longest_answer: int = 256
     fault: Fault = Fault.NONE
 
@@ -45,11 +47,11 @@ def personalise(
     if spec.layout is Layout.HKID_2003:
         return VirtualCard(files={}, secrets={})
     keys = chip_keys.make(spec)
-    signer = _signer(csca, spec)
+    signer = issuing_key(csca, spec)
     groups = _groups(person, portrait, spec, keys)
     files = {SOD: pki.sign(groups, signer, digest=spec.digest)}
     if spec.pace:
-        files[CARD_ACCESS] = _dump(_offers(spec))
+        files[CARD_ACCESS] = access_file(spec)
     if keys.mapping_infos:
         infos = _dump([*_offers(spec), *keys.mapping_infos])
         files[CARD_SECURITY] = pki.sign_card_security(infos, signer)
@@ -76,7 +78,8 @@ def _secrets(person: Person, spec: Spec) -> dict[Password, bytes]:
     return found | {Password.CAN: from_can(spec.can).secret} if spec.can else found
 
 
-def _signer(csca: pki.Authority, spec: Spec) -> pki.Authority:
+def issuing_key(csca: pki.Authority, spec: Spec, *, kind: str = "I") -> pki.Authority:
+    """Make the document signer of a card of that `kind`, or what is wrong with it."""
     issuer = pki.make_csca() if spec.fault is Fault.UNKNOWN_SIGNER else csca
     years = (2018, 2020) if spec.fault is Fault.EXPIRED_SIGNER else (2018, 2035)
     suite = Suite(
@@ -85,7 +88,12 @@ def _signer(csca: pki.Authority, spec: Spec) -> pki.Authority:
         pss=spec.signer_pss,
         explicit=spec.signer_explicit,
     )
-    return pki.make_signer(issuer, years=years, suite=suite, document_types=["I"])
+    return pki.make_signer(issuer, years=years, suite=suite, document_types=[kind])
+
+
+def access_file(spec: Spec, keys: ChipKeys = NO_KEYS) -> bytes:
+    """Return EF.CardAccess; with keys, what DG14 signs of it and of them."""
+    return _dump([*_offers(spec), *keys.infos])
 
 
 def _offers(spec: Spec) -> list[dict[str, object]]:
@@ -106,9 +114,8 @@ def _groups(person: Person, portrait: bytes, spec: Spec, keys: ChipKeys) -> dict
         2: build_dg2(portrait, kind=kind, width=width, height=height, standard=spec.portrait),
         13: hkid_details.build(person.details),
     }
-    infos = [*_offers(spec), *keys.infos]
-    if infos:
-        groups[14] = tlv.build(0x6E, _dump(infos))
+    if spec.pace or keys.infos:
+        groups[14] = tlv.build(0x6E, access_file(spec, keys))
     if keys.public:
         groups[15] = tlv.build(0x6F, keys.public)
     return groups

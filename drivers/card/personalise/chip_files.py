@@ -51,6 +51,8 @@ class Storage:
             self.in_application, self._selected = False, None
             return status(0x9000)
         if command.p1 == 0x04:
+            if command.data in self._card.applications:
+                return status(0x9000)
             if not (self.may_read or self._card.offers_bac):
                 return status(0x6982)
             self.in_application = command.data == APPLICATION

@@ -1,9 +1,9 @@
 """Play virtual cards on the virtual reader: ``python -m drivers.card.personalise.serve``.
 
 Runs in the network namespace of pcscd, because vpcd listens on every address; the
-admin socket is a file and is reached from outside. Verbs: insert(fault, card, slot),
-remove(slot), state(). It ends when its standard input does, so no caller can leave it
-behind.
+admin socket is a file and is reached from outside. Verbs: insert(fault, card, slot, holder),
+insert_service(fault, pin, number, slot), remove(slot), state(). It ends when its standard
+input does, so no caller can leave it behind.
 """
 
 import argparse
@@ -15,8 +15,8 @@ from typing import Any
 from cryptography.hazmat.primitives import serialization
 
 from drivers.admin import AdminServer, Verb
-from drivers.card.personalise import person, pki
-from drivers.card.personalise.card import personalise
+from drivers.card.personalise import person, pki, service
+from drivers.card.personalise.card import VirtualCard, personalise
 from drivers.card.personalise.spec import Fault, Spec
 from drivers.card.personalise.vpcd import PORT, CardOnReader
 
@@ -26,6 +26,7 @@ class Player:
 
     def __init__(self, holder: person.Person, portrait: bytes, spec: Spec) -> None:
         self._csca = pki.make_csca()
+        self._service = service.make_authority()
         self._holder = holder
         self._spec = spec
         self._portrait = portrait
@@ -36,14 +37,42 @@ class Player:
         """The certificate that terminals are to trust, PEM."""
         return self._csca.certificate.public_bytes(serialization.Encoding.PEM)
 
+    @property
+    def service_csca(self) -> bytes:
+        """The certificate of those who issue service cards, PEM."""
+        return self._service.certificate.public_bytes(serialization.Encoding.PEM)
+
     def insert(
-        self, fault: str = Fault.NONE, card: dict[str, Any] | None = None, slot: int = 0
+        self,
+        fault: str = Fault.NONE,
+        card: dict[str, Any] | None = None,
+        slot: int = 0,
+        holder: str = "",
     ) -> None:
-        """Put a card down, made as `card` says; one that lies there goes first."""
-        spec = person.converted({**asdict(self._spec), **(card or {}), "fault": fault}, Spec)
-        made = personalise(self._holder, self._portrait, self._csca, spec)
+        """Put a card down, made as `card` says; one that lies there goes first.
+
+        `holder` is the TOML of somebody else than the usual holder.
+        """
+        who, how = person.load(Path(holder)) if holder else (self._holder, self._spec)
+        spec = person.converted({**asdict(how), **(card or {}), "fault": fault}, Spec)
+        self._put(personalise(who, self._portrait, self._csca, spec), slot)
+
+    def insert_service(
+        self,
+        fault: str = Fault.NONE,
+        pin: str = service.PIN,
+        number: int = service.NUMBER,
+        slot: int = 0,
+    ) -> None:
+        """Put a service card down; one that lies there goes first."""
+        made = service.personalise_service(
+            self._service, pin=pin, number=number, fault=Fault(fault)
+        )
+        self._put(made, slot)
+
+    def _put(self, card: VirtualCard, slot: int) -> None:
         self.remove(slot)
-        self._lying[slot] = CardOnReader(made, port=PORT + slot)
+        self._lying[slot] = CardOnReader(card, port=PORT + slot)
 
     def remove(self, slot: int = 0) -> None:
         """Take the card away; none is no error."""
@@ -64,13 +93,18 @@ def main() -> None:
     parser.add_argument("--trust", type=Path, required=True, help="folder for the CSCA certificate")
     parser.add_argument("--portrait", type=Path, required=True, help="JPEG of the holder")
     parser.add_argument("--person", type=Path, help="TOML of the holder; default the specimen")
+    parser.add_argument("--service-trust", type=Path, help="the same for service cards")
     options = parser.parse_args()
     holder, spec = person.load(options.person) if options.person else (person.SPECIMEN, Spec())
     player = Player(holder, options.portrait.read_bytes(), spec)
     options.trust.mkdir(parents=True, exist_ok=True)
     (options.trust / "specimen_csca.pem").write_bytes(player.csca)
+    if options.service_trust:
+        options.service_trust.mkdir(parents=True, exist_ok=True)
+        (options.service_trust / "specimen_service.pem").write_bytes(player.service_csca)
     verbs: dict[str, Verb] = {
         "insert": player.insert,
+        "insert_service": player.insert_service,
         "remove": player.remove,
         "state": player.state,
     }

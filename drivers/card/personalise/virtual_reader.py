@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from drivers.admin import AdminRefused, ask
+from drivers.card.personalise.service import PIN
 
 READER_NAME, SECOND_READER = "Virtual PCD 00 00", "Virtual PCD 00 01"
 _DRIVERS = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
@@ -44,7 +45,7 @@ done &
 cd {project}
 exec setpriv --reuid {user} --regid {group} --clear-groups \\
   {python} -m drivers.card.personalise.serve \\
-  --admin {admin} --trust {trust} {holder}
+  --admin {admin} --trust {trust} --service-trust {service_trust} {holder}
 """
 """The first process of its namespace: when the card's process ends, the kernel ends pcscd."""
 
@@ -93,6 +94,7 @@ class VirtualReader:
         self.runtime = folder / "pcscd"
         self.admin = folder / "card.sock"
         self.trust = folder / "csca"
+        self.service_trust = folder / "service_csca"
         self.reader_name = READER_NAME
         self.environment = {"PCSCLITE_CSOCK_NAME": str(self.runtime / "pcscd.comm")}
         self._process: subprocess.Popen[bytes] | None = None
@@ -120,6 +122,7 @@ class VirtualReader:
             "python": sys.executable,
             "admin": self.admin,
             "trust": self.trust,
+            "service_trust": self.service_trust,
         }
         quoted = {name: shlex.quote(str(part)) for name, part in parts.items()}
         script = _SCRIPT.format(**quoted, holder=shlex.join(map(str, self._holder)))
@@ -156,10 +159,23 @@ class VirtualReader:
             self._process.wait()
 
     def insert(
-        self, fault: str = "none", card: dict[str, Any] | None = None, *, slot: int = 0
+        self,
+        fault: str = "none",
+        card: dict[str, Any] | None = None,
+        *,
+        slot: int = 0,
+        person: Path | None = None,
     ) -> None:
-        """Put a card down in one of two slots; `card` says how it is made, see `spec.Spec`."""
-        ask(self.admin, "insert", fault=fault, card=card, slot=slot)
+        """Put a card down in one of two slots; `card` says how it is made, see `spec.Spec`.
+
+        `person` is the TOML of its holder, in the place of the reader's own.
+        """
+        holder = str(person.resolve()) if person else ""
+        ask(self.admin, "insert", fault=fault, card=card, slot=slot, holder=holder)
+
+    def insert_service(self, fault: str = "none", *, pin: str = PIN) -> None:
+        """Put a service card down."""
+        ask(self.admin, "insert_service", fault=fault, pin=pin)
 
     def remove(self, *, slot: int = 0) -> None:
         """Take the card away."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from drivers.card.profile.authenticity import authenticated, card_read
 from drivers.card.profile.chip_proof import ChipAnswer, by_answer, by_mapping
 from drivers.card.profile.plan import SHORT, ReadPlan
-from drivers.card.profile.provenance import ChipProof
+from drivers.card.profile.provenance import Authentic, ChipProof
 from drivers.card.profile.reading import LAST_SHARE, CardRead, Print, Progress, Step
 from drivers.card.protocol import active_auth, chip_auth, security_object
 from drivers.card.protocol.access import Opened, enter_application, offers, open_card
@@ -66,6 +66,8 @@ class IcaoProfile:
     """Data groups read where a card has them, beside DG1, DG2, DG14 and DG15."""
     ask_chip: bool = True
     """Whether a card is refused whose chip proves nothing: it may be a copy."""
+    has_portrait: bool = True
+    """Whether DG2 is read; a card of nobody has none."""
 
     def probe(self) -> Dialogue[bool]:
         """Say whether the card offers PACE; cards with BAC alone are told when opened."""
@@ -114,9 +116,10 @@ class IcaoProfile:
             share = _SMALL_FILES_SHARE + (LAST_SHARE - _SMALL_FILES_SHARE) * done / total
             progress(Step.PORTRAIT, share)
 
-        groups[PORTRAIT] = yield from protected(
-            read_file(GROUPS[PORTRAIT], chunk=plan.chunk, progress=portrait_progress), session
-        )
+        if self.has_portrait:
+            groups[PORTRAIT] = yield from protected(
+                read_file(GROUPS[PORTRAIT], chunk=plan.chunk, progress=portrait_progress), session
+            )
         groups |= yield from _present(self.further_groups, session, plan)
         return Contents(opened, signed, groups, offers, card_security, chip)
 
@@ -124,12 +127,23 @@ class IcaoProfile:
         self, contents: Contents, printed: Print, trust: TrustStore, now: datetime
     ) -> CardRead:
         """Verify all of it; the contract is `CardProfile`'s."""
+        return card_read(*self.proved(contents, trust, now), printed)
+
+    def proved(
+        self, contents: Contents, trust: TrustStore, now: datetime
+    ) -> tuple[Authentic, ChipProof | None]:
+        """Return what is authentic of `contents`, and the chip's proof.
+
+        Raises:
+            NotGenuine: something about it does not hold; which, says the class.
+            CardUnreadable: malformed.
+        """
         opened = contents.opened
         authentic = authenticated(opened, contents.sod(), contents.groups, trust, now=now)
         chip, signed_offers = self._chip_and_offers(contents, trust, now)
         if set(signed_offers) != set(opened.offered):
             raise DataChanged("EF.CardAccess offers something else than was signed")
-        return card_read(authentic, chip, printed)
+        return authentic, chip
 
     def _chip_and_offers(
         self, contents: Contents, trust: TrustStore, now: datetime

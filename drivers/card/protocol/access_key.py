@@ -1,6 +1,6 @@
-"""What opens a card: something that is printed on it.
+"""What opens a card: something that is printed on it, or that its holder knows.
 
-Source: ICAO Doc 9303-11, 9.7.2 (BAC) and 9.7.3 (PACE, table 14).
+Source: ICAO Doc 9303-11, 9.7.2 (BAC) and 9.7.3 (PACE, table 14); BSI TR-03110-3 for the PIN.
 """
 
 import hashlib
@@ -15,6 +15,8 @@ class Password(IntEnum):
 
     MRZ = 1
     CAN = 2
+    PIN = 3
+    """Of TR-03110; the card itself counts wrong ones."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -26,7 +28,7 @@ class AccessKey:
 
     @property
     def seed(self) -> bytes | None:
-        """The key seed of BAC, which knows no CAN."""
+        """The key seed of BAC, which knows neither CAN nor PIN."""
         return self.secret[:16] if self.password is Password.MRZ else None
 
 
@@ -46,3 +48,8 @@ def from_mrz(number: str, birth: str, third: str) -> AccessKey:
 def from_can(digits: str) -> AccessKey:
     """Return the key of a card with this card access number."""
     return AccessKey(Password.CAN, digits.encode("latin-1"))
+
+
+def from_pin(digits: str) -> AccessKey:
+    """Return the key of a card whose holder knows this PIN."""
+    return AccessKey(Password.PIN, digits.encode("latin-1"))

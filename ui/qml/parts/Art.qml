@@ -9,7 +9,7 @@ Item {
     property bool grounded: false
     property real margin: 0
     readonly property var shapes: ({ "hello": 0.6, "goodbye": 0.6, "rest": 0.6, "shelf": 1.15, "browse": 0.75, "compare": 0.625,
-        "phone": 1.462, "privacy": 0.75, "register": 0.75, "sending": 0.708, "staff": 0.875,
+        "phone": 1.462, "privacy": 0.75, "register": 0.75, "sending": 0.708, "staff": 0.875, "service_card": 0.75, "guardian": 0.75, "slot": 1.15, "paper_1": 0.75, "paper_2": 0.75, "paper_3": 0.75,
         "small_card": 1, "small_age": 1, "small_phone": 1, "small_clock": 1 })
     readonly property real shape: shapes[name] ?? 1
     readonly property real roomX: Math.max(1, width - 2 * margin)

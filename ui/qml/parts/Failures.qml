@@ -6,9 +6,10 @@ QtObject {
         "card.old_form", "card.old_form_counter", "card.consular", "card.child", "card.minor",
         "card.copy_suspected", "face.for_staff",
         "card.tries_used", "session.asked_help", "session.counter",
-        "session.not_eligible", "session.not_mine"]
-    readonly property var parts: ["card", "face", "camera", "vision", "reader", "register", "outbox", "clock"]
-    readonly property var solved: ["reader", "camera", "vision", "printer", "outbox", "register", "clock"]
+        "session.not_eligible", "session.not_mine", "staff.out_of_service",
+        "guardian.declined", "guardian.expired", "guardian.withdrawn", "guardian.unreachable"]
+    readonly property var parts: ["card", "face", "camera", "vision", "reader", "register", "outbox", "clock", "power"]
+    readonly property var solved: ["reader", "camera", "vision", "printer", "outbox", "register", "clock", "staff", "power"]
     // What staff can do about it.
     function solution(code: string): string {
         const part = code.split(".")[0]

@@ -1,5 +1,6 @@
-// Whose terminal this is.
+// Whose terminal this is, and how it is used.
 import QtQuick
+import Kiosk.Native 1.0
 import "../tokens"
 
 Row {
@@ -26,7 +27,11 @@ Row {
     }
     Words {
         anchors.verticalCenter: parent.verticalCenter
-        text: qsTrId("wordmark_more")
+        width: header.width - x
+        lineHeight: 0.85
+        text: Kiosk.mode === "counter" ? qsTrId("mode_counter")
+            : Kiosk.mode !== "mobile" ? qsTrId("wordmark_more")
+            : Kiosk.site === "" ? qsTrId("mode_mobile") : qsTrId("mode_mobile") + "\n" + Kiosk.site
         size: Tok.tiny
         color: Tok.muted
     }

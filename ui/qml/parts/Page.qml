@@ -19,6 +19,7 @@ Item {
     property real titleSize: loud ? Tok.display : Tok.heading
     property int step: -1
     property string primary: ""
+    property string primaryArgument: ""
     property string primaryLabel: qsTrId("continue")
     property bool primaryEnabled: true
     property bool secondaryEnabled: true
@@ -66,7 +67,16 @@ Item {
         y: Tok.mm(9)
         width: page.width - 2 * Tok.gutter
         height: page.headHeight
-        Header {}
+        Header {
+            width: page.wide && page.step >= 0 ? (page.hasHero ? plate.width - 1.5 * Tok.gutter : parent.width * 0.48)
+                 : parent.width - (power.visible ? power.width + Tok.mm(4) : 0)
+        }
+        Battery {
+            id: power
+            y: (Tok.mm(15) - height) / 2
+            anchors.right: parent.right
+            visible: Kiosk.battery >= 0 && (!page.wide || page.step < 0)
+        }
         StepBar {
             visible: page.step >= 0
             step: page.step
@@ -147,6 +157,7 @@ Item {
                 visible: page.primary !== ""
                 look: page.equalChoice ? "plain" : "main"
                 action: page.primary === "" ? "none" : page.primary
+                argument: page.primaryArgument
                 label: page.primaryLabel
                 enabled: page.primaryEnabled
                 size: page.equalChoice || page.secondary !== "" ? Tok.body : Tok.lead

@@ -30,8 +30,8 @@ def test_without_a_table_no_older_card_is_valid() -> None:
     ("birth", "consular", "code"),
     [
         ("20081123", False, ""),
-        ("20081124", False, "card.minor"),
-        ("20151123", False, "card.minor"),
+        ("20081124", False, ""),
+        ("20151123", False, ""),
         ("20151124", False, "card.child"),
         ("19500101", True, "card.consular"),
         ("20200101", True, "card.consular"),
@@ -39,6 +39,20 @@ def test_without_a_table_no_older_card_is_valid() -> None:
 )
 def test_who_is_sent_to_a_counter(birth: str, code: str, consular: bool) -> None:  # noqa: FBT001
     assert POLICY.referred(birth=birth, consular=consular, today=TODAY) == code
+
+
+@pytest.mark.parametrize(
+    ("birth", "needs"),
+    [("20081123", False), ("20081124", True), ("20151123", True), ("19500101", False)],
+)
+def test_who_needs_a_guardian(birth: str, *, needs: bool) -> None:
+    assert POLICY.needs_guardian(birth=birth, today=TODAY) is needs
+    assert not parse("").needs_guardian(birth=birth, today=TODAY)
+
+
+def test_a_site_may_send_minors_to_a_counter_as_before() -> None:
+    policy = parse('[[refer]]\nyounger_than = 18\ncode = "card.minor"')
+    assert policy.referred(birth="20131201", consular=False, today=TODAY) == "card.minor"
 
 
 def test_a_birthday_makes_older_on_the_day() -> None:

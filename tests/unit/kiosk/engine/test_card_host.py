@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from drivers.card.personalise.person import SPECIMEN
+from drivers.card.personalise.service import NUMBER, PIN
 from drivers.card.personalise.virtual_reader import VirtualReader, why_not
 from drivers.host import Child
 from kiosk.engine.card_device import SILENCE_S
@@ -19,11 +20,15 @@ from wire.card import (
     CardContents,
     CardFailed,
     CardPresence,
+    CardProbed,
     FromCardHost,
+    OpenServiceCard,
+    ProbeCard,
     ReadCard,
     ReaderChanged,
     ReadProgress,
     ReadStep,
+    ServiceCardOpened,
 )
 from wire.framing import decode, encode
 from wire.message import DeviceState
@@ -45,7 +50,10 @@ class Host:
     def __post_init__(self) -> None:
         self.child = Child(
             "kiosk.engine.card_host",
-            ["--reader", "", "--trust", str(self.virtual.trust)],
+            [
+                *("--reader", "", "--trust", str(self.virtual.trust)),
+                *("--service-trust", str(self.virtual.service_trust)),
+            ],
             on_message=lambda body: self.said.put(decode(body, FromCardHost)),
             on_end=self.said.put,
         )
@@ -152,3 +160,23 @@ def test_a_message_that_is_no_order_ends_the_host(host: Host) -> None:
     host.child.send(b"\xc1 no order")
     *_, status = host.hears(int)
     assert status > 0
+
+
+def test_a_service_card_is_told_from_a_citizens_and_opened_by_its_pin(host: Host) -> None:
+    host.virtual.insert_service()
+    host.hears(CardPresence(present=True))
+    host.child.send(encode(ProbeCard()))
+    assert host.hears(CardProbed)[-1] == CardProbed(service=True)
+    host.child.send(encode(OpenServiceCard("000000")))
+    assert host.hears(CardFailed)[-1] == CardFailed("card.key_refused")
+    host.child.send(encode(OpenServiceCard(PIN)))
+    assert host.hears(ServiceCardOpened)[-1] == ServiceCardOpened(NUMBER)
+
+
+def test_a_citizens_card_is_no_service_card_and_nothing_of_it_is_read(host: Host) -> None:
+    host.virtual.insert()
+    host.hears(CardPresence(present=True))
+    host.child.send(encode(ProbeCard()))
+    assert host.hears(CardProbed)[-1] == CardProbed(service=False)
+    host.child.send(encode(OpenServiceCard(PIN)))
+    assert isinstance(host.hears(CardFailed)[-1], CardFailed)

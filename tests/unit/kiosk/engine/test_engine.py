@@ -271,7 +271,6 @@ def test_a_lost_document_camera_leads_to_typing_and_not_to_a_counter(
     [
         ({"form": Form.FORM_2003, "birth": "19520220"}, "card.old_form"),
         ({"consular": True}, "card.consular"),
-        ({"birth": "20131201"}, "card.minor"),
         ({"birth": "20200101"}, "card.child"),
         ({"copy_check": CopyCheck.SUSPECTED}, "card.copy_suspected"),
     ],

@@ -34,6 +34,7 @@ NAMES_NOBODY = {
 EVIDENCE = {
     "methods": {"access", "chip", "print_check", "copy_check", "sod_digest", "document_signer"},
     "outcome as classes": {"presentation", "comparison", "strength", "photo_attempts"},
+    "by whom, where staff looked": {"staff_card"},
     "version and time": {"software", "verified_at"},
 }
 

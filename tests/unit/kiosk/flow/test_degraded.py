@@ -16,6 +16,8 @@ ROWS = {
     Lack.REGISTER: (Event.READY, Event.CHOSE_REGISTER),
     Lack.OUTBOX_ROOM: (Event.READY, Event.CANNOT_REGISTER),
     Lack.TRUSTED_CLOCK: (Event.READY, Event.CANNOT_REGISTER),
+    Lack.POWER: (Event.NOT_READY, Event.CANNOT_REGISTER),
+    Lack.SERVICE: (Event.NOT_READY, Event.CANNOT_REGISTER),
 }
 
 

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from kiosk.flow.states import IN_SESSION, OUTSIDE_SESSION, Effect, Event, State
+from kiosk.flow.states import IN_SESSION, OUTSIDE_SESSION, STAFF, Effect, Event, State
 from kiosk.flow.table import ACTIVITIES, ON_ENTRY, TABLE, advance
 from kiosk.flow.timeouts import TIMEOUTS, WARN_S
 
@@ -118,15 +118,67 @@ def test_an_event_without_meaning_changes_nothing(state: State, event: Event) ->
 
 
 def test_a_record_is_made_only_after_consent_card_and_face() -> None:
-    for needed in (Event.AGREED, Event.CARD_READ, Event.CONTINUED, Event.FACE_SUPPORTED):
+    for needed in (Event.AGREED, Event.CARD_READ, Event.CONTINUED):
         found = reachable_from(State.STARTING, without=frozenset({needed}))
         assert State.SENDING not in found
+
+
+@pytest.mark.parametrize("staff", [Event.STAFF_LOOKS, Event.STAFF_ADMITTED])
+def test_a_face_is_supported_or_staff_with_a_service_card_has_looked(staff: Event) -> None:
+    found = reachable_from(State.STARTING, without=frozenset({Event.FACE_SUPPORTED, staff}))
+    assert State.SENDING not in found
+
+
+def test_a_minor_is_photographed_only_after_a_guardian_consented() -> None:
+    over = frozenset({Event.GUARDIAN_CONSENTED, Event.WIPED, Event.WIPED_CARD_LEFT})
+    found = reachable_from(State.GUARDIAN, without=over)
+    assert State.TAKING_PHOTO not in found
+    assert State.SENDING not in found
+    assert {State.REFERRAL, State.TAKE_CARD} <= found
 
 
 def test_nothing_is_photographed_before_consent() -> None:
     found = reachable_from(State.STARTING, without=frozenset({Event.AGREED}))
     assert State.TAKING_PHOTO not in found
     assert State.PLACE_CARD not in found
+
+
+@pytest.mark.parametrize(("state", "event"), EVERYTHING)
+def test_staff_mode_is_entered_by_a_service_card_alone_and_never_from_a_session(
+    state: State, event: Event
+) -> None:
+    if advance(state, event).to in STAFF and state not in STAFF:
+        assert event is Event.SERVICE_CARD_SEEN
+        assert state in {State.ATTRACT, State.OUT_OF_SERVICE, State.CLOSED}
+
+
+@pytest.mark.parametrize(("state", "event"), EVERYTHING)
+def test_staff_mode_leads_into_no_session(state: State, event: Event) -> None:
+    step = advance(state, event)
+    if state in STAFF:
+        assert step.to in {*STAFF, State.STARTING, State.CARD_LEFT}
+        assert (Effect.CLOSE_STAFF in step.effects) == (step.to not in STAFF)
+
+
+def test_nothing_is_reached_behind_the_pin_but_by_who_was_admitted() -> None:
+    found = reachable_from(State.STARTING, without=frozenset({Event.STAFF_ADMITTED}))
+    assert found & set(STAFF) == {State.STAFF_PIN}
+
+
+@pytest.mark.parametrize("state", STAFF)
+@pytest.mark.parametrize(
+    "event", [Event.CARD_OUT, Event.READER_LOST, Event.SCREEN_LOST, Event.STAFF_TIME_UP]
+)
+def test_staff_mode_ends_with_its_card_its_screen_and_its_time(state: State, event: Event) -> None:
+    assert advance(state, event).to not in STAFF
+
+
+@pytest.mark.parametrize("state", STAFF)
+def test_staff_who_walks_away_leaves_no_staff_mode_behind(state: State) -> None:
+    assert TIMEOUTS[state].after_s > 0
+    step = advance(state, Event.TIMED_OUT)
+    assert step.to is State.CARD_LEFT
+    assert Effect.CALL_STAFF in step.effects
 
 
 @pytest.mark.parametrize("state", State)
