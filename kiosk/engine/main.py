@@ -77,7 +77,7 @@ from wire.vision import Camera, Wake
 SHIPPED_POLICY = Path(__file__).parents[1] / "document" / "card_policy.toml"
 PREVIEW = PreviewHeader(1280, 720)
 _TURN_S = 1.0
-_NOBODY = OUTSIDE_SESSION - {State.CARD_LEFT}
+_NOBODY = OUTSIDE_SESSION - {State.CARD_LEFT, *STAFF}
 _HOURS_S = 20.0
 _SECONDS_A_DAY = 86_400
 
