@@ -286,9 +286,8 @@ def measured(name: str, url: str, many: int) -> None:
     if database.is_sqlite:
         line = len(all_[0]) - len(known[0].header) + 300
         print(f"  a terminal's day on the line: {line * A_DAY / 1e6:.1f} MB without TLS,")
-        print(
-            f"  of it readings {len(all_[0].partition(BLANK)[2]) * A_DAY / 1e6:.2f} MB; {kept(database)}"
-        )
+        body = len(all_[0].partition(BLANK)[2])
+        print(f"  of it readings {body * A_DAY / 1e6:.2f} MB; {kept(database)}")
     database.close()
 
 
