@@ -73,8 +73,10 @@ def commanding(service: Service, painter: Painter) -> APIRouter:
 
 def seen(service: Service, who: Person, now: float) -> list[dict[str, Any]]:
     """Return the newest commands to terminals that `who` sees."""
-    reached = _numbers(service, who, Right.LOOK, now)
     rows = service.commands.latest(_SHOWN)
+    if who.may_everywhere(Right.LOOK):
+        return rows
+    reached = _numbers(service, who, Right.LOOK, now)
     return [row for row in rows if row["terminal"] in reached]
 
 

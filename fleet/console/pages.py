@@ -5,6 +5,7 @@ Rule 2: nothing is loaded from elsewhere, no script or style stands in a page.
 Rule 3: a person sees the terminals of their grants and no sign of others.
 """
 
+from collections import Counter
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
@@ -100,7 +101,7 @@ def _looking(service: Service, painter: Painter) -> APIRouter:
             request,
             now=now,
             alerts=alerts,
-            lines=lines,
+            counts=Counter(one.look for one in lines),
             areas=views.areas(lines),
             looks=list(views.Look),
             begun=begun,

@@ -1,5 +1,6 @@
 """What each page shows, gathered from watch, book and past."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -35,7 +36,9 @@ class Look(StrEnum):
     WELL = "well"
 
 
-_ORDER: Final = list(Look)
+_RANK: Final = {look: rank for rank, look in enumerate(Look)}
+_NONE: Final[list[str]] = []
+_NEVER_SEEN: Final = Standing()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,18 +79,22 @@ def lines(service: Service, alerts: Iterable[Mapping[str, Any]], *, now: float) 
     for alert in alerts:
         if alert["terminal"] is not None and not alert["silenced"]:
             by_terminal.setdefault(alert["terminal"], []).append(alert["severity"])
+    # Most sites have the same hours: each kind is asked once.
+    open_ = {
+        hours: hours.is_open(now) for hours in {p.hours for p in service.watch.places.values()}
+    }
     made = [
         Line(
             place=place,
             standing=standing,
-            look=_look(place, standing, by_terminal.get(number, []), now),
-            alerts=len(by_terminal.get(number, [])),
+            look=_look(standing, by_terminal.get(number, _NONE), is_open=open_[place.hours]),
+            alerts=len(by_terminal.get(number, _NONE)),
         )
         for number, place in service.watch.places.items()
-        for standing in [service.watch.standings.get(number, Standing())]
+        for standing in [service.watch.standings.get(number, _NEVER_SEEN)]
         if not place.retired
     ]
-    return sorted(made, key=lambda one: (_ORDER.index(one.look), one.place.name))
+    return sorted(made, key=lambda one: (_RANK[one.look], one.place.name))
 
 
 def selected(service: Service, shown: Iterable[Line], text: str) -> list[Line]:
@@ -102,17 +109,17 @@ def selected(service: Service, shown: Iterable[Line], text: str) -> list[Line]:
 
 def areas(shown: Iterable[Line]) -> list[Area]:
     """Return every district, also those without a terminal."""
-    looks: dict[str, list[Look]] = {name: [] for name in districts()}
+    looks: dict[str, Counter[Look]] = {name: Counter() for name in districts()}
     for one in shown:
         if one.place.district in looks:
-            looks[one.place.district].append(one.look)
+            looks[one.place.district][one.look] += 1
     return [
         Area(
             id=name,
             district=district,
-            worst=min(looks[name], key=_ORDER.index, default=Look.UNSEEN),
-            terminals=len(looks[name]),
-            looks={look: looks[name].count(look) for look in Look},
+            worst=min(looks[name], key=_RANK.__getitem__, default=Look.UNSEEN),
+            terminals=looks[name].total(),
+            looks={look: looks[name][look] for look in Look},
         )
         for name, district in districts().items()
     ]
@@ -189,15 +196,15 @@ def labels(one: Line) -> dict[str, str]:
     }
 
 
-def _look(place: Place, standing: Standing, severities: list[str], now: float) -> Look:
+def _look(standing: Standing, severities: list[str], *, is_open: bool) -> Look:
     if standing.presence is Presence.NEVER_SEEN:
         return Look.UNSEEN
     if "page" in severities:
         return Look.PAGE
     if standing.presence in {Presence.OFFLINE, Presence.STALE}:
-        return Look.OFFLINE if place.hours.is_open(now) else Look.CLOSED
+        return Look.OFFLINE if is_open else Look.CLOSED
     if severities:
         return Look.WARN
     if standing.presence is Presence.LATE:
         return Look.LATE
-    return Look.WELL if place.hours.is_open(now) else Look.CLOSED
+    return Look.WELL if is_open else Look.CLOSED

@@ -20,7 +20,7 @@ from kiosk.audit.trail import TrailBroken
 from kiosk.flow.states import OUTSIDE_SESSION
 from kiosk.sync import host
 from kiosk.sync.answers import Answer as HttpAnswer
-from kiosk.sync.backoff import wait_s
+from kiosk.sync.backoff import jittered, silence_s
 from kiosk.sync.outbox import Counts
 from kiosk.sync.signature import Signer
 from kiosk.sync.spool import Progress, Spool
@@ -31,10 +31,7 @@ from wire.audit_events import AuditEvent
 from wire.commands import Command, Outcome
 from wire.failures import Failure
 
-_OFFLINE_S: Final = (30.0, 300.0)
-"""While nobody answers, so seldom is a reading made."""
 _COUNT_AT_ONCE: Final = 5000
-_JITTER: Final = 0.1
 _BUSY: Final = frozenset({408, 425, 429, 502, 503, 504})
 
 
@@ -250,13 +247,11 @@ class Reporter:
 
     def _not_taken(self, failure: Failure, status: int = 0, asked_s: float = 0.0) -> NotTaken:
         self._failed += 1
-        low, high = _OFFLINE_S
-        backed_off = min(high, max(low, wait_s(self._failed, chance=self._chance())))
-        floor = min(max(asked_s, 0.0), wire.LATEST_S)
-        return NotTaken(floor + self._jittered(backed_off), failure, status)
+        pause_s = silence_s(self._failed, asked_s=min(asked_s, wire.LATEST_S), chance=self._chance)
+        return NotTaken(pause_s, failure, status)
 
     def _jittered(self, pause_s: float) -> float:
-        return pause_s * (1 - _JITTER + 2 * _JITTER * self._chance())
+        return jittered(pause_s, chance=self._chance())
 
 
 def entry_of(told: Told) -> wire.Entry | None:

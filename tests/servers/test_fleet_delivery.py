@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import resource
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -212,3 +213,22 @@ def test_the_sync_program_reports_beside_its_uploads(
     reporting.join()
     outbox.close()
     until(fleet, lambda: "fleet.answers" in capsys.readouterr().err)
+
+
+def test_a_full_disk_refuses_everybody_and_loses_nothing(fleet: RunningFleet, kiosk: Kiosk) -> None:
+    assert isinstance(kiosk.reporter.check_in(), Taken)
+    pid, unlimited = fleet.process.pid, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+    # No file of the server may grow any more: to a program that is what a full disk is.
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
+    for _ in range(3):
+        told = kiosk.reporter.check_in()
+        assert isinstance(told, NotTaken)
+        assert (told.failure, told.status) == (Failure.FLEET_BUSY, 503)
+    assert kiosk.spool.count() == 3
+    assert len(rows(fleet, tables.readings)) == 1
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, unlimited)
+    assert isinstance(kiosk.reporter.check_in(), Taken)
+    assert kiosk.spool.count() == 0
+    with contextlib.closing(fleet.database()) as database, database.reading() as connection:
+        latest = connection.execute(sa.select(tables.latest.c.sequence)).scalar_one()
+    assert latest == 5
