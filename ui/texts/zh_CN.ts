@@ -1347,5 +1347,25 @@
         <source>Plug in the charger. The terminal opens again by itself.</source>
         <translation>请接上充电器，终端机会自动恢复服务。</translation>
     </message>
+    <message id="seated">
+        <source>I am sitting: everything lower</source>
+        <translation>坐着使用：画面移低</translation>
+    </message>
+    <message id="hint_seated_nearer">
+        <source>Move a little nearer</source>
+        <translation>请移近一点</translation>
+    </message>
+    <message id="hint_seated_back">
+        <source>Move back a little</source>
+        <translation>请移后一点</translation>
+    </message>
+    <message id="hint_seated_up">
+        <source>Sit up a little, or ask our staff to lower the camera</source>
+        <translation>请坐高一点，或请职员调低镜头</translation>
+    </message>
+    <message id="hint_seated_down">
+        <source>Lean back a little, or ask our staff to raise the camera</source>
+        <translation>请向后靠一点，或请职员调高镜头</translation>
+    </message>
 </context>
 </TS>
