@@ -115,6 +115,12 @@ def happy(play: Play) -> None:
     expect(play.records() == 1, "one enrolment at the register")
 
 
+def keypad(play: Play) -> None:
+    """A citizen who cannot use the glass registers with four arrows and enter alone."""
+    play.robot.by_keys = True
+    happy(play)
+
+
 def look_around(play: Play) -> None:
     """Somebody looks for a service without an account, and takes its code along."""
     robot = play.robot
@@ -350,6 +356,7 @@ def _register_fault(mode: str) -> Callable[[Play], None]:
 SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
     {
         "happy": happy,
+        "keypad": keypad,
         "look-around": look_around,
         "staff": staff,
         "walk-away": walk_away,

@@ -11,12 +11,12 @@ from ui.pressables import buttons, place
 from ui.sample import Sample
 from ui.samples import SAMPLES
 from ui.words import Words
-from wire.screen import Language, Screen
+from wire.screen import Facts, Language, Screen
 from wire.vision import FaceHint
 
 pytestmark = pytest.mark.screen
 
-PHOTO = {"attempt": 1, "attempts": 3}
+PHOTO: Facts = {"attempt": 1, "attempts": 3}
 OTHERWISE = [FaceHint.NEARER, FaceHint.BACK, FaceHint.UP, FaceHint.DOWN]
 SHORT = [Screen.ATTRACT, Screen.SERVICE, Screen.PLACE_CARD, Screen.LINK_PHONE, Screen.TAKE_CARD]
 """Screens with room to spare above."""
