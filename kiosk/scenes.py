@@ -115,6 +115,22 @@ def happy(play: Play) -> None:
     expect(play.records() == 1, "one enrolment at the register")
 
 
+def keypad(play: Play) -> None:
+    """A citizen who cannot use the glass types, registers and leaves with one arrow and enter."""
+    robot = play.robot
+    robot.by_keys = True
+    _to_typed_details(play, SPECIMEN, None)
+    robot.touch(Action.CONTINUE)
+    robot.see(Screen.TAKING_PHOTO)
+    play.show("face", "holder_person.npz")
+    robot.see(Screen.LINK_PHONE, within_s=120)
+    robot.touch(Action.SKIP)
+    robot.see(Screen.RECEIPT)
+    robot.touch(Action.CONTINUE)
+    _home(play)
+    expect(play.records() == 1, "one enrolment at the register")
+
+
 def look_around(play: Play) -> None:
     """Somebody looks for a service without an account, and takes its code along."""
     robot = play.robot
@@ -237,14 +253,19 @@ def copy(play: Play) -> None:
     _referred(play, "card.copy_suspected")
 
 
-def typed(play: Play) -> None:
+def _to_typed_details(play: Play, holder: Person, person: Path | None) -> None:
     """Light dazzles on the card: after two tries the citizen types what it prints."""
     _to_the_card(play)
     play.show("document", "front_glare.png")
-    play.stage.reader.insert()
+    play.stage.reader.insert(person=person)
     play.robot.hint(CardHint.GLARE)
-    _type_print(play)
+    _type_print(play, holder)
     play.robot.see(Screen.CHECK_DETAILS)
+
+
+def typed(play: Play) -> None:
+    """A print that cannot be read is typed, and the chip opens."""
+    _to_typed_details(play, SPECIMEN, None)
     play.robot.touch(Action.LEAVE)
     _home(play)
 
@@ -252,12 +273,7 @@ def typed(play: Play) -> None:
 def minor(play: Play) -> None:
     """A minor waits until the guardian has consented on a phone; then the photograph begins."""
     holder, _ = load(_MINOR)
-    _to_the_card(play)
-    play.show("document", "front_glare.png")
-    play.stage.reader.insert(person=_MINOR)
-    play.robot.hint(CardHint.GLARE)
-    _type_print(play, holder)
-    play.robot.see(Screen.CHECK_DETAILS)
+    _to_typed_details(play, holder, _MINOR)
     play.robot.touch(Action.CONTINUE)
     play.robot.see(Screen.GUARDIAN, variant="asking")
     link = play.robot.until_qr()
@@ -350,6 +366,7 @@ def _register_fault(mode: str) -> Callable[[Play], None]:
 SCENES: Final[Mapping[str, Callable[[Play], None]]] = MappingProxyType(
     {
         "happy": happy,
+        "keypad": keypad,
         "look-around": look_around,
         "staff": staff,
         "walk-away": walk_away,

@@ -86,6 +86,18 @@ def read(path: Path) -> tuple[dict[str, str], dict[str, str]]:
         raise BadBaseline(f"{path.name}: {error}") from error
 
 
+def kept(path: Path) -> dict[str, str]:
+    """Return the hashes that stay when a part is renewed: none that something else drew.
+
+    Raises:
+        BadBaseline: the file is of another form.
+    """
+    if not path.exists():
+        return {}
+    drawn, pictures = read(path)
+    return pictures if drawn == drawn_by() else {}
+
+
 def write(path: Path, drawn: dict[str, str], pictures: dict[str, str]) -> None:
     """Write a baseline, sorted: a changed picture is one changed line."""
     tables = [

@@ -27,8 +27,13 @@ from wire.screen import (
 
 PANELS: Final = {"portrait": (QSize(1080, 1920), 268), "landscape": (QSize(1920, 1080), 476)}
 """Pixels, and the width in millimetres: 21.5 inches."""
-MODES: Final = {"normal": (1.0, False), "large": (LARGE, False), "contrast": (1.0, True)}
-"""Text size, and whether in contrast colours."""
+MODES: Final = {
+    "normal": (1.0, False, False),
+    "large": (LARGE, False, False),
+    "contrast": (1.0, True, False),
+    "seated": (1.0, False, True),
+}
+"""Text size, whether in contrast colours, and whether for somebody who sits."""
 _TIMEOUT_S: Final = 120
 _WARN_S: Final = 20
 _MOST_LOOKS: Final = 20
@@ -65,9 +70,10 @@ class Easel:
         self._clock.now = 0.0
         self._sequence += 1
         self.kiosk.set_connected(sample.connected)
-        zoom, contrast = MODES[mode]
+        zoom, contrast, seated = MODES[mode]
         self.kiosk.setZoom(zoom)
         self.kiosk.setContrast(contrast)
+        self.kiosk.setSeated(seated)
         self.kiosk.show(self._show(sample, language))
         if sample.hint is not None:
             guided = ShowHint(self._sequence, sample.hint, sample.seconds_left)

@@ -145,7 +145,8 @@ def main(argv: Sequence[str]) -> int:
     found = list(gallery.draw())
     found += [f"no text for {text_id}" for text_id in sorted(words.missing)]
     if options.renew:
-        baseline.write(options.renew, baseline.drawn_by(), gallery.pictures)
+        kept = {} if gallery.is_whole else baseline.kept(options.renew)
+        baseline.write(options.renew, baseline.drawn_by(), kept | gallery.pictures)
     found += gallery.changes()
     sys.stdout.write("".join(f"{fault}\n" for fault in found))
     sys.stdout.write(f"{len(gallery.pictures)} pictures, {len(found)} faults\n")

@@ -3,9 +3,11 @@
 JSON lines over a local socket, one answer per question, in order:
 
 - ``{"do": "state"}``: screen, sequence, painted, language, seconds_left, warning,
-  connected, buttons (name, label, px and mm as [x, y, width, height]).
+  connected, focus, buttons (name, label, px and mm as [x, y, width, height]).
 - ``{"do": "tap", "name": "action:continue"}``: press and release in the middle of that
   button, after the guard against second taps has passed.
+- ``{"do": "key", "name": "Right"}``: press and release a key of the tactile keypad; enter
+  waits for the guard as a tap does.
 - ``{"do": "grab", "path": "…png"}``: a picture, as soon as two in a row are equal.
 
 Answers carry ``"ok"``, and ``"error"`` when that is false.
@@ -16,15 +18,25 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtQuick import QQuickItem
 
 from ui.app import Screens
 from ui.pressables import PREFIX, buttons, place
 from ui.touchable import Finger
+from wire.screen import Action
 
+_KEYS: Final = {
+    "Left": Qt.Key.Key_Left,
+    "Right": Qt.Key.Key_Right,
+    "Up": Qt.Key.Key_Up,
+    "Down": Qt.Key.Key_Down,
+    "Return": Qt.Key.Key_Return,
+    "Help": Qt.Key.Key_F1,
+}
+"""The tactile keypad, by the names of its keys."""
 _LOOK_AGAIN_MS: Final = 60
 _MOST_LOOKS: Final = 10
 """A screen that still moves after so many looks is meant to, and is taken as it is."""
@@ -69,6 +81,8 @@ class Robot(QObject):
                 answer({"ok": True, **self._state()})
             case {"do": "tap", "name": str(name)}:
                 self._tap_after_guard(name, answer)
+            case {"do": "key", "name": str(name)} if name in _KEYS:
+                self._press_after_guard(name, answer)
             case {"do": "grab", "path": str(path)}:
                 self._grab(path, QImage(), _MOST_LOOKS, answer)
             case _:
@@ -89,8 +103,33 @@ class Robot(QObject):
             "seconds_left": self._screens.kiosk.property("secondsLeft"),
             "warning": self._screens.kiosk.is_warning(),
             "connected": self._screens.kiosk.property("connected"),
+            "focus": self._focus(),
             "buttons": [self._described(item) for item in buttons(self._window)],
         }
+
+    def _focus(self) -> str:
+        """Return the name of what the keypad's ring is on."""
+        item = self._window.activeFocusItem()
+        return item.objectName() if item is not None else ""
+
+    def _press_after_guard(self, name: str, answer: Answer) -> None:
+        """Press a key; enter as slowly as a citizen's finger."""
+        left_s = self._guard_left_s(self._focus()) if name == "Return" else 0.0
+        if left_s > 0:
+            again = lambda: self._press_after_guard(name, answer)  # noqa: E731
+            QTimer.singleShot(int(left_s * 1_000) + 1, self, again)
+            return
+        # What has just appeared gets its place with the next frame.
+        self._window.grabWindow()
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, _KEYS[name], Qt.KeyboardModifier.NoModifier)
+            QCoreApplication.sendEvent(self._window, event)
+        answer({"ok": True, "focus": self._focus()})
+
+    def _guard_left_s(self, name: str) -> float:
+        action, _, argument = name.removeprefix(PREFIX).partition(":")
+        is_ours = action in set(Action)
+        return self._screens.kiosk.guard_left_s(action, argument) if is_ours else 0.0
 
     def _described(self, item: QQuickItem) -> dict[str, Any]:
         where = place(item)
@@ -104,8 +143,7 @@ class Robot(QObject):
 
     def _tap_after_guard(self, name: str, answer: Answer) -> None:
         """Wait as a citizen's slower finger does; Qt's timers may be early, so look again."""
-        action, _, argument = name.removeprefix(PREFIX).partition(":")
-        left_s = self._screens.kiosk.guard_left_s(action, argument)
+        left_s = self._guard_left_s(name)
         if left_s > 0:
             QTimer.singleShot(
                 int(left_s * 1_000) + 1, self, lambda: self._tap_after_guard(name, answer)

@@ -64,7 +64,7 @@ class Kiosk(QObject):
     ticked = Signal()
     """Seconds left."""
     looked = Signal()
-    """Text size or contrast."""
+    """Text size, contrast, or who sits."""
     spoken = Signal()
     """Speech was switched on or off."""
     languageChanged = Signal()  # noqa: N815
@@ -97,6 +97,7 @@ class Kiosk(QObject):
         self._connected = False
         self._zoom = 1.0
         self._contrast = False
+        self._seated = False
         self._speech = False
         self._curtain = False
         self._doubled = False
@@ -179,6 +180,7 @@ class Kiosk(QObject):
         self._hint, self._count, self._progress = "", 0, 0.0
         self._ask_nothing()
         self._zoom, self._contrast, self._curtain = 1.0, False, False
+        self._seated = False
         self.setSpeech(False)
         self._last_tap = None
         self._restart()
@@ -258,6 +260,12 @@ class Kiosk(QObject):
         self.looked.emit()
 
     @Slot(bool)
+    def setSeated(self, seated: bool) -> None:  # noqa: FBT001, N802
+        """Bring everything within reach of somebody who sits, or back."""
+        self._seated = seated
+        self.looked.emit()
+
+    @Slot(bool)
     def setSpeech(self, speech: bool) -> None:  # noqa: FBT001, N802
         """Switch speech on or off; without it there is no curtain."""
         if speech is self._speech:
@@ -314,6 +322,7 @@ class Kiosk(QObject):
     colour = Property(QColor, lambda self: QColor(max(self._colour, 0)), notify=moved)
     progress = Property(float, lambda self: self._progress, notify=moved)
     zoom = Property(float, lambda self: self._zoom, notify=looked)
+    seated = Property(bool, lambda self: self._seated, notify=looked)
     contrast = Property(bool, lambda self: self._contrast, notify=looked)
     speech = Property(bool, lambda self: self._speech, notify=looked)
     curtain = Property(bool, lambda self: self._curtain, notify=looked)

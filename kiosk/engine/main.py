@@ -5,7 +5,6 @@ tells systemd that it is alive after each turn.
 """
 
 import contextlib
-import mmap
 import os
 import signal
 import time
@@ -31,6 +30,7 @@ from kiosk.engine.engine import Engine, World
 from kiosk.engine.listening import Listening
 from kiosk.engine.ordered import Ordered
 from kiosk.engine.parts import Devices
+from kiosk.engine.preview import Preview
 from kiosk.engine.printing import PrintingThread
 from kiosk.engine.readiness import Conditions, DeviceReport
 from kiosk.engine.reading import Reading
@@ -47,7 +47,7 @@ from kiosk.engine.watched_clock import WatchedClock
 from kiosk.engine.wiping import Wiping
 from kiosk.flow import modes
 from kiosk.flow.states import IN_SESSION, OUTSIDE_SESSION, STAFF, Event, State
-from kiosk.session import forgetful, pages
+from kiosk.session import forgetful
 from kiosk.session.memory import guard
 from kiosk.sync.guardian_slip import GuardianSlip
 from kiosk.sync.guardian_slip import beside as beside_outbox
@@ -60,7 +60,6 @@ from wire.audit_events import AuditEvent
 from wire.failures import Failure
 from wire.framing import encode
 from wire.message import DeviceState
-from wire.preview import HEADER_BYTES, PreviewHeader
 from wire.screen import (
     Forget,
     Forgot,
@@ -75,27 +74,10 @@ from wire.screen import (
 from wire.vision import Camera, Wake
 
 SHIPPED_POLICY = Path(__file__).parents[1] / "document" / "card_policy.toml"
-PREVIEW = PreviewHeader(1280, 720)
 _TURN_S = 1.0
 _NOBODY = OUTSIDE_SESSION - {State.CARD_LEFT, *STAFF}
 _HOURS_S = 20.0
 _SECONDS_A_DAY = 86_400
-
-
-class Preview:
-    """The preview memory: made here, lent to vision and screens, zeroed here."""
-
-    def __init__(self) -> None:
-        self.descriptor = os.memfd_create("kiosk-preview")
-        os.ftruncate(self.descriptor, PREVIEW.total_bytes)
-        self._memory = mmap.mmap(self.descriptor, PREVIEW.total_bytes)
-        pages.lock(self._memory)
-        self.zero()
-
-    def zero(self) -> None:
-        """Leave nothing to show and nothing to find."""
-        self._memory[:HEADER_BYTES] = PREVIEW.pack()
-        self._memory[HEADER_BYTES:] = bytes(PREVIEW.total_bytes - HEADER_BYTES)
 
 
 class Terminal:

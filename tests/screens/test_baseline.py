@@ -92,3 +92,14 @@ def test_what_differs_is_red_beside_both_pictures() -> None:
     assert sheet.pixelColor(56 + 5, 7) == QColor("#000000")
     assert sheet.pixelColor(third + 5, 7) == QColor("#D00000")
     assert sheet.pixelColor(third + 6, 7) == QColor("#FFFFFF")
+
+
+def test_a_part_is_renewed_and_the_rest_stays_unless_something_else_drew_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "pictures.toml"
+    assert baseline.kept(path) == {}
+    baseline.write(path, baseline.drawn_by(), {"a": "1"})
+    assert baseline.kept(path) == {"a": "1"}
+    baseline.write(path, baseline.drawn_by() | {"qt": "0"}, {"a": "1"})
+    assert baseline.kept(path) == {}

@@ -181,3 +181,13 @@ def test_nothing_is_reported_while_the_engine_is_away(stage: Stage) -> None:
     stage.screens.kiosk.send("register")
     stage.meet()
     assert touches(stage) == []
+
+
+def test_a_touch_brings_everything_lower_and_the_end_of_the_session_back(stage: Stage) -> None:
+    stage.show(Screen.SERVICE)
+    stage.tap("action:seated")
+    assert stage.screens.kiosk.property("seated") is True
+    stage.show(Screen.ELIGIBILITY)
+    assert stage.screens.kiosk.property("seated") is True
+    stage.screens.kiosk.forget()
+    assert stage.screens.kiosk.property("seated") is False

@@ -75,3 +75,13 @@ def test_a_picture_is_the_whole_window(stage: Stage, robot: Asking, tmp_path: Pa
 def test_what_cannot_be_done_is_said(robot: Asking) -> None:
     assert not robot.ask(do="tap", name="action:no-such-thing")["ok"]
     assert not robot.ask(do="dance")["ok"]
+
+
+def test_the_keypad_moves_the_ring_and_presses_what_it_is_on(stage: Stage, robot: Asking) -> None:
+    stage.show(Screen.SERVICE)
+    assert robot.ask(do="key", name="Right")["focus"] == "action:register"
+    assert robot.ask(do="key", name="Return")["ok"]
+    touched = Touched(sequence=1, action=Action.REGISTER)
+    stage.qtbot.waitUntil(lambda: stage.engine.heard(touched))
+    assert robot.ask(do="state")["focus"] == "action:register"
+    assert not robot.ask(do="key", name="Escape")["ok"]

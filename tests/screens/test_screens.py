@@ -17,7 +17,7 @@ from wire.screen import Action, Language, Screen
 pytestmark = pytest.mark.screen
 
 SCREENS = glass.MAIN.parent.parent / "screens"
-OWN = {"text_size", "contrast", "speak"}
+OWN = {"text_size", "contrast", "seated", "speak"}
 """What the screens do by themselves; everything else is the engine's."""
 
 

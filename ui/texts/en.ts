@@ -1347,5 +1347,25 @@
         <source>Plug in the charger. The terminal opens again by itself.</source>
         <translation>Plug in the charger. The terminal opens again by itself.</translation>
     </message>
+    <message id="seated">
+        <source>I am sitting: everything lower</source>
+        <translation>I am sitting: everything lower</translation>
+    </message>
+    <message id="hint_seated_nearer">
+        <source>Move a little nearer</source>
+        <translation>Move a little nearer</translation>
+    </message>
+    <message id="hint_seated_back">
+        <source>Move back a little</source>
+        <translation>Move back a little</translation>
+    </message>
+    <message id="hint_seated_up">
+        <source>Sit up a little, or ask our staff to lower the camera</source>
+        <translation>Sit up a little, or ask our staff to lower the camera</translation>
+    </message>
+    <message id="hint_seated_down">
+        <source>Lean back a little, or ask our staff to raise the camera</source>
+        <translation>Lean back a little, or ask our staff to raise the camera</translation>
+    </message>
 </context>
 </TS>

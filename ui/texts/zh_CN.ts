@@ -1261,7 +1261,7 @@
     </message>
     <message id="failure_staff_out_of_service">
         <source>Staff have closed this kiosk for a while. Please use another one.</source>
-        <translation>职员已暂停这部登记站。请使用另一部。</translation>
+        <translation>工作人员已暂停这部登记站。请使用另一部。</translation>
     </message>
     <message id="solve_staff">
         <source>Lay your service card on the reader and put the terminal back into service.</source>
@@ -1293,7 +1293,7 @@
     </message>
     <message id="failure_guardian_declined">
         <source>Your parent or guardian did not agree. Please talk to them, or ask our staff.</source>
-        <translation>家长或监护人没有同意。请与他们商量，或向职员查询。</translation>
+        <translation>家长或监护人没有同意。请与他们商量，或向工作人员查询。</translation>
     </message>
     <message id="failure_guardian_expired">
         <source>Nobody answered in time. You can start again when your parent or guardian is ready.</source>
@@ -1309,11 +1309,11 @@
     </message>
     <message id="title_CONFIRM">
         <source>Our staff confirm it is you</source>
-        <translation>由职员确认您的身份</translation>
+        <translation>由工作人员确认您的身份</translation>
     </message>
     <message id="body_CONFIRM">
         <source>Staff compare you with your card, then lay their service card on the reader.</source>
-        <translation>职员核对您与身份证后，会将职员卡放在读卡器上。</translation>
+        <translation>工作人员核对您与身份证后，会将职员卡放在读卡器上。</translation>
     </message>
     <message id="confirm_pin">
         <source>Staff: type the PIN to confirm this citizen.</source>
@@ -1341,11 +1341,31 @@
     </message>
     <message id="failure_power">
         <source>The battery is nearly empty. Please ask our staff.</source>
-        <translation>电量不足，请向职员查询。</translation>
+        <translation>电量不足，请向工作人员查询。</translation>
     </message>
     <message id="solve_power">
         <source>Plug in the charger. The terminal opens again by itself.</source>
         <translation>请接上充电器，终端机会自动恢复服务。</translation>
+    </message>
+    <message id="seated">
+        <source>I am sitting: everything lower</source>
+        <translation>坐着使用：画面移低</translation>
+    </message>
+    <message id="hint_seated_nearer">
+        <source>Move a little nearer</source>
+        <translation>请移近一点</translation>
+    </message>
+    <message id="hint_seated_back">
+        <source>Move back a little</source>
+        <translation>请移后一点</translation>
+    </message>
+    <message id="hint_seated_up">
+        <source>Sit up a little, or ask our staff to lower the camera</source>
+        <translation>请坐高一点，或请工作人员调低镜头</translation>
+    </message>
+    <message id="hint_seated_down">
+        <source>Lean back a little, or ask our staff to raise the camera</source>
+        <translation>请向后靠一点，或请工作人员调高镜头</translation>
     </message>
 </context>
 </TS>

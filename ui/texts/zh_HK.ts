@@ -1347,5 +1347,25 @@
         <source>Plug in the charger. The terminal opens again by itself.</source>
         <translation>請接上充電器，終端機會自動恢復服務。</translation>
     </message>
+    <message id="seated">
+        <source>I am sitting: everything lower</source>
+        <translation>坐着使用：畫面移低</translation>
+    </message>
+    <message id="hint_seated_nearer">
+        <source>Move a little nearer</source>
+        <translation>請移近一點</translation>
+    </message>
+    <message id="hint_seated_back">
+        <source>Move back a little</source>
+        <translation>請移後一點</translation>
+    </message>
+    <message id="hint_seated_up">
+        <source>Sit up a little, or ask our staff to lower the camera</source>
+        <translation>請坐高一點，或請職員調低鏡頭</translation>
+    </message>
+    <message id="hint_seated_down">
+        <source>Lean back a little, or ask our staff to raise the camera</source>
+        <translation>請向後靠一點，或請職員調高鏡頭</translation>
+    </message>
 </context>
 </TS>

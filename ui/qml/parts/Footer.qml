@@ -35,16 +35,25 @@ Item {
     }
     component Toggle: Pressable {
         id: toggle
-        required property string mark
+        property string mark: ""
+        property string icon: ""
         property bool on: false
         property real markSize: Tok.mm(9)
         own: true
-        Layout.preferredWidth: Tok.mm(26)
+        Layout.preferredWidth: Tok.mm(23)
         implicitHeight: Tok.utility
         color: on ? Tok.accent : down ? Tok.sage : "transparent"
         border { width: Tok.line; color: Tok.edge }
+        Icon {
+            anchors.centerIn: parent
+            visible: toggle.icon !== ""
+            name: toggle.icon
+            size: Tok.mm(13)
+            colour: toggle.on ? Tok.accentText : Tok.ink
+        }
         Words {
             anchors.centerIn: parent
+            visible: text !== ""
             text: toggle.mark
             size: toggle.markSize
             color: toggle.on ? Tok.accentText : Tok.ink
@@ -97,6 +106,13 @@ Item {
             markSize: Tok.mm(12)
             on: Kiosk.contrast
             onTurned: Kiosk.setContrast(!Kiosk.contrast)
+        }
+        Toggle {
+            action: "seated"
+            spoken: qsTrId("seated")
+            icon: "seated"
+            on: Kiosk.seated
+            onTurned: Kiosk.setSeated(!Kiosk.seated)
         }
     }
 }

@@ -8,6 +8,9 @@ import "../tokens"
 Item {
     id: page
 
+    // Who sits finds everything to read, to scan and to press lower down.
+    readonly property real ceiling: !Kiosk.seated || wide ? 0 : Math.max(0, Math.min(Math.round(height * 0.2), spare))
+    readonly property real spare: foot.y - headHeight - Tok.mm(34 + 76) - stage.blocks - buttons.height
     property string title: ""
     property string beside: ""
     property string body: ""
@@ -52,7 +55,7 @@ Item {
         height: Math.round(page.wide ? foot.y - Tok.mm(7) : stage.y + words.y - Tok.mm(8))
         Loader {
             id: heroBox
-            readonly property real under: page.scene && !Tok.strong ? 0 : head.y + head.height + Tok.mm(4)
+            readonly property real under: page.scene && !Tok.strong && !page.ceiling ? 0 : head.y + head.height + Tok.mm(4)
             y: under
             width: parent.width
             height: Math.max(0, parent.height - under)
@@ -64,7 +67,7 @@ Item {
     Item {
         id: head
         x: Tok.gutter
-        y: Tok.mm(9)
+        y: Tok.mm(9) + page.ceiling
         width: page.width - 2 * Tok.gutter
         height: page.headHeight
         Header {
@@ -99,7 +102,7 @@ Item {
         Column {
             id: words
             x: page.wide && page.hasHero ? plate.width - stage.x + Tok.mm(14) : 0
-            y: page.wide ? Math.max(0, (stage.free - stage.blocks) * 0.42) : stage.free - stage.blocks
+            y: page.wide ? Math.max(0, (stage.free - stage.blocks) * (Kiosk.seated ? 0.9 : 0.42)) : stage.free - stage.blocks
             width: parent.width - x
             spacing: Tok.mm(3)
             Words {

@@ -33,7 +33,7 @@ Page {
             }
             CardField {
                 readonly property real room: (note.visible ? note.y : parent.height) - Tok.mm(8)
-                visible: room > Tok.mm(30)
+                visible: room > Tok.mm(Kiosk.seated ? 52 : 30)
                 width: Math.min(parent.width - 2 * Tok.gutter, room / 0.63, Tok.mm(170))
                 x: (parent.width - width) / 2
                 y: Tok.mm(2) + (room - height) / 2
