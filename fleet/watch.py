@@ -135,7 +135,7 @@ class Watch:
         open_for_s = self._open_for_s(place.hours, now)
         for rule in self._rules.rule:
             key = (place.number, rule.id)
-            before = self._states.get(key, State(since=now))
+            before = self._states.get(key) or State(since=now)
             # What an absent terminal told last is no data about now.
             state = before if absent else judged(rule, before, subject, now, open_for_s=open_for_s)
             self._states[key] = state

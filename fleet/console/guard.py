@@ -100,6 +100,8 @@ def guard(app: FastAPI, people: People, groups: Groups, clock: Callable[[], floa
         return answer
 
     async def _let(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
+        if "\0" in request.url.path or "%00" in request.url.query:
+            return problem(HTTPStatus.UNPROCESSABLE_ENTITY, Failure.FORM_MALFORMED.value)
         by_token = request.url.path.startswith(PROGRAMS) and "authorization" in request.headers
         known = _by_token if by_token else _by_cookie
         person = await run_in_threadpool(_placed, groups, known, people, request, int(clock()))
@@ -192,9 +194,13 @@ async def _form(request: Request) -> dict[str, str]:
     try:
         body = await bodies.read(request, at_most=_LARGEST_FORM)
         if request.headers.get("content-type", "").startswith("application/json"):
-            return msgspec.json.decode(body, type=dict[str, str])
-        fields = parse_qs(body.decode(), max_num_fields=12)
+            fields = msgspec.json.decode(body, type=dict[str, str])
+        else:
+            named = parse_qs(body.decode(), max_num_fields=12)
+            fields = {name: values[0] for name, values in named.items()}
+        # What no database takes is no text.
+        whole = "".join([*fields, *fields.values()]).encode()
     except (bodies.BodyTooLarge, ValueError):
         # Not our form; as if it had been sent empty.
         return {}
-    return {name: values[0] for name, values in fields.items()}
+    return {} if b"\0" in whole else fields

@@ -144,5 +144,7 @@ def is_finding(rule: Rule, state: State, now: float) -> bool:
 
 
 def _to(state: State, result: Result, now: float, value: float | None) -> State:
-    since = state.since if state.result is result else now
-    return State(result, since, value)
+    if state.result is not result:
+        return State(result, now, value)
+    # Mostly nothing changed: a hundred thousand new objects at each look would be for nothing.
+    return state if state.value == value else State(result, state.since, value)

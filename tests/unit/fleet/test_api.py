@@ -5,9 +5,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from fleet.access.break_glass import WHO
 from fleet.access.roles import Grant, Role
@@ -261,3 +264,38 @@ def test_a_server_that_does_not_work_falls_silent(
     alive: bool,  # noqa: FBT001
 ) -> None:
     assert is_alive(looked_at=looked_at, now=NOW, store_down=store_down) is alive
+
+
+_names = st.sampled_from(["q", "limit", "after", "days", "x"])
+_READ = ("terminals", "alerts", "commands", "statistics", "groups", "audit", "terminals/x")
+
+
+def test_whatever_is_asked_is_answered_or_refused(database: Database) -> None:
+    desk = Desk(database, people_of(database))
+    program, auditor = Program(desk), Program(desk, Grant(Role.AUDITOR))
+
+    @settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+    @given(st.sampled_from(_READ), st.dictionaries(_names, st.text(max_size=40), max_size=3))
+    def asked(path: str, query: dict[str, str]) -> None:
+        who = auditor if path == "audit" else program
+        answer = who.get(f"/api/v1/{path}?{urlencode(query)}")
+        assert answer.status_code in {200, 404, 422}, (path, query)
+
+    @settings(max_examples=30, suppress_health_check=list(HealthCheck), deadline=None)
+    @given(st.sampled_from(["assign", "comment", "silence"]), st.text(max_size=30))
+    def done(act: str, text: str) -> None:
+        number = desk.alert(1, "islands")
+        form = dict.fromkeys(("to", "text", "reason", "hours"), text)
+        answer = program.post(f"/api/v1/alerts/{number}/{act}", form)
+        assert answer.status_code in {204, 422}, (act, text)
+
+    asked()
+    done()
+
+
+@pytest.mark.parametrize("path", ["/search?q=%00", "/terminals/%00", "/groups?x=a%00b"])
+def test_a_sign_that_no_database_takes_is_refused_at_the_door(desk: Desk, path: str) -> None:
+    assert desk.browser(ADA).get(path).status_code == 422
+    number = desk.alert(1, "islands")
+    answer = desk.browser(ADA).post(f"/alerts/{number}/comment", data={"text": "a\0b"})
+    assert answer.status_code == 422
