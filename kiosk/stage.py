@@ -20,6 +20,7 @@ from typing import Any, Self
 
 from drivers.admin import AdminRefused, ask
 from drivers.card.personalise.virtual_reader import VirtualReader
+from kiosk.session import forgetful
 
 TERMINAL = "terminal-17"
 _START_S = 40.0
@@ -253,6 +254,8 @@ class Stage:
         size = ("--size", self.look.size, "--panel-mm", self.look.panel_mm)
         window = () if self.look.headless else ("--windowed",)
         platform = {"QT_QPA_PLATFORM": "offscreen"} if self.look.headless else {}
+        # What Qt frees of a citizen is overwritten, as in the engine.
+        platform |= forgetful.ENVIRONMENT
         self.start(
             "screens",
             "ui.dev",
