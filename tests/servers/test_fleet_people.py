@@ -96,7 +96,7 @@ def test_somebody_without_a_role_stays_outside_and_is_noted(desk: Desk) -> None:
         {"alg": "HS256", "key": OctKey.import_key(SECRET * 3)},
         {"iss_answer": "https://other.example"},
     ],
-    ids=str,
+    ids="-".join,
 )
 def test_nothing_that_is_signed_wrongly_lets_in(
     desk: Desk, provider: LocalProvider, fault: dict[str, Any]
