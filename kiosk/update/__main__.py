@@ -1,7 +1,7 @@
 """Look for releases until told to stop: ``python -m kiosk.update --settings FILE``.
 
 A program of its own: it alone may write the folder of versions, and it reads nothing of the
-terminal's state (docs/adr/0017-updates-are-fetched-by-a-program-of-their-own.md).
+terminal's state (docs/adr/0018-updates-are-fetched-by-a-program-of-their-own.md).
 """
 
 import argparse
