@@ -90,18 +90,21 @@ class Robot:
             time.sleep(_LOOK_S)
         self.picture(f"hint-{hint}")
 
-    def asked(self, what: str, holds: Callable[[dict[str, Any]], bool]) -> None:
-        """Wait until the screen asks for something, and keep a picture of it.
+    def asked(self, **holds: Callable[[dict[str, Any]], bool]) -> None:
+        """Wait until the screen has asked for each, in any order, and keep a picture of each.
 
         Raises:
             Lost: it does not.
         """
-        until = time.monotonic() + 60
-        while not holds(self.ask("state")):
+        until, left = time.monotonic() + 60, dict(holds)
+        while left:
+            state = self.ask("state")
+            for what in [name for name, is_so in left.items() if is_so(state)]:
+                del left[what]
+                self.picture(f"asked-{what}")
             if time.monotonic() > until:
-                raise Lost(f"the screen never asked for {what}")
+                raise Lost(f"the screen never asked for {' and '.join(left)}")
             time.sleep(_LOOK_S)
-        self.picture(f"asked-{what.replace(' ', '-')}")
 
     def picture(self, name: str) -> None:
         """Keep a picture of what is shown right now, as part of the last step."""

@@ -78,8 +78,11 @@ def _to_the_phone(play: Play) -> None:
     play.robot.see(Screen.TAKING_PHOTO)
     play.show("face", "holder_person.npz")
     play.robot.picture("taking_photo-holder")
-    play.robot.asked("a move", lambda state: state["challenge"] in _MOVES)
-    play.robot.asked("colours", lambda state: state["colour"] is not None)
+    # Which comes first is chance.
+    play.robot.asked(
+        move=lambda state: state["challenge"] in _MOVES,
+        colours=lambda state: state["colour"] is not None,
+    )
 
 
 def _home(play: Play) -> None:
@@ -195,7 +198,7 @@ def vision_crash(play: Play) -> None:
     _to_the_photo(play)
     play.robot.see(Screen.TAKING_PHOTO)
     play.show("face", "holder_person.npz")
-    play.robot.asked("a move", lambda state: state["challenge"] in _MOVES)
+    play.robot.asked(move=lambda state: state["challenge"] in _MOVES)
     os.kill(play.stage.child_of("engine", "kiosk.vision"), signal.SIGSEGV)
     play.robot.see(Screen.LINK_PHONE)
     play.robot.touch(Action.SKIP)
