@@ -78,7 +78,6 @@ def _to_the_phone(play: Play) -> None:
     play.robot.see(Screen.TAKING_PHOTO)
     play.show("face", "holder_person.npz")
     play.robot.picture("taking_photo-holder")
-    # Which comes first is chance.
     play.robot.asked(
         move=lambda state: state["challenge"] in _MOVES,
         colours=lambda state: state["colour"] is not None,
