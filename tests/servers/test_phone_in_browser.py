@@ -17,7 +17,7 @@ from enrolment.store import Store
 from kiosk.sync.outbox import Outbox
 from tests.support.delivery import store, uploader
 from tests.support.enrolment_records import record
-from tests.support.phone import WIDTH, Phone, phone
+from tests.support.phone import SMALLEST_TARGET_PX, WIDTH, Phone
 from tests.support.register import RunningRegister
 from tests.torture.citizens import number_of
 from wire.record import activation_path
@@ -25,26 +25,11 @@ from wire.record import activation_path
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
 PICTURES = Path(os.environ.get("PHONE_PICTURES", "out/phone"))
-SMALLEST_TARGET_PX = 44
 LANGUAGES = {
     "zh_HK": ("請在此手機上完成登記", "登記完成", "我的同意紀錄"),
     "zh_CN": ("请在此手机上完成登记", "登记完成", "我的同意记录"),
     "en": ("Finish on this phone", "All done", "What I consented to"),
 }
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Phone]:
-    with phone() as one:
-        yield one
-
-
-@pytest.fixture
-def mine(chromium: Phone) -> Phone:
-    """A phone that has no account yet."""
-    chromium.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
-    chromium.complaints()
-    return chromium
 
 
 @pytest.fixture(scope="module")
@@ -63,107 +48,107 @@ def address(register: RunningRegister, outbox: Outbox, numbers: Iterator[str]) -
     return register.phone_url + activation_path(token)
 
 
-def fill(mine: Phone, *, again: str = "271828", product: Product = Product.BASIC) -> None:
-    mine.tap(f"label[for={product.value}]")
-    mine.tap("label[for=biometrics]")
-    mine.type("#password", "271828")
-    mine.type("#again", again)
-    mine.find("#email").clear()
-    mine.type("#email", "someone@example.hk")
-    mine.tap("button[type=submit]")
+def fill(new_phone: Phone, *, again: str = "271828", product: Product = Product.BASIC) -> None:
+    new_phone.tap(f"label[for={product.value}]")
+    new_phone.tap("label[for=biometrics]")
+    new_phone.type("#password", "271828")
+    new_phone.type("#again", again)
+    new_phone.find("#email").clear()
+    new_phone.type("#email", "someone@example.hk")
+    new_phone.tap("button[type=submit]")
 
 
-def assert_fits(mine: Phone) -> None:
-    assert mine.width_needed() <= WIDTH
-    for target in mine.all("nav a, button, label.biometrics, label.choice, .calm a, a.back"):
+def assert_fits(new_phone: Phone) -> None:
+    assert new_phone.width_needed() <= WIDTH
+    for target in new_phone.all("nav a, button, label.biometrics, label.choice, .calm a, a.back"):
         assert target.size["height"] >= SMALLEST_TARGET_PX, target.text
         assert target.accessible_name or target.text
 
 
-def assert_quiet(mine: Phone) -> None:
+def assert_quiet(new_phone: Phone) -> None:
     """No error of a script, of the content policy or of loading."""
-    assert mine.complaints() == []
+    assert new_phone.complaints() == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_citizen_finishes_sees_the_consents_and_withdraws(
-    mine: Phone, address: str, register: RunningRegister, language: str
+    new_phone: Phone, address: str, register: RunningRegister, language: str
 ) -> None:
     head, done, account = LANGUAGES[language]
-    mine.open(f"{address}?lang={language}")
-    assert mine.find("h1").text == head
-    assert_fits(mine)
-    mine.picture(PICTURES / f"open.{language}.png")
-    fill(mine)
-    mine.until(".calm.done")
-    assert mine.find("h1").text == done
-    assert_fits(mine)
-    mine.picture(PICTURES / f"done.{language}.png")
-    mine.tap(".calm a")
-    mine.until(".rows")
-    assert mine.find("h1").text == account
-    assert len(mine.all(".mark")) == 2
-    assert_fits(mine)
-    mine.picture(PICTURES / f"account.{language}.png")
-    mine.tap("button.quiet")
-    mine.until(".mark.no")
-    assert_fits(mine)
-    mine.picture(PICTURES / f"withdrawn.{language}.png")
-    assert len(mine.all(".mark")) == 3
-    mine.open(f"{address}?lang={language}")
-    mine.until(".calm.used")
-    mine.picture(PICTURES / f"used.{language}.png")
+    new_phone.open(f"{address}?lang={language}")
+    assert new_phone.find("h1").text == head
+    assert_fits(new_phone)
+    new_phone.picture(PICTURES / f"open.{language}.png")
+    fill(new_phone)
+    new_phone.until(".calm.done")
+    assert new_phone.find("h1").text == done
+    assert_fits(new_phone)
+    new_phone.picture(PICTURES / f"done.{language}.png")
+    new_phone.tap(".calm a")
+    new_phone.until(".rows")
+    assert new_phone.find("h1").text == account
+    assert len(new_phone.all(".mark")) == 2
+    assert_fits(new_phone)
+    new_phone.picture(PICTURES / f"account.{language}.png")
+    new_phone.tap("button.quiet")
+    new_phone.until(".mark.no")
+    assert_fits(new_phone)
+    new_phone.picture(PICTURES / f"withdrawn.{language}.png")
+    assert len(new_phone.all(".mark")) == 3
+    new_phone.open(f"{address}?lang={language}")
+    new_phone.until(".calm.used")
+    new_phone.picture(PICTURES / f"used.{language}.png")
     # A browser notes that the used link answers 410; nothing else is worth a note.
-    assert [line for line in mine.complaints() if "410" not in line] == []
+    assert [line for line in new_phone.complaints() if "410" not in line] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_account_is_closed_once_its_holder_saw_what_is_kept(
-    mine: Phone, address: str, language: str
+    new_phone: Phone, address: str, language: str
 ) -> None:
-    mine.open(f"{address}?lang={language}")
-    fill(mine, product=Product.PLUS)
-    mine.until(".calm.done")
-    mine.tap(".calm a")
-    mine.tap("a.back")
-    assert "7" in mine.until("section + section h2").text
-    assert len(mine.all(".points li")) == 6
-    assert_fits(mine)
-    mine.picture(PICTURES / f"close.{language}.png")
-    mine.tap("button.quiet")
-    assert mine.until(".fault").text
-    mine.tap("label[for=biometrics]")
-    mine.tap("button.quiet")
-    mine.until(".calm.closed")
-    assert_fits(mine)
-    mine.picture(PICTURES / f"closed.{language}.png")
-    mine.open(f"{address.partition('/a/')[0]}/account?lang={language}")
-    mine.until(".calm.no_account")
+    new_phone.open(f"{address}?lang={language}")
+    fill(new_phone, product=Product.PLUS)
+    new_phone.until(".calm.done")
+    new_phone.tap(".calm a")
+    new_phone.tap("a.back")
+    assert "7" in new_phone.until("section + section h2").text
+    assert len(new_phone.all(".points li")) == 6
+    assert_fits(new_phone)
+    new_phone.picture(PICTURES / f"close.{language}.png")
+    new_phone.tap("button.quiet")
+    assert new_phone.until(".fault").text
+    new_phone.tap("label[for=biometrics]")
+    new_phone.tap("button.quiet")
+    new_phone.until(".calm.closed")
+    assert_fits(new_phone)
+    new_phone.picture(PICTURES / f"closed.{language}.png")
+    new_phone.open(f"{address.partition('/a/')[0]}/account?lang={language}")
+    new_phone.until(".calm.no_account")
 
 
-def test_what_is_wrong_is_said_and_what_was_filled_in_stays(mine: Phone, address: str) -> None:
-    mine.open(f"{address}?lang=zh_HK")
-    fill(mine, again="271829", product=Product.PLUS)
-    mine.until(".fault")
-    assert mine.find(".fault").text.startswith("兩次輸入的密碼不相同")
-    assert mine.find("#email").get_attribute("value") == "someone@example.hk"
-    assert mine.find("#iam_smart_plus").is_selected()
-    assert mine.find("#biometrics").is_selected()
-    assert not mine.find("#password").get_attribute("value")
-    mine.picture(PICTURES / "fault.zh_HK.png")
+def test_what_is_wrong_is_said_and_what_was_filled_in_stays(new_phone: Phone, address: str) -> None:
+    new_phone.open(f"{address}?lang=zh_HK")
+    fill(new_phone, again="271829", product=Product.PLUS)
+    new_phone.until(".fault")
+    assert new_phone.find(".fault").text.startswith("兩次輸入的密碼不相同")
+    assert new_phone.find("#email").get_attribute("value") == "someone@example.hk"
+    assert new_phone.find("#iam_smart_plus").is_selected()
+    assert new_phone.find("#biometrics").is_selected()
+    assert not new_phone.find("#password").get_attribute("value")
+    new_phone.picture(PICTURES / "fault.zh_HK.png")
 
 
 def test_the_plus_version_makes_its_key_on_the_phone_and_keeps_it(
-    mine: Phone, address: str, register: RunningRegister
+    new_phone: Phone, address: str, register: RunningRegister
 ) -> None:
-    mine.open(f"{address}?lang=en")
-    fill(mine, product=Product.PLUS)
-    mine.until(".calm.done")
-    assert_quiet(mine)
-    mine.tap(".calm a")
-    serial = mine.until(".serial").text.split()[-1]
-    mine.picture(PICTURES / "plus.en.png")
-    public = mine.driver.execute_async_script(
+    new_phone.open(f"{address}?lang=en")
+    fill(new_phone, product=Product.PLUS)
+    new_phone.until(".calm.done")
+    assert_quiet(new_phone)
+    new_phone.tap(".calm a")
+    serial = new_phone.until(".serial").text.split()[-1]
+    new_phone.picture(PICTURES / "plus.en.png")
+    public = new_phone.driver.execute_async_script(
         """
         const done = arguments[0];
         const opening = indexedDB.open("iam-smart-sandbox", 1);
@@ -188,9 +173,9 @@ def test_the_plus_version_makes_its_key_on_the_phone_and_keeps_it(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_link_of_nobodys_is_said_calmly(
-    mine: Phone, register: RunningRegister, language: str
+    new_phone: Phone, register: RunningRegister, language: str
 ) -> None:
-    mine.open(f"{register.phone_url}/a/{'A' * 22}?lang={language}")
-    mine.until(".calm.unknown")
-    assert_fits(mine)
-    mine.picture(PICTURES / f"unknown.{language}.png")
+    new_phone.open(f"{register.phone_url}/a/{'A' * 22}?lang={language}")
+    new_phone.until(".calm.unknown")
+    assert_fits(new_phone)
+    new_phone.picture(PICTURES / f"unknown.{language}.png")

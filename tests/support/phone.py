@@ -11,6 +11,8 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 WIDTH, HEIGHT = 360, 740
 SOON_S = 30
+SMALLEST_TARGET_PX = 44
+"""Source: WCAG 2.2, 2.5.5 (target size, enhanced)."""
 
 
 class Phone:

@@ -1,9 +1,7 @@
 """An account is opened once, on one phone; what is kept of a face is the citizen's choice."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -21,23 +19,11 @@ from enrolment.signing_ca import NoSigningKey
 from tests.support import enrolment_records as canaries
 from tests.support.citizens import LINK_LASTS, Town, chosen
 from tests.support.enrolment_records import record
-from tests.support.postgres import Cluster
-from tests.support.register import make_data
-from tests.support.register_databases import KINDS, opened, url_of
 
 pytestmark = pytest.mark.server
 
 OPTED_IN = msgspec.structs.replace(record().consent, keep_template=True)
 OTHER = "B111111(1)"
-
-
-@pytest.fixture(params=KINDS)
-def town(request: pytest.FixtureRequest, tmp_path: Path, postgres: Cluster) -> Iterator[Town]:
-    data = make_data(tmp_path / "register")
-    with opened(url_of(request.param, data, postgres)) as store:
-        town = Town(data, store)
-        yield town
-        town.register.close()
 
 
 def phone_of(town: Town, token: str) -> str:

@@ -1,9 +1,7 @@
 """Closing an account erases at once what names somebody, and the rest after its time."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -26,24 +24,12 @@ from enrolment.tables import (
 )
 from tests.support.citizens import KEPT_FOR, LINK_LASTS, Town, chosen
 from tests.support.enrolment_records import TERMINAL, record
-from tests.support.postgres import Cluster
-from tests.support.register import make_data
-from tests.support.register_databases import KINDS, opened, url_of
 from wire.record import Verdict
 
 pytestmark = pytest.mark.server
 
 OPTED_IN = msgspec.structs.replace(record().consent, keep_template=True)
 MINOR_BIRTH = "20120229"
-
-
-@pytest.fixture(params=KINDS)
-def town(request: pytest.FixtureRequest, tmp_path: Path, postgres: Cluster) -> Iterator[Town]:
-    data = make_data(tmp_path / "register")
-    with opened(url_of(request.param, data, postgres)) as store:
-        town = Town(data, store)
-        yield town
-        town.register.close()
 
 
 def signing_key() -> bytes:

@@ -2,10 +2,8 @@
 
 import secrets
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -19,9 +17,6 @@ from enrolment.ledger import Act, Consents
 from enrolment.tables import records
 from tests.support.citizens import CONSENT_LASTS, Town, chosen, request_for
 from tests.support.enrolment_records import TERMINAL, record
-from tests.support.postgres import Cluster
-from tests.support.register import make_data
-from tests.support.register_databases import KINDS, opened, url_of
 from wire.guardian import ConsentState
 from wire.record import Record, Verdict
 
@@ -30,15 +25,6 @@ pytestmark = pytest.mark.server
 MINOR_BIRTH = "20120229"
 CHILD_BIRTH = "20160101"
 GUARDIANS_NUMBER = "B111111(1)"
-
-
-@pytest.fixture(params=KINDS)
-def town(request: pytest.FixtureRequest, tmp_path: Path, postgres: Cluster) -> Iterator[Town]:
-    data = make_data(tmp_path / "register")
-    with opened(url_of(request.param, data, postgres)) as store:
-        town = Town(data, store)
-        yield town
-        town.register.close()
 
 
 def minor(**changed: object) -> Record:
