@@ -26,7 +26,7 @@ from pathlib import Path
 from securesystemslib.signer import CryptoSigner, Key, Signer
 
 from fleet.release.building import NotBuilt, build
-from fleet.release.repository import NotSigned, Repository, first_roots
+from fleet.release.repository import NotSigned, Repository, entrust
 from fleet.release.roles import ROLES
 from fleet.release.sbom import bill
 from wire.rollout import Artifact, Kind
@@ -136,7 +136,7 @@ def _staged(asked: argparse.Namespace, repository: Repository) -> str:
             }
             fleets = [_public(one) for one in asked.online]
             keys = {**held, "snapshot": fleets, "timestamp": fleets}
-            repository.stage("root", lambda root: first_roots(root, keys))
+            repository.stage("root", lambda root: entrust(root, keys))
             return f"{repository.missing('root')} signatures are missing"
         case _:
             return "\n".join(_shown(repository))

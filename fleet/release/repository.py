@@ -242,7 +242,7 @@ def _replace(place: Path, content: bytes) -> None:
     new.replace(place)
 
 
-def first_roots(root: Root, keys: Mapping[str, Sequence[Key]]) -> None:
+def entrust(root: Root, keys: Mapping[str, Sequence[Key]]) -> None:
     """Fill the root of a new repository, or of one whose keys change.
 
     Args:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from securesystemslib.signer import CryptoSigner
 
-from fleet.release.repository import Repository, delegate, first_roots
+from fleet.release.repository import Repository, delegate, entrust
 from fleet.release.roles import DELEGATED, ONLINE, ROLES
 
 PEOPLE = 3
@@ -52,7 +52,7 @@ class Sandbox:
             role: [one.public_key for one in self._of(role)]
             for role in ("root", "targets", "snapshot", "timestamp")
         }
-        self.repository.stage("root", lambda root: first_roots(root, keys))
+        self.repository.stage("root", lambda root: entrust(root, keys))
 
     def sign(self, role: str) -> None:
         """Let as many people sign what is staged as must."""
