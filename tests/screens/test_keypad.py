@@ -122,7 +122,7 @@ def test_switches_and_own_keys_answer_enter_too(stage: Stage) -> None:
     assert focus_of(stage) == "action:keep_template:on"
     press(stage, Qt.Key.Key_Space)
     stage.qtbot.waitUntil(lambda: said(stage) == [(Action.KEEP_TEMPLATE, "on")])
-    press(stage, Qt.Key.Key_Left, Qt.Key.Key_Left)
+    press(stage, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left)
     assert focus_of(stage) == "action:text_size"
     press(stage, Qt.Key.Key_Return)
     assert stage.screens.kiosk.property("zoom") > 1

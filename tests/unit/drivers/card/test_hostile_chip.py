@@ -183,7 +183,7 @@ CASES: dict[str, tuple[Callable[[], Made], str]] = {
     "BAC: another key": (
         lambda: replace(card(pace=()), secrets={Password.MRZ: bytes(20)}), KEY),
     "BAC: no challenge": (bac(CHALLENGE, lambda _: b"\x69\x82"), UNREADABLE),
-    "BAC: a changed MAC": (bac(EXTERNAL, lambda said: said[:-3] + b"\0\x90\x00"), KEY),
+    "BAC: a changed MAC": (lambda: Mangled(card(pace=()), EXTERNAL, 1, flipped(-3)), KEY),
     "BAC: a short answer": (bac(EXTERNAL, lambda said: said[8:]), UNREADABLE),
     # secure messaging
     "SM: a flipped bit in the cryptogram": (secure(flipped(5)), UNREADABLE),
