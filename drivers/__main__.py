@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from drivers.camera import bench as camera
 from drivers.card.bench import commands as card
 
 
@@ -14,6 +15,7 @@ def main() -> int:
     commands = of_card.add_subparsers(required=True, metavar="COMMAND")
     card.add(commands)
     card.add_personalise(commands)
+    camera.add(devices)
     options = parser.parse_args()
     return int(options.run(options))
 

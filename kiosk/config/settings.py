@@ -70,6 +70,11 @@ class Devices:
     """Device or address of the camera that sees the citizen."""
     document_camera: str = "/dev/video2"
     """Device or address of the camera that sees the card."""
+    face_camera_identity: str = ""
+    """What `python -m drivers camera` calls it; another camera is refused. The first one found,
+    until the terminal starts again, if empty."""
+    document_camera_identity: str = ""
+    """The same of the document camera."""
     document_lag_ms: int = 45
     """How late a frame of the document camera is read after its exposure began; to be measured."""
     lights: str = ""

@@ -134,6 +134,8 @@ class Terminal:
         reader += ["--service-trust", str(devices.service_trust)]
         self._card = CardDevice(listening, self._child("kiosk.engine.card_host", reader))
         cameras = ["--face", devices.face_camera, "--document", devices.document_camera]
+        cameras += ["--face-identity", devices.face_camera_identity]
+        cameras += ["--document-identity", devices.document_camera_identity]
         cameras += ["--lights", devices.lights, "--lag-ms", str(devices.document_lag_ms)]
         vision = self._child(
             "kiosk.vision",

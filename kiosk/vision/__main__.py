@@ -111,6 +111,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m kiosk.vision", description=__doc__)
     parser.add_argument("--face", required=True, help="device or address of the face camera")
     parser.add_argument("--document", required=True, help="of the document camera")
+    for name in ("--face-identity", "--document-identity"):
+        parser.add_argument(name, default="", help="what it must be; the first found if empty")
     parser.add_argument("--lights", default="", help="port of the switched lights; none if empty")
     parser.add_argument("--lag-ms", type=int, default=LAG_MS, help="of the document camera")
     parser.add_argument("--preview-fd", type=int, required=True, help="given by the engine")
@@ -140,8 +142,8 @@ def main() -> None:
             _sleep(channel)
         vision = Vision(
             cameras={
-                Camera.FACE: OpencvCamera(options.face),
-                Camera.DOCUMENT: OpencvCamera(options.document),
+                Camera.FACE: OpencvCamera(options.face, known_as=options.face_identity),
+                Camera.DOCUMENT: OpencvCamera(options.document, known_as=options.document_identity),
             },
             preview=PreviewWriter(options.preview_fd),
             embed=embedder.embed,

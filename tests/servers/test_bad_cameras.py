@@ -66,15 +66,16 @@ class Bench:
 
 
 @contextmanager
-def looking(face: str, document: str) -> Iterator[Bench]:
+def looking(face: str, document: str, face_identity: str = "") -> Iterator[Bench]:
     """In the block, a vision process looks through these cameras."""
     descriptor = os.memfd_create("preview")
     os.ftruncate(descriptor, HEADER.total_bytes)
     os.pwrite(descriptor, HEADER.pack()[:HEADER_BYTES], 0)
     said: SimpleQueue[Any] = SimpleQueue()
+    cameras = ["--face", face, "--face-identity", face_identity, "--document", document]
     child = Child(
         "kiosk.vision",
-        ["--face", face, "--document", document, "--preview-fd", str(descriptor)],
+        [*cameras, "--preview-fd", str(descriptor)],
         on_message=lambda body: said.put(decode(body, FromVision)),
         on_end=lambda _: None,
         pass_fds=(descriptor,),
@@ -173,3 +174,9 @@ def test_a_camera_that_was_never_there_is_missing_and_the_other_one_works(admin:
             for message in (alone.hears(CameraChanged) for _ in Camera)
         }
     assert heard == {Camera.FACE: (MISSING, "camera.missing"), Camera.DOCUMENT: (READY, "")}
+
+
+def test_a_camera_that_the_settings_do_not_know_sees_nobody(admin: Path) -> None:
+    urls = ask(admin, "urls")
+    with looking(urls["face"], urls["document"], f"{urls['face']} KNOWN") as other:
+        other.hears(CameraChanged, camera=Camera.FACE, state=MISSING, code="camera.changed")
