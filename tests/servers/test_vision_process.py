@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -25,7 +26,6 @@ from wire.message import DeviceState
 from wire.preview import HEADER_BYTES, PreviewHeader
 from wire.vision import (
     Camera,
-    CameraChanged,
     Compare,
     Compared,
     Comparison,
@@ -61,7 +61,7 @@ class Bench:
     def hears(self, kind: type, **wanted: Any) -> Any:
         """Wait for a message of that kind with these fields."""
         while True:
-            message = self.said.get(timeout=20)
+            message = self.said.get(timeout=60)
             if isinstance(message, kind) and all(
                 getattr(message, name) == value for name, value in wanted.items()
             ):
@@ -72,32 +72,42 @@ class Bench:
         ask(self.admin, "show", camera=camera, what=str(folder_of_pictures() / what))
 
 
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Bench]:
-    admin = tmp_path / "cameras.sock"
+@pytest.fixture(scope="module")
+def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    admin = tmp_path_factory.mktemp("cameras") / "cameras.sock"
     command = [sys.executable, "-m", "drivers.camera.serve", "--admin", str(admin)]
-    cameras = subprocess.Popen(command)
-    urls = until(lambda: ask(admin, "urls"), name="the cameras")
     descriptor = os.memfd_create("preview")
     os.ftruncate(descriptor, HEADER.total_bytes)
     preview = mmap.mmap(descriptor, HEADER.total_bytes)
     preview[:HEADER_BYTES] = HEADER.pack()
     said: SimpleQueue[Any] = SimpleQueue()
-    places = ["--face", urls["face"], "--document", urls["document"]]
-    child = Child(
-        "kiosk.vision",
-        [*places, "--preview-fd", str(descriptor)],
-        on_message=lambda body: said.put(decode(body, FromVision)),
-        on_end=lambda _: None,
-        pass_fds=(descriptor,),
-    )
-    made = Bench(child, admin, said, preview)
-    made.hears(VisionReady)
-    yield made
-    child.close()
-    cameras.kill()
-    cameras.wait()
-    os.close(descriptor)
+    with ExitStack() as stack:
+        stack.callback(os.close, descriptor)
+        cameras = stack.enter_context(subprocess.Popen(command))
+        stack.callback(cameras.kill)
+        urls = until(lambda: ask(admin, "urls"), name="the cameras")
+        places = ["--face", urls["face"], "--document", urls["document"]]
+        child = Child(
+            "kiosk.vision",
+            [*places, "--preview-fd", str(descriptor)],
+            on_message=lambda body: said.put(decode(body, FromVision)),
+            on_end=lambda _: None,
+            pass_fds=(descriptor,),
+        )
+        stack.callback(child.close)
+        made = Bench(child, admin, said, preview)
+        made.hears(VisionReady)
+        yield made
+
+
+@pytest.fixture
+def bench(process: Bench) -> Bench:
+    """Return the process with nobody before it and nothing kept of the test before."""
+    for camera in Camera:
+        ask(process.admin, "show", camera=camera, what="nobody")
+    process.order(Forget())
+    process.hears(VisionForgot)
+    return process
 
 
 def test_the_holder_is_photographed_compared_and_forgotten(bench: Bench) -> None:
@@ -147,23 +157,6 @@ def test_light_on_the_card_is_a_hint_and_then_a_failed_try(bench: Bench) -> None
     bench.show("document", "front_glare.png")
     bench.hears(DocumentHint, hint=CardHint.GLARE)
     bench.hears(PrintUnreadable)
-
-
-@pytest.mark.parametrize(
-    ("kind", "state", "code"),
-    [
-        ("blank", DeviceState.FAULTY, "camera.blank"),
-        ("frozen", DeviceState.FAULTY, "camera.frozen"),
-        ("unplugged", DeviceState.MISSING, "camera.missing"),
-    ],
-)
-def test_a_camera_fault_is_said_and_so_is_its_end(
-    bench: Bench, kind: str, state: DeviceState, code: str
-) -> None:
-    ask(bench.admin, "fault", camera="face", kind=kind)
-    assert bench.hears(CameraChanged, camera=Camera.FACE, state=state).code == code
-    ask(bench.admin, "fault", camera="face", kind="none")
-    bench.hears(CameraChanged, camera=Camera.FACE, state=DeviceState.READY)
 
 
 def test_altered_models_are_said_and_nothing_is_held(tmp_path: Path) -> None:
