@@ -66,7 +66,9 @@ SCALES: Final[Mapping[Measure, Scale]] = {
         "eyes to chin, share of the picture's height", 0, 2, 0, 0.42, "OFIQ HeadSize; 45 cm"
     ),
     Measure.OFFSET_X: Scale("share of the width, right positive", -1, 1, -0.14, 0.14, _OWN),
-    Measure.OFFSET_Y: Scale("share of the height, down positive", -1, 1, -0.14, 0.14, _OWN),
+    Measure.OFFSET_Y: Scale(
+        "share of the height, down positive; who sits is seen lower", -1, 1, -0.14, 0.22, _OWN
+    ),
     Measure.YAW: Scale("degrees", -90, 90, -8, 8, "OFIQ HeadPoseYaw; ICAO 9303-3: 5 degrees"),
     Measure.PITCH: Scale(
         "degrees", -90, 90, -14, 14, "OFIQ HeadPosePitch; wide, as noses differ by 5 degrees"

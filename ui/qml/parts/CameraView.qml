@@ -11,7 +11,9 @@ Rectangle {
     readonly property bool closer: Kiosk.challenge === "come_closer"
     // The mirror: the citizen's left is the left of the glass.
     readonly property int side: Kiosk.challenge === "turn_left" ? -1 : 1
-    readonly property real tall: height * 0.43
+    // Who sits is seen lower by a camera that is screwed in.
+    readonly property real tall: height * (Kiosk.seated ? 0.39 : 0.43)
+    readonly property real middle: height * (Kiosk.seated ? 0.56 : 0.5)
     readonly property real broad: Math.min(tall * 0.76, width * 0.42)
     color: Tok.dark
     clip: true
@@ -25,7 +27,7 @@ Rectangle {
             strokeWidth: Tok.mm(4.6)
             fillColor: "transparent"
             PathAngleArc {
-                centerX: view.width / 2; centerY: view.height / 2
+                centerX: view.width / 2; centerY: view.middle
                 radiusX: view.broad; radiusY: view.tall
                 startAngle: 0; sweepAngle: 360
             }
@@ -38,7 +40,7 @@ Rectangle {
             capStyle: ShapePath.RoundCap
             fillColor: "transparent"
             PathAngleArc {
-                centerX: view.width / 2; centerY: view.height / 2
+                centerX: view.width / 2; centerY: view.middle
                 radiusX: view.broad; radiusY: view.tall
                 startAngle: 0; sweepAngle: 360
             }
@@ -54,7 +56,7 @@ Rectangle {
             capStyle: ShapePath.RoundCap
             fillColor: "transparent"
             PathAngleArc {
-                centerX: view.width / 2; centerY: view.height / 2
+                centerX: view.width / 2; centerY: view.middle
                 radiusX: view.broad; radiusY: view.tall
                 startAngle: view.side < 0 ? 180 - 50 * Kiosk.turned : -50 * Kiosk.turned
                 sweepAngle: 100 * Kiosk.turned
@@ -70,7 +72,7 @@ Rectangle {
             strokeWidth: Tok.mm(3.4)
             fillColor: "transparent"
             PathAngleArc {
-                centerX: view.width / 2; centerY: view.height / 2
+                centerX: view.width / 2; centerY: view.middle
                 radiusX: view.broad * (1 + 0.12 * Kiosk.turned); radiusY: view.tall * (1 + 0.12 * Kiosk.turned)
                 startAngle: 0; sweepAngle: 360
             }
@@ -86,7 +88,7 @@ Rectangle {
         x: view.closer ? (view.width - width) / 2
                        : view.side < 0 ? Math.max(Tok.mm(4), view.width / 2 - view.broad - width - Tok.mm(6))
                                        : Math.min(view.width - width - Tok.mm(4), view.width / 2 + view.broad + Tok.mm(6))
-        y: view.closer ? view.height - height - Tok.mm(5) : (view.height - height) / 2
+        y: view.closer ? view.height - height - Tok.mm(5) : view.middle - height / 2
         Shape {
             id: arrow
             anchors.centerIn: parent

@@ -58,6 +58,8 @@ STEP_S = 0.05
         ({Measure.OFFSET_X: 0.3}, FaceHint.RIGHT),
         ({Measure.OFFSET_Y: 0.3}, FaceHint.UP),
         ({Measure.OFFSET_Y: -0.3}, FaceHint.DOWN),
+        ({Measure.OFFSET_Y: 0.2}, FaceHint.HOLD_STILL),  # who sits is seen lower
+        ({Measure.OFFSET_Y: -0.2}, FaceHint.DOWN),
         ({Measure.YAW: 20.0}, FaceHint.TURN_TO_CAMERA),
         ({Measure.PITCH: -20.0}, FaceHint.TURN_TO_CAMERA),
         ({Measure.ROLL: 20.0}, FaceHint.TURN_TO_CAMERA),
