@@ -6,7 +6,7 @@ Import `ui.environment` and call `prepare` before this.
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEventLoop, QSize
+from PySide6.QtCore import QEvent, QEventLoop, QSize
 from PySide6.QtGui import QGuiApplication, QImage
 
 from ui import glass
@@ -117,6 +117,8 @@ class Easel:
         picture = QImage()
         for _ in range(_MOST_LOOKS):
             QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            # What was let go of is deleted by a running loop alone, and here none runs.
+            QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             before, picture = picture, self.glass.window.grabWindow()
             if before == picture:
                 break
