@@ -16,7 +16,7 @@ from ui import environment
 from ui.keypad import Keypad
 from ui.measures import PreviewMeasures
 from ui.preview import PreviewItem, PreviewMemory
-from ui.qr import QrItem
+from ui.qr import NAME, QrPictures
 from ui.shown import FAMILIES, Kiosk
 from ui.words import Words
 
@@ -35,6 +35,7 @@ class ScreenEngine(QQmlApplicationEngine):
         super().__init__()
         self.kiosk = kiosk
         self.preview = preview
+        self.addImageProvider(NAME, QrPictures())
 
 
 def _kiosk_of(engine: ScreenEngine) -> QObject:
@@ -47,7 +48,6 @@ def register_native_types() -> None:
     qmlRegisterSingletonType(Kiosk, *_NATIVE, "Kiosk", _kiosk_of)  # type: ignore[call-overload]
     qmlRegisterType(PreviewItem, *_NATIVE, "PreviewItem")  # type: ignore[call-overload]
     qmlRegisterType(PreviewMeasures, *_NATIVE, "PreviewMeasures")  # type: ignore[call-overload]
-    qmlRegisterType(QrItem, *_NATIVE, "QrItem")  # type: ignore[call-overload]
 
 
 def prepare_application() -> None:

@@ -120,7 +120,8 @@ class PreviewItem(QQuickPaintedItem):
 
     def _look(self) -> None:
         memory = self._memory()
-        header = memory.header() if memory is not None and self.isVisible() else None
+        seen = memory is not None and self.window() is not None and self.isVisible()
+        header = memory.header() if memory is not None and seen else None
         count = header.count if header is not None else 0
         if count != self._painted_count:
             self.update()

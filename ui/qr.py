@@ -1,55 +1,54 @@
-"""A QR code on the screen, sharp: modules are whole pixels.
+"""QR codes on the screen, sharp: modules are whole pixels.
+
+A provider of pictures, not an item: PySide keeps the Python half of every item that QML makes,
+and a link with it.
 
 Source: ISO/IEC 18004, quiet zone of four modules; encoding by segno.
 """
 
 from typing import Final
+from urllib.parse import unquote
 
 import segno
-from PySide6.QtCore import Property, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtQuick import QQuickImageProvider
 
+NAME: Final = "qr"
+"""In QML: ``image://qr/`` and the percent-encoded text."""
 QUIET_MODULES: Final = 4
 
 
-class QrItem(QQuickPaintedItem):
-    """Draws `text` as a QR code, black on white; nothing while it is empty."""
+class QrPictures(QQuickImageProvider):
+    """Draws a text as a QR code, black on white; an empty text as nothing."""
 
-    textChanged = Signal()  # noqa: N815
+    def __init__(self) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
 
-    def __init__(self, parent: QQuickItem | None = None) -> None:
-        super().__init__(parent)
-        self._text = ""
-        self._rows: tuple[bytearray, ...] = ()
+    def requestImage(self, name: str, size: QSize, wanted: QSize) -> QImage:  # noqa: N802  (Qt's)
+        """Return the code in the middle of a picture of the wanted size."""
+        picture = drawn(unquote(name), wanted)
+        size.setWidth(picture.width())
+        size.setHeight(picture.height())
+        return picture
 
-    def _get_text(self) -> str:
-        return self._text
 
-    def _set_text(self, text: str) -> None:
-        if text == self._text:
-            return
-        self._text = text
-        self._rows = segno.make(text, error="m", micro=False).matrix if text else ()
-        self.textChanged.emit()
-        self.update()
-
-    text = Property(str, _get_text, _set_text, notify=textChanged)
-
-    def paint(self, painter: QPainter) -> None:
-        """Paint the code in the middle of the item."""
-        if not self._rows:
-            return
-        modules = len(self._rows) + 2 * QUIET_MODULES
-        side = min(self.width(), self.height())
-        module = max(1, int(side) // modules)
-        left = (int(self.width()) - module * modules) // 2
-        top = (int(self.height()) - module * modules) // 2
-        painter.fillRect(
-            QRectF(left, top, module * modules, module * modules), Qt.GlobalColor.white
-        )
-        for row, line in enumerate(self._rows, start=QUIET_MODULES):
-            for column, is_dark in enumerate(line, start=QUIET_MODULES):
-                if is_dark:
-                    x, y = left + column * module, top + row * module
-                    painter.fillRect(x, y, module, module, Qt.GlobalColor.black)
+def drawn(text: str, size: QSize) -> QImage:
+    """Return the code of `text` in the middle of a clear picture."""
+    picture = QImage(size.expandedTo(QSize(1, 1)), QImage.Format.Format_ARGB32_Premultiplied)
+    picture.fill(Qt.GlobalColor.transparent)
+    if not text:
+        return picture
+    rows = segno.make(text, error="m", micro=False).matrix
+    modules = len(rows) + 2 * QUIET_MODULES
+    module = max(1, min(size.width(), size.height()) // modules)
+    left, top = ((side - module * modules) // 2 for side in (size.width(), size.height()))
+    painter = QPainter(picture)
+    painter.fillRect(left, top, module * modules, module * modules, Qt.GlobalColor.white)
+    for row, line in enumerate(rows, start=QUIET_MODULES):
+        for column, is_dark in enumerate(line, start=QUIET_MODULES):
+            if is_dark:
+                x, y = left + column * module, top + row * module
+                painter.fillRect(x, y, module, module, Qt.GlobalColor.black)
+    painter.end()
+    return picture

@@ -1,6 +1,7 @@
 // The citizen in the mirror, with the oval to stand in.
 import QtQuick
 import QtQuick.Shapes
+import QtQuick.Window
 import Kiosk.Native 1.0
 import "../tokens"
 
@@ -18,7 +19,11 @@ Rectangle {
     color: Tok.dark
     clip: true
 
-    PreviewItem { anchors.fill: parent }
+    Item {
+        anchors.fill: parent
+        // The window is shell/Main.qml, which the linter cannot know.
+        Component.onCompleted: Window.window.mirrorIn(this) // qmllint disable missing-property
+    }
     Shape {
         anchors.fill: parent
         ShapePath {

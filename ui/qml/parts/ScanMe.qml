@@ -17,10 +17,15 @@ Item {
             radius: Tok.radius
             color: "#FFFFFF"
             border { width: Tok.mm(1); color: "#0A4A46" }
-            QrItem {
+            Image {
+                readonly property string link: String(Kiosk.facts.link ?? "")
                 anchors.fill: parent
                 anchors.margins: Tok.mm(4)
-                text: String(Kiosk.facts.link ?? "")
+                // Its modules are whole pixels: it is drawn in its size, and not scaled.
+                sourceSize: Qt.size(width, height)
+                fillMode: Image.Pad
+                cache: false
+                source: link === "" || width < 1 ? "" : "image://qr/" + encodeURIComponent(link)
             }
         }
         Art {

@@ -10,6 +10,13 @@ Window {
     color: Tok.paper
     title: qsTrId("wordmark")
 
+    function mirrorIn(place) { mirror.parent = place }
+
+    Item {
+        // One mirror for all screens: what QML makes of a Python type, PySide keeps for ever.
+        visible: false
+        PreviewItem { id: mirror; anchors.fill: parent }
+    }
     Loader {
         id: stage
         anchors.fill: parent
