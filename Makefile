@@ -45,7 +45,7 @@ fleet-demo: .cache/ready ## a hundred simulated terminals live a week in a minut
 	@$(PYTHON) -m fleet.simulated.demo
 
 test: pictures ## all tests but those that need a real device or a night
-	@$(PYTHON) -m pytest -q -n auto -m "$(DAILY)" --ignore tests/journeys
+	@$(PYTHON) -m pytest -q -n auto --dist loadfile -m "$(DAILY)" --ignore tests/journeys
 	@echo "== the robot citizen's walks, in real time, one after the other"
 	@$(PYTHON) -m pytest -q -m "$(DAILY)" tests/journeys
 

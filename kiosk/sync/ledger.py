@@ -14,7 +14,7 @@ import msgspec
 
 from wire.commands import MOST_AT_ONCE, Command, Outcome, Progress
 
-_MOST_KEPT: Final = 500
+MOST_KEPT: Final = 500
 _TABLE: Final = """
 CREATE TABLE IF NOT EXISTS orders (
     number INTEGER PRIMARY KEY,
@@ -82,7 +82,7 @@ class Ledger:
         self._db.execute(
             "DELETE FROM orders WHERE told = 1 AND stage = 'ended' AND number NOT IN"
             " (SELECT number FROM orders ORDER BY number DESC LIMIT ?)",
-            (_MOST_KEPT,),
+            (MOST_KEPT,),
         )
         return taken
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kiosk.config.ordered_out import is_ordered_out
+from kiosk.sync import ledger
 from kiosk.sync.ledger import Ledger
 from kiosk.sync.orders import DISRUPTIVE, Means, Orders
 from kiosk.sync.selftest import checks
@@ -213,13 +214,16 @@ def test_a_damaged_file_of_orders_is_begun_anew(terminal: Terminal) -> None:
     assert terminal.drained == 1
 
 
-def test_orders_of_long_ago_are_forgotten(terminal: Terminal) -> None:
-    for number in range(1, 601):
+def test_orders_of_long_ago_are_forgotten(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger, "MOST_KEPT", 20)
+    for number in range(1, 41):
         terminal.check_in(ordered(Order.SELF_TEST, number))
     with sqlite3.connect(terminal.folder / "orders.db") as database:
         count = database.execute("SELECT COUNT(*) FROM orders").fetchone()[0]
     database.close()
-    assert count < 510
+    assert count < 25
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_slots_that_cannot_be_read_are_told(content: bytes | None, tmp_path: Pat
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kills", [60, pytest.param(600, marks=pytest.mark.night)])
+@pytest.mark.parametrize("kills", [20, pytest.param(600, marks=pytest.mark.night)])
 def test_no_kill_at_any_instant_or_boundary_breaks_a_terminal(kills: int, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.support.killed_updates", "--folder", str(tmp_path)]
     done = subprocess.run(

@@ -47,7 +47,7 @@ def test_the_command_prints_its_figures_and_draws_its_sheet(tmp_path: Path) -> N
     sheet = tmp_path / "sheet.png"
     command = [sys.executable, "-m", "kiosk.vision", "evaluate", "document", "--json"]
     command += ["--pictures", str(folder_of_pictures()), "--sheet", str(sheet)]
-    command += ["--seed", "5", "--captures", "39"]
+    command += ["--seed", "5", "--captures", "26"]
     run = subprocess.run(command, capture_output=True, check=True, text=True)
     report = json.loads(run.stdout)
     assert report["what"] == "synthetic specimens only"
