@@ -20,15 +20,18 @@ from msgspec import Meta
 from wire.audit_events import FIELDS, AuditEvent
 from wire.commands import MOST_AT_ONCE, Command, Outcome
 from wire.failures import Failure
+from wire.log_words import MOST
 from wire.message import DeviceState
 from wire.screen import Screen
 
 CONTENT_TYPE: Final = "application/vnd.kiosk.checkin.v1+msgpack"
 PATH: Final = "/v1/checkin"
 SIGNATURE_TAG: Final = "kiosk-checkin-v1"
-LARGEST_BYTES: Final = 96 * 1024
+LARGEST_BYTES: Final = 112 * 1024
 MOST_READINGS: Final = 12
 MOST_ENTRIES: Final = 200
+MOST_NOTICED: Final = 16
+MOST_WORDS: Final = 20
 EVERY_S: Final = 30.0
 SOONEST_S: Final = 5.0
 LATEST_S: Final = 900.0
@@ -50,6 +53,14 @@ class Supply(StrEnum):
     UNKNOWN = "unknown"
     ENOUGH = "enough"
     OUT = "out"
+
+
+class Source(StrEnum):
+    """Whose log: programs that are not ours and write texts."""
+
+    KERNEL = "kernel"
+    PCSCD = "pcscd"
+    """The card service."""
 
 
 class Parts(_Figures, frozen=True):
@@ -108,6 +119,20 @@ class Host(_Figures, frozen=True):
     os_version: tuple[Count, Count] | None = None
 
 
+Words = Annotated[
+    tuple[Annotated[int, Meta(ge=0, lt=MOST)], ...], Meta(min_length=1, max_length=MOST_WORDS)
+]
+"""A template: places in `wire.log_words`, never a word itself."""
+
+
+class Noticed(_Figures, frozen=True):
+    """How often a foreign log said something of one form since the first day."""
+
+    source: Source
+    words: Words
+    times: Count
+
+
 class Reading(_Figures, frozen=True):
     """The terminal at one moment."""
 
@@ -131,6 +156,8 @@ class Reading(_Figures, frozen=True):
     """Those that changed since the last reading."""
     failures: Annotated[dict[Failure, Count], Meta(max_length=len(Failure))] = {}
     """Those that changed since the last reading."""
+    logs: Annotated[tuple[Noticed, ...], Meta(max_length=MOST_NOTICED)] | None = None
+    """Those that changed since they were told last; None while no log can be read."""
 
 
 class Entry(_Figures, frozen=True):

@@ -115,6 +115,9 @@ class Fleet:
     """Certificate authority of that server's TLS certificate."""
     systemctl: Path = Path("/usr/bin/systemctl")
     """What restarts and reboots are asked of when the fleet wants them."""
+    logs: str = ""
+    """Where logs of kernel and card service are read: ``journal``, or the path of a file in the
+    journal's export format; empty: nowhere. Templates and counts are told, never a line."""
 
 
 @dataclass(frozen=True, slots=True)

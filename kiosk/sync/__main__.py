@@ -29,6 +29,8 @@ from kiosk.sync.diagnostics import Diagnostics
 from kiosk.sync.guardian_post import GuardianPost
 from kiosk.sync.guardian_slip import GuardianSlip
 from kiosk.sync.guardian_slip import beside as beside_outbox
+from kiosk.sync.journal import Journal, SystemJournal
+from kiosk.sync.journal_export import ExportedJournal
 from kiosk.sync.jws import receipt_key_in
 from kiosk.sync.ledger import Ledger
 from kiosk.sync.orders import Means, Orders
@@ -111,6 +113,7 @@ def report(settings: Settings, outbox: Outbox, stop: threading.Event) -> None:
                 state=settings.paths.state,
                 counts=outbox.counts,
                 certificate_ends=certificate.not_valid_after_utc,
+                journal=_journal(fleet.logs),
             ),
             url=fleet.url,
             clock=time.time,
@@ -139,6 +142,16 @@ def report(settings: Settings, outbox: Outbox, stop: threading.Event) -> None:
             run=secrets.token_hex(16),
         )
         _keep_reporting(reporter, Orders(ledger, means), stop)
+
+
+def _journal(logs: str) -> Journal | None:
+    match logs:
+        case "":
+            return None
+        case "journal":
+            return SystemJournal()
+        case path:
+            return ExportedJournal(Path(path))
 
 
 def _keep_reporting(reporter: Reporter, orders: Orders, stop: threading.Event) -> None:

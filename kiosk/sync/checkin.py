@@ -18,9 +18,10 @@ from msgspec.structs import replace
 from kiosk.audit.follow import Mark, Told, follow
 from kiosk.audit.trail import TrailBroken
 from kiosk.flow.states import OUTSIDE_SESSION
-from kiosk.sync import host
+from kiosk.sync import foreign_logs, host
 from kiosk.sync.answers import Answer as HttpAnswer
 from kiosk.sync.backoff import jittered, silence_s
+from kiosk.sync.journal import Journal
 from kiosk.sync.outbox import Counts
 from kiosk.sync.signature import Signer
 from kiosk.sync.spool import Progress, Spool
@@ -69,6 +70,8 @@ class Sources:
     state: Path
     counts: Callable[[], Counts]
     certificate_ends: datetime
+    journal: Journal | None = None
+    """Foreign logs; None where they are not read."""
 
 
 class Reporter:
@@ -120,7 +123,9 @@ class Reporter:
             sqlite3.Error: the spool cannot be written.
         """
         progress, broken = self._counted(self._spool.progress())
-        self._spool.keep(self._reading(progress, broken=broken), progress)
+        logs, progress = self._logs(progress)
+        reading = replace(self._reading(progress, broken=broken), logs=logs)
+        self._spool.keep(reading, progress)
         readings = self._spool.waiting(wire.MOST_READINGS)
         entries, sent = self._entries(progress, broken=broken)
         body = msgspec.msgpack.encode(
@@ -168,6 +173,17 @@ class Reporter:
                     return replace(progress, tally=tally, counted=mark), False
         except TrailBroken:
             return progress, True
+
+    def _logs(self, progress: Progress) -> tuple[tuple[wire.Noticed, ...] | None, Progress]:
+        """Read foreign logs on; None if that cannot be done now."""
+        if self._sources.journal is None:
+            return None, progress
+        try:
+            followed = foreign_logs.follow(self._sources.journal, progress.logs)
+        except OSError:
+            return None, progress
+        told, followed = foreign_logs.noticed(followed)
+        return told, replace(progress, logs=followed)
 
     def _entries(self, progress: Progress, *, broken: bool) -> tuple[tuple[wire.Entry, ...], Mark]:
         if broken:

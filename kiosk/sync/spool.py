@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from kiosk.audit.follow import Mark
+from kiosk.sync.foreign_logs import Followed
 from kiosk.sync.tally import Tally
 from wire.checkin import Reading
 
@@ -45,6 +46,7 @@ class Progress(msgspec.Struct, frozen=True):
     sent: Mark = Mark()
     """The fleet has the trail up to here."""
     tally: Tally = Tally()
+    logs: Followed = Followed()
 
 
 class Spool:

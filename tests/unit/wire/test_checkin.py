@@ -15,18 +15,23 @@ from wire.audit_events import FIELDS, AuditEvent
 from wire.checkin import (
     LARGEST_BYTES,
     MOST_ENTRIES,
+    MOST_NOTICED,
     MOST_READINGS,
+    MOST_WORDS,
     Answer,
     BadCheckIn,
     CheckIn,
     Entry,
+    Noticed,
     Reading,
+    Source,
     Step,
     decode_answer,
     decode_check_in,
     is_of_catalogue,
 )
 from wire.failures import Failure
+from wire.log_words import MOST, WORDS, said
 from wire.screen import Screen
 
 
@@ -73,11 +78,25 @@ def leaves(content: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [path]
 
 
+LOGGED = reading(logs=(Noticed(Source.KERNEL, (3, 0, 5), 7), Noticed(Source.PCSCD, (0,), 1)))
+
+
+@pytest.mark.parametrize("words", [(), (MOST,), (-1,), (1,) * (MOST_WORDS + 1), ("usb",), (True,)])
+def test_a_template_is_places_in_the_list_and_nothing_else(words: tuple[Any, ...]) -> None:
+    content = plain(check_in(LOGGED))
+    content[0][0][-1][0][1] = list(words)
+    refused(content)
+
+
+def test_a_word_of_a_later_version_is_shown_by_its_number() -> None:
+    assert said((1, MOST - 1)) == f"{WORDS[1]} <{MOST - 1}>"
+
+
 @pytest.mark.parametrize(
-    "path", leaves(plain(check_in(entries=(entry(),)))), ids=lambda p: ".".join(map(str, p))
+    "path", leaves(plain(check_in(LOGGED, entries=(entry(),)))), ids=lambda p: ".".join(map(str, p))
 )
 def test_no_place_of_a_check_in_takes_a_text_of_its_own(path: tuple[int, ...]) -> None:
-    content = plain(check_in(entries=(entry(),)))
+    content = plain(check_in(LOGGED, entries=(entry(),)))
     part = content
     for index in path[:-1]:
         part = part[index]
@@ -138,6 +157,9 @@ def test_the_fullest_check_in_is_small_enough_to_be_taken() -> None:
     full = reading(
         steps={screen: Step(2**53, 2**53) for screen in Screen},
         failures=dict.fromkeys(Failure, 2**53),
+        logs=tuple(
+            Noticed(Source.KERNEL, (MOST - 1,) * MOST_WORDS, 2**53) for _ in range(MOST_NOTICED)
+        ),
     )
     readings = tuple(msgspec.structs.replace(full, sequence=n) for n in range(1, MOST_READINGS + 1))
     worst = max(AuditEvent, key=lambda event: len(str(FIELDS[event])))
