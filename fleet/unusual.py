@@ -9,6 +9,8 @@ from fleet.alerts.finding import Finding, fingerprint
 from fleet.anomaly.baseline import LEARNING_H
 from fleet.anomaly.detectors import detect
 from fleet.anomaly.episode import Kind
+from fleet.anomaly.log_findings import everywhere, is_grave
+from fleet.anomaly.logs import Form
 from fleet.anomaly.ranking import Ranked, rank
 from fleet.health.rules import Severity
 from fleet.store.database import Database
@@ -19,6 +21,7 @@ from wire.failures import Failure
 AT_ONCE: Final = 400
 """So many terminals are compared with one another; 17 days of them are some 80 MB."""
 MOST_RANKED: Final = 20
+_EVERYWHERE: Final = "unusual.log_everywhere"
 _RECENT_H: Final = 6
 """An episode that went on so lately is a matter of now."""
 
@@ -38,9 +41,14 @@ def unusual(database: Database, places: Mapping[int, Place], *, now: int) -> Com
     """Return what is unusual now, and the ranking of today."""
     came = Comparison()
     ill, well = came.ill, came.well
+    many: list[tuple[Form, int, int]] = []
     for some in together(places.values()):
         seen = figures(database, some, until=now)
         came.ranking += rank(seen)
+        many += [
+            (form, terminals, len(seen.names))
+            for form, terminals in everywhere(seen.logs, seen.names, seen.hours, learned=LEARNING_H)
+        ]
         recent = seen.hours - _RECENT_H
         found = {(one.terminal, one.kind): one for one in detect(seen) if one.end >= recent}
         for index, place in enumerate(some):
@@ -50,6 +58,10 @@ def unusual(database: Database, places: Mapping[int, Place], *, now: int) -> Com
                     ill.append(_finding(place, kind, episode.sentence))
                 else:
                     well.append(fingerprint(_rule(kind), place.number, place.district))
+    if many:
+        ill.append(_everywhere(many))
+    else:
+        well.append(fingerprint(_EVERYWHERE, None, ""))
     came.ranking.sort(key=lambda one: -one.score)
     del came.ranking[MOST_RANKED:]
     return came
@@ -74,6 +86,20 @@ def together(places: Iterable[Place]) -> Iterator[list[Place]]:
             lot = []
     if lot:
         yield lot
+
+
+def _everywhere(many: list[tuple[Form, int, int]]) -> Finding:
+    """Say the gravest of what many terminals began to say: a release, or the weather."""
+    form, terminals, of = min(many, key=lambda one: (not is_grave(one[0]), -one[1], one[0]))
+    return Finding(
+        rule=_EVERYWHERE,
+        terminal=None,
+        district="",
+        severity=Severity.WARN if is_grave(form) else Severity.INFO,
+        failure=Failure.TERMINAL_UNUSUAL,
+        sentence=f"{terminals} of {of} terminals began to say within 48 h ({len(many)} new in all):"
+        f" {form.source.value}: {form.text}",
+    )
 
 
 def _rule(kind: Kind) -> str:

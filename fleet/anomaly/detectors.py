@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from fleet.anomaly import log_findings
 from fleet.anomaly.baseline import (
     LEARNING_H,
     deviation,
@@ -59,6 +60,7 @@ def detect(figures: Figures, *, learned: int = LEARNING_H) -> list[Episode]:
         *_quiet(figures, learned),
         *_residuals(figures, learned),
         *_forecasts(figures, learned),
+        *log_findings.detect(figures.logs, figures.names, figures.hours, learned=learned),
     ]
     return sorted(
         (one for one in found if one.end >= learned), key=lambda one: (one.begin, one.terminal)

@@ -29,6 +29,9 @@ class Kind(StrEnum):
     DISK = "disk"
     PAPER = "paper"
     CERTIFICATE = "certificate"
+    LOG_NEW = "log_new"
+    """Kernel or card service says what no terminal said before."""
+    LOG_SURGE = "log_surge"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from fleet.anomaly.logs import Logs
+
 Grid = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 HOURS_A_DAY: Final = 24
@@ -45,6 +47,8 @@ class Figures:
     presentation_rejections: Grid
     next_visit_h: Grid
     """Hours until a service visit is planned; NaN if none is."""
+    logs: Logs = Logs()  # noqa: RUF009  (empty, and nobody changes it)
+    """What kernels and card services said."""
 
     @property
     def hours(self) -> int:
@@ -61,6 +65,6 @@ class Figures:
         grids = {
             field.name: getattr(self, field.name)[:, :hours]
             for field in fields(self)
-            if field.name not in {"names", "district", "begin", "holidays"}
+            if field.name not in {"names", "district", "begin", "holidays", "logs"}
         }
-        return replace(self, **grids)
+        return replace(self, **grids, logs=self.logs.until(hours))

@@ -50,6 +50,12 @@ def _form(template: str) -> re.Pattern[str]:
     parts = _PLACE.split(template)
     # Every second part is the name of a place.
     pattern = "".join(
-        f"(?P<{part}>\\S+?)" if index % 2 else re.escape(part) for index, part in enumerate(parts)
+        _place(part) if index % 2 else re.escape(part) for index, part in enumerate(parts)
     )
     return re.compile(pattern)
+
+
+def _place(name: str) -> str:
+    # A template of a log is the one value with spaces in it, and stands last.
+    value = r".+" if name == "words" else r"\S+?"
+    return f"(?P<{name}>{value})"

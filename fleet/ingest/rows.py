@@ -1,5 +1,6 @@
 """Turn check-ins into rows. NO I/O."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -7,11 +8,12 @@ from typing import Any, Final
 import msgspec
 
 from fleet.store.tables import COUNTED, MEASURED, PRESENT
-from wire.checkin import CheckIn, Parts, Reading
+from wire.checkin import CheckIn, Noticed, Parts, Reading
 from wire.message import DeviceState
 
 SPAN_S: Final = 300
 DAY_S: Final = 86_400
+HOUR_S: Final = 3600
 _CODES: Final = {
     DeviceState.READY: 0,
     DeviceState.STARTING: 1,
@@ -48,6 +50,8 @@ class Rows:
     entries: list[dict[str, Any]] = field(default_factory=list)
     steps: list[dict[str, Any]] = field(default_factory=list)
     failures: list[dict[str, Any]] = field(default_factory=list)
+    templates: list[dict[str, Any]] = field(default_factory=list)
+    logs: list[dict[str, Any]] = field(default_factory=list)
     dirty: set[int] = field(default_factory=set)
 
 
@@ -77,8 +81,9 @@ def rows(batch: Iterable[Told]) -> Rows:
     made.latest = list(latest.values())
     made.trails = list(trails.values())
     # One order for all writers: two that lock rows crosswise would wait for each other.
-    for table in (made.latest, made.trails, made.steps, made.failures, made.entries):
+    for table in (made.latest, made.trails, made.steps, made.failures, made.logs, made.entries):
         table.sort(key=_first_three)
+    made.templates = [by_id for _, by_id in sorted({t["id"]: t for t in made.templates}.items())]
     return made
 
 
@@ -103,6 +108,13 @@ def _add(made: Rows, told: Told) -> None:
             {"terminal": terminal, "day": day, "failure": failure.value, "times": times}
             for failure, times in reading.failures.items()
         ]
+        for noticed in reading.logs or ():
+            template = template_id(noticed)
+            made.templates.append(_template(template, noticed, at))
+            made.logs.append(
+                {"terminal": terminal, "at": at - at % HOUR_S, "template": template}
+                | {"times": noticed.times}
+            )
     made.entries += [
         {
             "terminal": terminal,
@@ -113,6 +125,17 @@ def _add(made: Rows, told: Told) -> None:
         }
         for entry in told.check_in.entries
     ]
+
+
+def template_id(noticed: Noticed) -> int:
+    """Return the number of a template, the same for every terminal and every server."""
+    text = " ".join((noticed.source.value, *map(str, noticed.words)))
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True)
+
+
+def _template(number: int, noticed: Noticed, at: int) -> dict[str, Any]:
+    words = " ".join(map(str, noticed.words))
+    return {"id": number, "source": noticed.source.value, "words": words, "first_at": at}
 
 
 def _righted(reading: Reading) -> int:

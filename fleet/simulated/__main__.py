@@ -63,7 +63,7 @@ def table(scores: list[Score]) -> str:
     rate = sum(score.false_rate for score in scores) / len(scores)
     lines.append(f"recall {hits}/{faults} = {hits / faults:.1%}")
     besides = sum(len(score.true_besides) for score in scores)
-    lines.append(f"foretold and came true without a fault: {besides}")
+    lines.append(f"true without a fault of that kind: {besides}")
     lines.append(f"false episodes for 100 terminals and a day: {rate:.2f}")
     return "\n".join(lines)
 

@@ -11,8 +11,9 @@ import secrets
 import socket
 import tempfile
 import threading
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +28,7 @@ from fleet.access.sessions import Sessions as SignedIn
 from fleet.access.tokens import Tokens
 from fleet.anomaly.episode import Kind
 from fleet.anomaly.figures import HOURS_A_DAY, Figures, Grid
+from fleet.anomaly.logs import Logs
 from fleet.app import Service
 from fleet.audit.book import Audit
 from fleet.console.districts import districts
@@ -34,6 +36,7 @@ from fleet.console.pages import create_console
 from fleet.door.serve import Door, serve
 from fleet.ingest.rows import Told, rows
 from fleet.migrations.upgrade import upgrade
+from fleet.simulated.foreign_logs import speak
 from fleet.simulated.happenings import FIRST_DAY, Fault, add_faults, add_traps
 from fleet.simulated.provider import CLIENT, SECRET, LocalProvider, running_provider
 from fleet.simulated.world import BEGIN, SEEN_DAYS, TERMINALS, World, habits, told
@@ -41,9 +44,19 @@ from fleet.statistics import FUNNEL
 from fleet.store.database import Database
 from fleet.store.keeping import Keeping
 from fleet.store.past import HOUR_S
-from fleet.store.tables import hours, sites, terminals
+from fleet.store.tables import hours, log_hours, log_templates, sites, terminals
 from fleet.unusual import unusual
-from wire.checkin import CheckIn, Host, Parts, Reading, Sessions, Step, Supply
+from wire.checkin import (
+    MOST_NOTICED,
+    CheckIn,
+    Host,
+    Noticed,
+    Parts,
+    Reading,
+    Sessions,
+    Step,
+    Supply,
+)
 from wire.commands import Check, Order, Outcome, Progress
 from wire.message import DeviceState
 from wire.screen import Screen
@@ -83,6 +96,8 @@ class Story:
     world: World
     faults: list[Fault]
     totals: dict[str, Grid]
+    said: dict[tuple[int, int], list[Noticed]]
+    """What each terminal's logs said in each hour, counted up."""
     hour: int = FIRST_DAY * HOURS_A_DAY
 
     def clock(self) -> float:
@@ -95,7 +110,8 @@ def begin(seed: int) -> Story:
     world = habits(seed)
     add_traps(world)
     faults = add_faults(world)
-    figures = told(world)
+    logs, more = speak(world, seed, {fault.terminal for fault in faults})
+    figures = replace(told(world), logs=logs)
     counted = {
         "started": figures.started,
         "completed": figures.completed,
@@ -107,7 +123,18 @@ def begin(seed: int) -> Story:
         "presentation_rejections": figures.presentation_rejections,
     }
     totals = {name: np.cumsum(np.nan_to_num(value), axis=1) for name, value in counted.items()}
-    return Story(figures, world, faults, totals)
+    return Story(figures, world, faults + more, totals, _noticed(logs))
+
+
+def _noticed(logs: Logs) -> dict[tuple[int, int], list[Noticed]]:
+    said: dict[tuple[int, int], list[Noticed]] = defaultdict(list)
+    total: dict[tuple[int, int], int] = defaultdict(int)
+    for index in np.argsort(logs.hour, kind="stable"):
+        form, row = int(logs.form[index]), int(logs.terminal[index])
+        total[form, row] += int(logs.times[index])
+        one = Noticed(logs.forms[form].source, logs.forms[form].words, total[form, row])
+        said[row, int(logs.hour[index])].append(one)
+    return said
 
 
 def settle(database: Database, story: Story) -> None:
@@ -127,11 +154,19 @@ def settle(database: Database, story: Story) -> None:
             | opens
         )
         made_terminals.append({"name": f"terminal-{row + 1}", "site": site, "model": "T1"})
+    logs = [
+        Told(row + 1, _check_in(story, row, column, at), at)
+        for (row, column) in story.said
+        if column < story.hour and (at := (BEGIN + column + 1) * HOUR_S)
+    ]
+    spoken = rows(logs)
     past = [_rolled(story, row, column) for row in range(TERMINALS) for column in range(story.hour)]
     with database.writing() as connection:
         connection.execute(sites.insert(), made_sites)
         connection.execute(terminals.insert(), made_terminals)
         connection.execute(hours.insert(), past)
+        connection.execute(log_templates.insert(), spoken.templates)
+        connection.execute(log_hours.insert(), spoken.logs)
 
 
 def _rolled(story: Story, row: int, column: int) -> dict[str, Any]:
@@ -222,6 +257,7 @@ def _check_in(story: Story, row: int, column: int, now: int) -> CheckIn:
         host=_host(story, row, column),
         steps=_steps(figures["started"], figures["completed"]),
         paper_left=round(_paper_left(story, row, column), 3),
+        logs=tuple(story.said.get((row, column), ())[:MOST_NOTICED]),
     )
     return CheckIn((reading,), (), 0, bytes(32))
 

@@ -1,11 +1,12 @@
 """Hold what a detector says against what was wrong. Not shipped."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fleet.anomaly.episode import Episode, Kind
 from fleet.anomaly.figures import HOURS_A_DAY, Figures
 from fleet.anomaly.ranking import rank
+from fleet.simulated.foreign_logs import speak
 from fleet.simulated.happenings import FIRST_DAY, Fault, add_faults, add_traps
 from fleet.simulated.world import SEEN_DAYS, TERMINALS, habits, told
 
@@ -19,7 +20,7 @@ class Score:
     missed: list[Fault] = field(default_factory=list)
     false: list[Episode] = field(default_factory=list)
     true_besides: list[Episode] = field(default_factory=list)
-    """Nobody made it happen, and it did: paper that really ran out."""
+    """Nobody made it happen, and it did: paper that really ran out, an ill reader's own lines."""
     said: list[tuple[str, Episode]] = field(default_factory=list)
 
     @property
@@ -40,9 +41,12 @@ def evaluate(seed: int, detect: Callable[[Figures], list[Episode]], *, each: int
     score = Score()
     claimed: dict[Fault, int] = {}
     whole = told(world)
+    logs, more = speak(world, seed, {fault.terminal for fault in faults})
+    whole, faults = replace(whole, logs=logs), faults + more
     for episode in detect(whole.until(SEEN_DAYS * HOURS_A_DAY)):
-        fault = next((one for one in faults if _of(episode, one)), None)
-        came_true = fault is None and _ran_out(whole, episode)
+        fault = next((one for one in faults if _of(episode, one, episode.kind is one.kind)), None)
+        sign = any(_of(episode, one, episode.kind in one.signs) for one in faults)
+        came_true = fault is None and (sign or _ran_out(whole, episode))
         score.said.append(("found" if fault else "true " if came_true else "FALSE", episode))
         if came_true:
             score.true_besides.append(episode)
@@ -55,11 +59,10 @@ def evaluate(seed: int, detect: Callable[[Figures], list[Episode]], *, each: int
     return score
 
 
-def _of(episode: Episode, fault: Fault) -> bool:
+def _of(episode: Episode, fault: Fault, same_kind: bool) -> bool:  # noqa: FBT001
     together = episode.begin < fault.end and episode.end >= fault.begin
     early = episode.begin < fault.begin - HOURS_A_DAY
-    same = episode.terminal == fault.terminal and episode.kind is fault.kind
-    return same and together and not early
+    return episode.terminal == fault.terminal and same_kind and together and not early
 
 
 def _ran_out(whole: Figures, episode: Episode) -> bool:

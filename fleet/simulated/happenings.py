@@ -25,6 +25,18 @@ class Fault:
     end: int
     """So long a finding counts as that of this fault."""
 
+    @property
+    def signs(self) -> frozenset[Kind]:
+        """Return by what else it shows: neither found by that nor false."""
+        return _SIGNS.get(self.kind, frozenset())
+
+
+_SIGNS: Final[dict[Kind, frozenset[Kind]]] = {
+    # A reader that fails and a computer that is hot say so in their logs.
+    Kind.READER: frozenset({Kind.LOG_SURGE}),
+    Kind.HOT: frozenset({Kind.LOG_SURGE}),
+}
+
 
 def _ramp(begin: int, length: int) -> np.ndarray:
     return np.clip((np.arange(HOURS) - begin) / length, 0.0, 1.0)

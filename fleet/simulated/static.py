@@ -9,6 +9,7 @@ import numpy as np
 from fleet.anomaly.baseline import trailing
 from fleet.anomaly.episode import Episode, Kind, episodes
 from fleet.anomaly.figures import HOURS_A_DAY, Figures, Grid, Mask
+from fleet.anomaly.log_findings import is_grave
 from fleet.simulated.happenings import FIRST_DAY
 
 
@@ -36,7 +37,17 @@ def _unusual(figures: Figures) -> dict[Kind, Mask]:
         Kind.DISK: figures.disk_free < 0.2,
         Kind.PAPER: figures.paper_left < 0.15,
         Kind.CERTIFICATE: figures.certificate_days < 10,
+        Kind.LOG_SURGE: _grave_lines(figures) > 30,
     }
+
+
+def _grave_lines(figures: Figures) -> Grid:
+    """Return the lines of a day that speak of something that went wrong."""
+    lines = np.zeros(figures.started.shape)
+    for form, grid in figures.logs.grids(figures.started.shape):
+        if is_grave(form):
+            lines += grid
+    return trailing(lines, hours=HOURS_A_DAY)
 
 
 def _share(hits: Grid, tries: Grid) -> Grid:

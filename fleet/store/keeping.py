@@ -24,6 +24,8 @@ class Keeping:
         )
         self._steps = _growing(insert(tables.steps), ["times", "total_ms"], database)
         self._failures = _growing(insert(tables.failures), ["times"], database)
+        self._templates = insert(tables.log_templates).on_conflict_do_nothing()
+        self._logs = _growing(insert(tables.log_hours), ["times"], database)
         self._trails = _anchoring(insert(tables.trails))
 
     def keep(self, rows: Rows) -> None:
@@ -39,6 +41,8 @@ class Keeping:
             _many(connection, self._entries, rows.entries)
             _many(connection, self._steps, rows.steps)
             _many(connection, self._failures, rows.failures)
+            _many(connection, self._templates, rows.templates)
+            _many(connection, self._logs, rows.logs)
             _many(connection, self._dirty, [{"at": at} for at in sorted(rows.dirty)])
 
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from fleet.anomaly.figures import HOURS_A_DAY, Figures, Grid
 from fleet.store.database import Database
+from fleet.store.logs import logs
 from fleet.store.reading_back import Place
 from fleet.store.tables import hours
 
@@ -84,6 +85,7 @@ def figures(
         face_checks=counts["face_checks"],
         presentation_rejections=counts["presentation_rejections"],
         next_visit_h=np.full(shape, np.nan),
+        logs=logs(database, row, begin=begin, hours=length),
     )
 
 

@@ -21,6 +21,8 @@ KEPT_DAYS: Final = {
     tables.entries: 90,
 }
 """Whole days; see docs/fleet.md for what that comes to in bytes."""
+LOGS_DAYS: Final = 30
+"""Of what foreign logs said; the last row before stays, for figures count up from it."""
 _MOST_SPANS: Final = 600
 _PLACES: Final = 4
 _BITS: Final = 3
@@ -32,6 +34,7 @@ class Rolling:
     def __init__(self, database: Database) -> None:
         """Work on `database`."""
         self._database = database
+        self._logs_before: int | None = None
         self._largest = sa.func.max if database.is_sqlite else sa.func.greatest
 
     def roll_up(self, *, now: int) -> int:
@@ -58,6 +61,20 @@ class Rolling:
         for table, days in KEPT_DAYS.items():
             with self._database.writing() as connection:
                 connection.execute(table.delete().where(table.c.at < (today - days) * DAY_S))
+        # Once a day: it looks at every row that stays, too.
+        if self._logs_before != (before := (today - LOGS_DAYS) * DAY_S):
+            self._forget_logs(before)
+            self._logs_before = before
+
+    def _forget_logs(self, before: int) -> None:
+        said, later = tables.log_hours, tables.log_hours.alias()
+        of_same = (later.c.terminal == said.c.terminal, later.c.template == said.c.template)
+        newer = sa.exists().where(*of_same, later.c.at > said.c.at, later.c.at < before)
+        known = tables.log_templates
+        nobody = ~sa.exists().where(said.c.template == known.c.id)
+        with self._database.writing() as connection:
+            connection.execute(said.delete().where(said.c.at < before, newer))
+            connection.execute(known.delete().where(known.c.first_at < before, nobody))
 
     def _roll(
         self, connection: sa.Connection, source: sa.Table, target: sa.Table, at: int, length: int
