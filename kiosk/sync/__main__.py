@@ -15,6 +15,7 @@ import signal
 import sys
 import threading
 import time
+from hashlib import sha256
 from pathlib import Path
 
 from cryptography import x509
@@ -138,6 +139,7 @@ def report(settings: Settings, outbox: Outbox, stop: threading.Event) -> None:
             drain=outbox.retry_now,
             checks=diagnostics.checks,
             hand_over=diagnostics.hand_over,
+            certificate=lambda: sha256(identity.certificate.read_bytes()).hexdigest(),
             boot=_BOOT.read_text().strip(),
             run=secrets.token_hex(16),
         )

@@ -1,6 +1,8 @@
 """Do what the fleet asks: each order once, in time, and never while a citizen stands there.
 
 A disruptive order takes three check-ins: it is taken, it is said to be running, it is done.
+A renewed certificate ends this program, for it to begin anew with that: whether it was renewed
+is judged by the certificate itself, before or after that end.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,6 +20,8 @@ from wire.commands import Check, Command, Order, Outcome, Program, Progress
 from wire.failures import Failure
 
 DISRUPTIVE: Final = frozenset({Order.RESTART, Order.REBOOT})
+_SURVIVED: Final = frozenset({Order.REBOOT, Order.ROTATE_CERTIFICATE})
+"""Whether they were done shows by their mark, also after this program's end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,8 @@ class Means:
     checks: Callable[[], Mapping[Check, bool]]
     hand_over: Callable[[int], Failure | None]
     """Send the diagnostics bundle of a command."""
+    certificate: Callable[[], str]
+    """What names the certificate in use; another once it was renewed."""
     boot: str
     """Another after a reboot."""
     run: str
@@ -50,7 +56,6 @@ class Orders:
                 Order.IN_SERVICE: self._in,
                 Order.SELF_TEST: self._test,
                 Order.DIAGNOSTICS: self._hand_over,
-                Order.ROTATE_CERTIFICATE: self._renew,
                 Order.DRAIN_QUEUE: self._drain,
             }
         )
@@ -87,6 +92,8 @@ class Orders:
                 self._end(
                     command, Outcome(command.number, Progress.FAILED, Failure.COMMAND_EXPIRED)
                 )
+            elif command.order is Order.ROTATE_CERTIFICATE:
+                self._renew(command)
             elif command.order not in DISRUPTIVE:
                 self._end(command, self._acts[command.order](command))
             elif calm:
@@ -109,11 +116,22 @@ class Orders:
             # Else this program ends now, and its next run says what became of it.
 
     def _mark(self, command: Command) -> str:
+        if command.order is Order.ROTATE_CERTIFICATE:
+            return self._means.certificate()
         return self._means.boot if command.order is Order.REBOOT else self._means.run
+
+    def _renew(self, command: Command) -> None:
+        before = self._mark(command)
+        self._ledger.begin(command.number, before)
+        failure = self._means.system.renew_certificate()
+        if failure is not None and self._mark(command) != before:
+            # Who renews lets this program begin anew, and that ends the one who asked first.
+            failure = None
+        self._end(command, _judged(command, failure))
 
     def _resume(self, row: Row) -> None:
         command = row.command
-        survives = command.order is Order.REBOOT or command.program is Program.SYNC
+        survives = command.order in _SURVIVED or command.program is Program.SYNC
         done = survives and row.mark != self._mark(command)
         progress = Progress.DONE if done else Progress.FAILED
         failure = None if done else Failure.COMMAND_INTERRUPTED
@@ -134,9 +152,6 @@ class Orders:
 
     def _hand_over(self, command: Command) -> Outcome:
         return _judged(command, self._means.hand_over(command.number))
-
-    def _renew(self, command: Command) -> Outcome:
-        return _judged(command, self._means.system.renew_certificate())
 
     def _drain(self, command: Command) -> Outcome:
         self._means.drain()

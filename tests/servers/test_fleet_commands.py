@@ -63,6 +63,7 @@ def orders(kiosk: Kiosk, fleet: RunningFleet) -> Iterator[Orders]:
                 drain=lambda: None,
                 checks=looks.checks,
                 hand_over=looks.hand_over,
+                certificate=lambda: "first",
                 boot="boot",
                 run="run",
             ),

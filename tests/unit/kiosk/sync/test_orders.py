@@ -32,6 +32,7 @@ class Terminal:
         self.asked = folder / "asked"
         self.systemctl = folder / "systemctl"
         self.answers("exit 0")
+        (folder / "certificate").write_text("first")
         self.drained = 0
         self.refused: Failure | None = None
         self.boot, self.run = "boot 1", "run 1"
@@ -55,6 +56,7 @@ class Terminal:
             drain=self._drain,
             checks=lambda: {Check.DISK: True},
             hand_over=lambda _: self.refused,
+            certificate=(self.folder / "certificate").read_text,
             boot=self.boot,
             run=self.run,
         )
@@ -255,3 +257,31 @@ def test_a_self_test_says_nothing_of_what_it_does_not_know() -> None:
         Check.DOCUMENT_CAMERA: False,
         Check.PRINTER: False,
     }
+
+
+def test_a_certificate_that_was_renewed_is_renewed_whatever_became_of_who_asked(
+    terminal: Terminal,
+) -> None:
+    # Who renews restarts this program, and the system ends what it asked with along with it.
+    terminal.answers(f"echo second > {terminal.folder}/certificate; kill -TERM $$")
+    terminal.check_in(ordered(Order.ROTATE_CERTIFICATE))
+    assert terminal.check_in() == [Outcome(1, Progress.DONE)]
+
+
+@pytest.mark.parametrize(
+    ("certificate", "outcome"),
+    [
+        ("second", Outcome(1, Progress.DONE)),
+        ("first", Outcome(1, Progress.FAILED, Failure.COMMAND_INTERRUPTED)),
+    ],
+)
+def test_a_renewal_that_this_program_did_not_see_the_end_of_is_judged_by_the_certificate(
+    terminal: Terminal, certificate: str, outcome: Outcome
+) -> None:
+    terminal.orders.take((ordered(Order.ROTATE_CERTIFICATE),))
+    terminal.ledger.begin(1, "first")
+    terminal.end()
+    (terminal.folder / "certificate").write_text(certificate)
+    terminal.start()
+    assert terminal.check_in() == [outcome]
+    assert terminal.asked_for() == [], "it is not done a second time"
