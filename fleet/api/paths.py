@@ -107,6 +107,16 @@ def _operations(service: Service, people: People) -> APIRouter:
         """Tell visits by site, hour of the day and screen; `days` is 1, 7, 28 or 90."""
         return tagged(request, await run_in_threadpool(figures.told, service, request))
 
+    @router.get(f"{ROOT}/log-templates", responses=_told(dict), openapi_extra=_listed("q", "days"))
+    async def templates(request: Request) -> Response:
+        """List templates of foreign logs, newest first; every word of `q` stands in each."""
+        rows = await run_in_threadpool(figures.templates_found, service, request)
+        items = [
+            {"source": one.source.value, "template": one.text, "first_at": one.first_at}
+            for one in rows
+        ]
+        return tagged(request, {"items": items})
+
     @router.get(f"{ROOT}/groups", responses=_told(dict))
     async def groups(request: Request) -> Response:
         """List saved selections, and how many terminals each means now."""

@@ -19,12 +19,14 @@ from fleet.door.problems import Refused
 from fleet.selection import BadSelection
 from fleet.statistics import Statistics
 from fleet.store.known import Inventory
+from fleet.store.logs import Said, templates
 from fleet.store.searching import search
 from wire.failures import Failure
 
 DAYS: Final = (1, 7, 28, 90)
 _SHOWN, _EXPORTED = 200, 20_000
 _DAY_S = 86_400
+_LONGEST_NOTES = 1000
 
 
 def looking_at_figures(service: Service, painter: Painter) -> APIRouter:
@@ -50,11 +52,13 @@ def looking_at_figures(service: Service, painter: Painter) -> APIRouter:
     async def found(request: Request) -> Response:
         """Show what terminals noted."""
         rows = await run_in_threadpool(_search, service, request, Right.LOOK, _SHOWN)
+        logs = await run_in_threadpool(templates_found, service, request)
         asked = request.query_params
         return painter.paint(
             "search.html",
             request,
             entries=rows,
+            logs=logs,
             wanted=asked.get("q", ""),
             days=_days(request),
             days_of=DAYS,
@@ -81,7 +85,7 @@ def looking_at_figures(service: Service, painter: Painter) -> APIRouter:
 
 
 def grouping(service: Service, painter: Painter) -> APIRouter:
-    """Return the paths of groups and tags."""
+    """Return the paths of groups."""
     router = APIRouter()
 
     @router.get("/groups")
@@ -111,14 +115,31 @@ def grouping(service: Service, painter: Painter) -> APIRouter:
             raise Refused(HTTPStatus.NOT_FOUND, Failure.FORM_MALFORMED)
         return to("/groups")
 
+    return router
+
+
+def describing(service: Service) -> APIRouter:
+    """Return the paths at which people say something about a terminal."""
+    router = APIRouter()
+    inventory = Inventory(service.database)
+
     @router.post("/terminals/{name}/tags")
     async def tag(name: str, request: Request) -> Response:
         """Give a terminal tags: words without a colon."""
         tags = " ".join(request.state.form.get("tags", "").casefold().split())
         if len(tags) > 200 or ":" in tags:
             raise _unusable()
-        inventory = Inventory(service.database)
         if not await run_in_threadpool(inventory.tag, name, tags):
+            raise Refused(HTTPStatus.NOT_FOUND, Failure.FORM_MALFORMED)
+        return to(f"/terminals/{name}")
+
+    @router.post("/terminals/{name}/notes")
+    async def annotate(name: str, request: Request) -> Response:
+        """Write about a terminal what everybody should know who goes there."""
+        notes = request.state.form.get("notes", "").strip()
+        if len(notes) > _LONGEST_NOTES:
+            raise _unusable()
+        if not await run_in_threadpool(inventory.annotate, name, notes):
             raise Refused(HTTPStatus.NOT_FOUND, Failure.FORM_MALFORMED)
         return to(f"/terminals/{name}")
 
@@ -157,13 +178,24 @@ def _statistics(service: Service, request: Request, right: Right = Right.LOOK) -
 
 def _search(service: Service, request: Request, right: Right, at_most: int) -> list[dict[str, Any]]:
     since = int(service.clock()) - _days(request) * _DAY_S
-    who = person(request)
-    of = None
-    if not who.may_everywhere(right):
-        lines = lines_of(who, views.lines(service, (), now=service.clock()), right)
-        of = [one.place.number for one in lines]
-    text = request.query_params.get("q", "")
+    text, of = request.query_params.get("q", ""), _within(service, request, right)
     return search(service.database, text, of=of, since=since, at_most=at_most)
+
+
+def templates_found(service: Service, request: Request) -> list[Said]:
+    """Return the templates of foreign logs in which every word stands, newest first."""
+    since = int(service.clock()) - _days(request) * _DAY_S
+    text, of = request.query_params.get("q", ""), _within(service, request, Right.LOOK)
+    return templates(service.database, text, of=of, since=since, at_most=_SHOWN)
+
+
+def _within(service: Service, request: Request, right: Right) -> list[int] | None:
+    """Return the terminals for which somebody has `right`; None for the whole fleet."""
+    who = person(request)
+    if who.may_everywhere(right):
+        return None
+    lines = lines_of(who, views.lines(service, (), now=service.clock()), right)
+    return [one.place.number for one in lines]
 
 
 def _meant(service: Service, request: Request, right: Right) -> list[views.Line]:

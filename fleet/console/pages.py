@@ -26,7 +26,7 @@ from fleet.console.acts import acting
 from fleet.console.audit_pages import audit_pages
 from fleet.console.commands import commanding
 from fleet.console.entry import Entry
-from fleet.console.figures import grouping, looking_at_figures
+from fleet.console.figures import describing, grouping, looking_at_figures
 from fleet.console.guard import Number, allowing, guard, person
 from fleet.console.painting import Painter
 from fleet.console.reach import alerts_of, lines_of, may_work_on
@@ -53,6 +53,7 @@ def create_console(service: Service, people: People) -> FastAPI:
     app.include_router(_files())
     app.include_router(looking_at_figures(service, painter))
     app.include_router(grouping(service, painter))
+    app.include_router(describing(service))
     app.include_router(_looking(service, painter))
     app.include_router(_alerts(service, painter))
     app.include_router(acting(service))

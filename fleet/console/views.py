@@ -17,6 +17,7 @@ from fleet.console.districts import District, districts
 from fleet.health.hours import HONG_KONG
 from fleet.health.presence import Presence, Standing
 from fleet.selection import meant
+from fleet.store.logs import Said, of_terminal
 from fleet.store.past import HOUR_S, figures
 from fleet.store.reading_back import Place, Present
 from fleet.store.tables import entries, hours
@@ -70,6 +71,8 @@ class Page:
     present: Present | None
     alerts: list[dict[str, Any]]
     entries: list[dict[str, Any]]
+    logs: list[Said]
+    """What its foreign logs said within seven days."""
     charts: Mapping[str, Chart]
 
 
@@ -160,6 +163,7 @@ def page(service: Service, shown: Line, alerts: Iterable[dict[str, Any]], *, now
         present=service.watch.told(number),
         alerts=[alert for alert in alerts if alert["terminal"] == number],
         entries=_entries(service, number),
+        logs=of_terminal(service.database, number, since=int(now) - WEEK_H * HOUR_S),
         charts=_charts(service, shown.place, now=now),
     )
 

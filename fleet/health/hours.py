@@ -22,6 +22,14 @@ class Hours:
     closed_on: frozenset[date] = frozenset()
     """Public holidays, typhoons."""
 
+    @property
+    def text(self) -> str:
+        """Return the minutes of the day between which it is open, as on a clock."""
+        if self.opens == self.closes:
+            return "00:00\N{EN DASH}24:00"
+        opens, closes = (f"{m // 60:02}:{m % 60:02}" for m in (self.opens, self.closes))
+        return f"{opens}\N{EN DASH}{closes}"
+
     def is_open(self, at: float) -> bool:
         """Say whether the site is open at `at`, seconds since 1970.
 

@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
 
 from fleet.store.tables import COUNTED, MEASURED, PRESENT
-from wire.checkin import CheckIn, Noticed, Parts, Reading
+from wire.checkin import CheckIn, Noticed, Parts, Reading, Source
 from wire.message import DeviceState
 
 SPAN_S: Final = 300
@@ -83,7 +84,9 @@ def rows(batch: Iterable[Told]) -> Rows:
     # One order for all writers: two that lock rows crosswise would wait for each other.
     for table in (made.latest, made.trails, made.steps, made.failures, made.logs, made.entries):
         table.sort(key=_first_three)
-    made.templates = [by_id for _, by_id in sorted({t["id"]: t for t in made.templates}.items())]
+    # Reversed: of one that comes twice the first stays, with the hour it was said first.
+    first = {row["id"]: row for row in reversed(made.templates)}
+    made.templates = [row for _, row in sorted(first.items())]
     return made
 
 
@@ -109,10 +112,10 @@ def _add(made: Rows, told: Told) -> None:
             for failure, times in reading.failures.items()
         ]
         for noticed in reading.logs or ():
-            template = template_id(noticed)
-            made.templates.append(_template(template, noticed, at))
+            number = template_id(noticed)
+            made.templates.append(template(number, noticed, at))
             made.logs.append(
-                {"terminal": terminal, "at": at - at % HOUR_S, "template": template}
+                {"terminal": terminal, "at": at - at % HOUR_S, "template": number}
                 | {"times": noticed.times}
             )
     made.entries += [
@@ -129,11 +132,17 @@ def _add(made: Rows, told: Told) -> None:
 
 def template_id(noticed: Noticed) -> int:
     """Return the number of a template, the same for every terminal and every server."""
-    text = " ".join((noticed.source.value, *map(str, noticed.words)))
+    return _id(noticed.source, noticed.words)
+
+
+@lru_cache(maxsize=10_000)
+def _id(source: Source, words: tuple[int, ...]) -> int:
+    text = " ".join((source.value, *map(str, words)))
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True)
 
 
-def _template(number: int, noticed: Noticed, at: int) -> dict[str, Any]:
+def template(number: int, noticed: Noticed, at: int) -> dict[str, Any]:
+    """Return the row of a template that was said at `at`."""
     words = " ".join(map(str, noticed.words))
     return {"id": number, "source": noticed.source.value, "words": words, "first_at": at}
 

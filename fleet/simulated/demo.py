@@ -34,7 +34,7 @@ from fleet.audit.book import Audit
 from fleet.console.districts import districts
 from fleet.console.pages import create_console
 from fleet.door.serve import Door, serve
-from fleet.ingest.rows import Told, rows
+from fleet.ingest.rows import Told, rows, template, template_id
 from fleet.migrations.upgrade import upgrade
 from fleet.simulated.foreign_logs import speak
 from fleet.simulated.happenings import FIRST_DAY, Fault, add_faults, add_traps
@@ -154,19 +154,25 @@ def settle(database: Database, story: Story) -> None:
             | opens
         )
         made_terminals.append({"name": f"terminal-{row + 1}", "site": site, "model": "T1"})
-    logs = [
-        Told(row + 1, _check_in(story, row, column, at), at)
-        for (row, column) in story.said
-        if column < story.hour and (at := (BEGIN + column + 1) * HOUR_S)
+    spoken = [
+        {"terminal": row + 1, "at": (BEGIN + column) * HOUR_S, "template": template_id(one)}
+        | {"times": one.times}
+        for (row, column), some in story.said.items()
+        if column < story.hour
+        for one in some
     ]
-    spoken = rows(logs)
+    forms: dict[int, dict[str, Any]] = {}
+    for (_, column), some in sorted(story.said.items(), key=lambda one: one[0][1]):
+        for one in some if column < story.hour else ():
+            number = template_id(one)
+            forms.setdefault(number, template(number, one, (BEGIN + column) * HOUR_S))
     past = [_rolled(story, row, column) for row in range(TERMINALS) for column in range(story.hour)]
     with database.writing() as connection:
         connection.execute(sites.insert(), made_sites)
         connection.execute(terminals.insert(), made_terminals)
         connection.execute(hours.insert(), past)
-        connection.execute(log_templates.insert(), spoken.templates)
-        connection.execute(log_hours.insert(), spoken.logs)
+        connection.execute(log_templates.insert(), list(forms.values()))
+        connection.execute(log_hours.insert(), spoken)
 
 
 def _rolled(story: Story, row: int, column: int) -> dict[str, Any]:

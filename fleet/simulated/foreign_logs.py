@@ -46,8 +46,6 @@ _RELEASED: Final = (
 )
 _EXT4: Final = "ext4-fs error device <*> ext4_find_entry <*> inode <*> comm <*> reading <*>"
 _CCID: Final = "<*> ccid_receive <*> buffer overrun <*>"
-EACH: Final = 2
-"""Faults of each kind."""
 
 
 @dataclass(slots=True)
@@ -79,18 +77,19 @@ class _Book:
             self.add(source, text, np.array(self.rng.integers(1, 4)), row, hour)
 
 
-def speak(world: World, seed: int, taken: set[int]) -> tuple[Logs, list[Fault]]:
+def speak(world: World, seed: int, taken: set[int], *, each: int = 2) -> tuple[Logs, list[Fault]]:
     """Return what is said in a world whose traps are set, and the faults of that.
 
     Args:
         world: whose visits and warmth say how much is said.
         seed: of what is drawn here.
         taken: terminals that are ill already.
+        each: so many faults of each kind, two at most.
     """
     book = _Book(np.random.default_rng((seed, 8)))
     _habits(book, world)
     _traps(book, world)
-    faults = _faults(book, world, taken)
+    faults = _faults(book, world, taken, each)
     return _logs(book), faults
 
 
@@ -140,14 +139,14 @@ def _traps(book: _Book, world: World) -> None:
         world.traps.append(f"terminal-{row + 1}: a cable that was touched")
 
 
-def _faults(book: _Book, world: World, taken: set[int]) -> list[Fault]:
+def _faults(book: _Book, world: World, taken: set[int], each: int) -> list[Fault]:
     free = [int(row) for row in book.rng.permutation(TERMINALS) if int(row) not in taken]
     made = []
     for kind, some in (
         (Kind.LOG_NEW, ((_KERNEL, _EXT4, 1.5), (_PCSCD, _CCID, 1.0))),
         (Kind.LOG_SURGE, ((_KERNEL, _RESET, 4.0), (_PCSCD, _WRITE, 2.0))),
     ):
-        for source, text, rate in some[:EACH]:
+        for source, text, rate in some[:each]:
             row = free.pop()
             open_ = world.is_open[row] & (days() >= FIRST_DAY) & (days() <= 14)
             begin = int(book.rng.choice(np.flatnonzero(open_)))

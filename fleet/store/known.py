@@ -100,6 +100,12 @@ class Inventory:
         with self._database.writing() as connection:
             return connection.execute(change.values(tags=tags)).rowcount == 1
 
+    def annotate(self, name: str, notes: str) -> bool:
+        """Write about a terminal what stands instead of before; False if there is none such."""
+        change = terminals.update().where(terminals.c.name == name)
+        with self._database.writing() as connection:
+            return connection.execute(change.values(notes=notes)).rowcount == 1
+
     def admit(self, terminal: int, certificate: x509.Certificate) -> None:
         """Know `terminal` by `certificate` too; one that is known stays as it is.
 

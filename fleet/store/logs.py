@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
 from fleet.anomaly.logs import Form, Logs
 from fleet.store.database import Database
@@ -43,30 +44,27 @@ def logs(database: Database, rows: Mapping[int, int], *, begin: int, hours: int)
         begin: first hour, in hours since 1970.
         hours: so many.
     """
-    forms: dict[int, int] = {}
-    found: list[tuple[int, int, int, float]] = []
-    for terminal, at, template, times in _grown(database, list(rows), since=begin * _HOUR_S):
-        hour = at // _HOUR_S - begin
-        if hour < hours:
-            form = forms.setdefault(template, len(forms))
-            found.append((form, rows[terminal], hour, float(times)))
-    if not found:
+    grown = _grown(database, list(rows), since=begin * _HOUR_S)
+    hour = grown[:, 1] // _HOUR_S - begin
+    grown, hour = grown[hour < hours], hour[hour < hours]
+    if not len(grown):
         return Logs()
-    form_of, row, column, count = zip(*found, strict=True)
+    numbers, form = np.unique(grown[:, 2], return_inverse=True)
+    who, of = np.unique(grown[:, 0], return_inverse=True)
     known = {row["id"]: _form(row) for row in _templates(database)}
     return Logs(
-        tuple(known[number] for number in forms),
-        np.array(form_of),
-        np.array(row),
-        np.array(column),
-        np.array(count),
+        tuple(known[number] for number in numbers.tolist()),
+        form,
+        np.array([rows[terminal] for terminal in who.tolist()])[of],
+        hour,
+        grown[:, 3].astype(np.float64),
     )
 
 
 def of_terminal(database: Database, number: int, *, since: int) -> list[Said]:
     """Return what one terminal said since `since` (seconds), most often first."""
     times: dict[int, int] = {}
-    for _, _, template, grown in _grown(database, [number], since=since):
+    for _, _, template, grown in _grown(database, [number], since=since).tolist():
         times[template] = times.get(template, 0) + grown
     told = [_said(row, times[row["id"]]) for row in _templates(database) if row["id"] in times]
     return sorted(told, key=lambda one: (-one.times, one.text))
@@ -98,22 +96,19 @@ def _said_by(database: Database, of: Sequence[int], since: int) -> frozenset[int
         return frozenset(connection.execute(wanted).scalars())
 
 
-def _grown(database: Database, of: Sequence[int], *, since: int) -> list[tuple[int, int, int, int]]:
-    """Return terminal, hour, template and how often it was said in that hour."""
+def _grown(database: Database, of: Sequence[int], *, since: int) -> NDArray[np.int64]:
+    """Return rows of terminal, hour, template and how often it was said in that hour."""
     before = sa.func.lag(log_hours.c.times).over(
         partition_by=(log_hours.c.terminal, log_hours.c.template), order_by=log_hours.c.at
     )
-    rows = (
-        sa.select(log_hours, before.label("before")).where(log_hours.c.terminal.in_(of)).subquery()
-    )
-    grown = rows.c.times - sa.func.coalesce(rows.c.before, 0)
-    wanted = sa.select(rows.c.terminal, rows.c.at, rows.c.template, grown, rows.c.times)
+    rows = sa.select(log_hours, before.label("before")).where(log_hours.c.terminal.in_(of))
+    said = rows.subquery()
+    grown = said.c.times - sa.func.coalesce(said.c.before, 0)
+    more = sa.case((grown > 0, grown), else_=said.c.times)
+    wanted = sa.select(said.c.terminal, said.c.at, said.c.template, more)
     with database.reading() as connection:
-        found = connection.execute(wanted.where(rows.c.at >= since, grown != 0)).fetchall()
-    return [
-        (terminal, at, template, more if more > 0 else times)
-        for terminal, at, template, more, times in found
-    ]
+        found = connection.execute(wanted.where(said.c.at >= since, grown != 0)).fetchall()
+    return np.array([tuple(row) for row in found], dtype=np.int64).reshape(-1, 4)
 
 
 def _templates(database: Database) -> Sequence[Mapping[Any, Any]]:

@@ -31,6 +31,11 @@ class Place:
     retired: bool
     model: str = ""
     tags: str = ""
+    notes: str = ""
+    """What people wrote about the terminal."""
+    contact: str = ""
+    """Whom to call at the site."""
+    site_notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,9 @@ def places(database: Database) -> dict[int, Place]:
                 retired=row["terminals_retired"],
                 model=row["terminals_model"],
                 tags=row["terminals_tags"],
+                notes=row["terminals_notes"],
+                contact=row["sites_contact"] or "",
+                site_notes=row["sites_notes"] or "",
             )
             for row in connection.execute(wanted).mappings()
         }

@@ -249,6 +249,29 @@ def test_each_page_fits_and_the_browser_objects_to_nothing(
     assert page.complaints == []
 
 
+FEW = "?q=district:islands"
+"""Tables of five rows instead of a hundred: axe looks at every cell."""
+AXED = [f"{path}{FEW}" if path in {"/terminals", "/statistics"} else path for path in PAGES]
+AXED += ["/terminals?q=colour:red", "/terminals/none", "/search?q=usb", "/alerts/99999"]
+
+
+@pytest.mark.parametrize("path", AXED)
+def test_axe_finds_nothing_at_any_size_in_light_and_dark(
+    site: Site, page: Browser, path: str
+) -> None:
+    page.open(f"{site.url}{path}")
+    for size, (width, height) in SIZES.items():
+        for dark in (False, True):
+            page.screen(width, height, phone=size == "phone", dark=dark)
+            assert page.objections_of_axe() == [], (size, dark)
+
+
+def test_axe_is_heard(site: Site, page: Browser) -> None:
+    page.open(f"{site.url}/")
+    page.run("document.querySelector('main').append(document.createElement('img'))")
+    assert any(one.startswith("image-alt: ") for one in page.objections_of_axe())
+
+
 def test_what_happens_is_seen_without_loading_the_page_anew(site: Site, page: Browser) -> None:
     page.screen(1440, 900)
     page.open(f"{site.url}/?lang=en")

@@ -7,6 +7,7 @@ descriptor 3 and writes answers to 4, each message ended by a zero byte.
 import base64
 import contextlib
 import fcntl
+import importlib.util
 import json
 import os
 import shutil
@@ -53,6 +54,23 @@ _PALE = """
   return pale;
 })()
 """
+
+
+_AXE_RUNS = """
+axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.flatMap(
+  rule => rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`)))
+"""
+
+
+def _axe() -> str:
+    """Return axe-core as its package carries it; that package itself is not imported.
+
+    Source: axe-core 4 by Deque Systems, MPL-2.0, in axe-playwright-python (MIT).
+    """
+    found = importlib.util.find_spec("axe_playwright_python")
+    assert found is not None
+    assert found.submodule_search_locations is not None
+    return (Path(found.submodule_search_locations[0]) / "axe.min.js").read_text("utf-8")
 
 
 class Browser:
@@ -136,6 +154,13 @@ class Browser:
         Source: WCAG 2.2, 1.4.3: 4.5 to 1, and 3 to 1 for large text.
         """
         found: list[str] = self.run(_PALE)
+        return found
+
+    def objections_of_axe(self) -> list[str]:
+        """Return what axe-core finds wrong with the page as it is now; its default rules."""
+        if not self.run("'axe' in window"):
+            self.run(f"{_axe()};0")
+        found: list[str] = self.run(_AXE_RUNS)
         return found
 
     def picture(self, path: Path) -> None:

@@ -21,6 +21,7 @@ from fleet.anomaly.ranking import MOST_SIGMA, rank
 from fleet.simulated import static
 from fleet.simulated.__main__ import table
 from fleet.simulated.evaluation import Score, evaluate, ranked_first
+from fleet.simulated.foreign_logs import speak
 from fleet.simulated.happenings import add_faults, add_traps
 from fleet.simulated.world import HOURS, SEEN_DAYS, TERMINALS, habits, told
 
@@ -84,7 +85,8 @@ def test_traps_alone_are_harmless() -> None:
         add_traps(world)
         assert len(world.traps) >= 10
         # Paper that runs out by itself is no trap and no fault.
-        said = detect(told(world).until(SEEN_DAYS * 24))
+        logs, _ = speak(world, seed, set(), each=0)
+        said = detect(replace(told(world), logs=logs).until(SEEN_DAYS * 24))
         false += sum(episode.kind is not Kind.PAPER for episode in said)
     assert false / len(UNSEEN) / 7 <= 0.5
 

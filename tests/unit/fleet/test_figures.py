@@ -25,7 +25,8 @@ from fleet.store.searching import search
 from tests.support.console import NOW, Desk, people_of, somebody
 from tests.support.readings import check_in, entry, reading
 from wire.audit_events import AuditEvent
-from wire.checkin import Entry, Step
+from wire.checkin import Entry, Noticed, Source, Step
+from wire.log_words import ANYTHING, NUMBERS
 from wire.screen import Language, Screen
 
 NOON = NOW - NOW % DAY_S + 12 * HOUR_S
@@ -161,6 +162,34 @@ def test_groups_and_tags_are_used_wherever_terminals_are_meant(small: Desk) -> N
     assert "terminal-2" not in local.get("/terminals").text
     assert browser.post("/groups/pilots/drop").status_code == 303
     assert local.get("/terminals").status_code == 403, "without its group a place is nowhere"
+
+
+def test_what_people_write_about_a_terminal_is_shown_where_they_look(small: Desk) -> None:
+    browser = small.browser(somebody(Role.OPERATOR))
+    note = "key at the counter <b>"
+    assert browser.post("/terminals/terminal-1/notes", data={"notes": note}).status_code == 303
+    assert browser.post("/terminals/none/notes", data={"notes": note}).status_code == 404
+    long = {"notes": "x" * 1001}
+    assert browser.post("/terminals/terminal-1/notes", data=long).status_code == 422
+    small.service.watch.look(NOON)
+    page = browser.get("/terminals/terminal-1").text
+    assert "key at the counter &lt;b&gt;" in page
+    viewer = small.browser(somebody(Role.VIEWER))
+    assert viewer.post("/terminals/terminal-1/notes", data={"notes": ""}).status_code == 403
+
+
+def test_templates_are_found_on_the_page_of_search_and_by_the_api(small: Desk) -> None:
+    noticed = Noticed(Source.KERNEL, (NUMBERS["usb"], ANYTHING, NUMBERS["failed"]), 7)
+    told = check_in(reading(1, at=int(NOON) * 1000, logs=(noticed,)))
+    Keeping(small.service.database).keep(rows([Told(1, told, int(NOON))]))
+    browser = small.browser(somebody(Role.VIEWER))
+    assert "usb &lt;*&gt; failed" in browser.get("/search?q=usb").text
+    assert "usb &lt;*&gt; failed" not in browser.get("/search?q=pcscd").text
+    assert "usb &lt;*&gt; failed" in browser.get("/terminals/terminal-1").text
+    (item,) = browser.get("/api/v1/log-templates?q=failed").json()["items"]
+    assert (item["source"], item["template"]) == ("kernel", "usb <*> failed")
+    elsewhere = small.browser(somebody(Role.VIEWER, "name:terminal-2"))
+    assert elsewhere.get("/api/v1/log-templates").json()["items"] == []
 
 
 @pytest.mark.parametrize("language", [Language.ZH_HK, Language.ZH_CN])

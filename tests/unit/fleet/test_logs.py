@@ -174,6 +174,13 @@ def test_counts_come_back_as_what_was_said_in_each_hour(database: Database) -> N
     assert list(zip(back.hour.tolist(), back.times.tolist(), strict=True)) == [(2, 5.0), (4, 2.0)]
 
 
+def test_what_comes_twice_at_once_was_said_first_by_the_earlier(database: Database) -> None:
+    both = [sent(1, 4, (USUAL, 1)), sent(1, 5, (USUAL, 2))]
+    Keeping(database).keep(rows(both))
+    (one,) = templates(database, "", of=None, since=0, at_most=9)
+    assert one.first_at == (BEGIN + 4) * HOUR_S + 60
+
+
 def test_one_template_of_many_terminals_is_kept_once(database: Database) -> None:
     for terminal in (1, 2, 3):
         tell(database, terminal, 0, (USUAL, terminal))
