@@ -178,7 +178,7 @@ def test_what_comes_twice_at_once_was_said_first_by_the_earlier(database: Databa
     both = [sent(1, 4, (USUAL, 1)), sent(1, 5, (USUAL, 2))]
     Keeping(database).keep(rows(both))
     (one,) = templates(database, "", of=None, since=0, at_most=9)
-    assert one.first_at == (BEGIN + 4) * HOUR_S + 60
+    assert one.first_at // HOUR_S == BEGIN + 4
 
 
 def test_one_template_of_many_terminals_is_kept_once(database: Database) -> None:
