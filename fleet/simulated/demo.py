@@ -43,8 +43,9 @@ from fleet.simulated.world import BEGIN, SEEN_DAYS, TERMINALS, World, habits, to
 from fleet.statistics import FUNNEL
 from fleet.store.database import Database
 from fleet.store.keeping import Keeping
+from fleet.store.log_tables import log_hours, log_templates
 from fleet.store.past import HOUR_S
-from fleet.store.tables import hours, log_hours, log_templates, sites, terminals
+from fleet.store.tables import hours, sites, terminals
 from fleet.unusual import unusual
 from wire.checkin import (
     MOST_NOTICED,

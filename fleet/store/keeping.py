@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from fleet.ingest.rows import Rows
-from fleet.store import tables
+from fleet.store import log_tables, tables
 from fleet.store.database import Database
 
 
@@ -24,8 +24,8 @@ class Keeping:
         )
         self._steps = _growing(insert(tables.steps), ["times", "total_ms"], database)
         self._failures = _growing(insert(tables.failures), ["times"], database)
-        self._templates = insert(tables.log_templates).on_conflict_do_nothing()
-        self._logs = _growing(insert(tables.log_hours), ["times"], database)
+        self._templates = insert(log_tables.log_templates).on_conflict_do_nothing()
+        self._logs = _growing(insert(log_tables.log_hours), ["times"], database)
         self._trails = _anchoring(insert(tables.trails))
 
     def keep(self, rows: Rows) -> None:

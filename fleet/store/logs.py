@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from fleet.anomaly.logs import Form, Logs
 from fleet.store.database import Database
-from fleet.store.tables import log_hours, log_templates
+from fleet.store.log_tables import log_hours, log_templates
 from wire.checkin import Source
 from wire.log_words import said
 

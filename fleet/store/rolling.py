@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from fleet.store import tables
 from fleet.store.database import Database
+from fleet.store.log_tables import log_hours, log_templates
 
 DAY_S: Final = 86_400
 HOUR_S: Final = 3600
@@ -67,10 +68,10 @@ class Rolling:
             self._logs_before = before
 
     def _forget_logs(self, before: int) -> None:
-        said, later = tables.log_hours, tables.log_hours.alias()
+        said, later = log_hours, log_hours.alias()
         of_same = (later.c.terminal == said.c.terminal, later.c.template == said.c.template)
         newer = sa.exists().where(*of_same, later.c.at > said.c.at, later.c.at < before)
-        known = tables.log_templates
+        known = log_templates
         nobody = ~sa.exists().where(said.c.template == known.c.id)
         with self._database.writing() as connection:
             connection.execute(said.delete().where(said.c.at < before, newer))

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
-from fleet.store import tables
+from fleet.store import log_tables, tables
 from kiosk.config.settings import Fleet, Paths, Register, Settings
 from kiosk.sync.__main__ import report
 from kiosk.sync.checkin import NotTaken, Taken
@@ -29,6 +29,7 @@ from tests.support.fleet_server import (
 from tests.support.postgres import Cluster
 from wire.checkin import MOST_ENTRIES, MOST_READINGS, Reading
 from wire.failures import Failure
+from wire.log_words import WORDS
 
 __all__ = ["cluster"]
 pytestmark = pytest.mark.server
@@ -189,20 +190,19 @@ def test_a_server_killed_at_any_moment_has_what_it_answered_for(tmp_path: Path, 
     assert answered == 15
 
 
-def test_the_sync_program_reports_beside_its_uploads(
-    tmp_path: Path,
-    fleet: RunningFleet,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    # Nobody waits half a minute for the first report here.
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits half a minute for the first report here."""
     monkeypatch.setattr(random.SystemRandom, "random", lambda _: 0.0)
-    terminal, state = fleet.terminal(), tmp_path / "state"
+
+
+def report_once(fleet: RunningFleet, state: Path, *, logs: str = "") -> None:
+    terminal = fleet.terminal()
     state.mkdir()
     settings = Settings(
         paths=Paths(state=state),
         register=Register(certificate=terminal.certificate, key=terminal.key),
-        fleet=Fleet(url=fleet.url, ca=terminal.ca),
+        fleet=Fleet(url=fleet.url, ca=terminal.ca, logs=logs),
     )
     outbox = Outbox(state / "outbox.db", limit_records=0, limit_age_s=0, clock=time.time)
     stop = threading.Event()
@@ -212,7 +212,42 @@ def test_the_sync_program_reports_beside_its_uploads(
     stop.set()
     reporting.join()
     outbox.close()
+
+
+@pytest.mark.usefixtures("at_once")
+def test_the_sync_program_reports_beside_its_uploads(
+    tmp_path: Path, fleet: RunningFleet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report_once(fleet, tmp_path / "state")
     until(fleet, lambda: "fleet.answers" in capsys.readouterr().err)
+
+
+@pytest.mark.usefixtures("at_once")
+def test_what_a_kernel_writes_arrives_as_a_template_and_nothing_else_of_it_anywhere(
+    tmp_path: Path, fleet: RunningFleet, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exported = tmp_path / "journal.export"
+    canaries = ("CANARY", "A123456(3)", "陳大文")
+    lines = [f"_TRANSPORT=kernel\nMESSAGE=usb {canary} reset failed\n\n" for canary in canaries]
+    exported.write_text("".join(lines))
+    report_once(fleet, tmp_path / "state", logs=str(exported))
+    (template,), (said,) = rows(fleet, log_tables.log_templates), rows(fleet, log_tables.log_hours)
+    assert [WORDS[int(word)] for word in template["words"].split()] == [
+        "usb",
+        "<*>",
+        "reset",
+        "failed",
+    ]
+    assert said["times"] == 3
+    kept = [
+        path.read_bytes()
+        for path in (*data.rglob("*"), *(tmp_path / "state").rglob("*"))
+        if path.is_file()
+    ]
+    noted = capsys.readouterr()
+    for canary in canaries:
+        assert not any(canary.encode() in content for content in kept)
+        assert canary not in noted.out + noted.err
 
 
 def test_a_full_disk_refuses_everybody_and_loses_nothing(fleet: RunningFleet, kiosk: Kiosk) -> None:

@@ -14,7 +14,7 @@ from fleet.anomaly.log_findings import detect, everywhere, many_of
 from fleet.anomaly.logs import Form, Logs
 from fleet.console.sentences import in_language
 from fleet.ingest.rows import Told, rows, template_id
-from fleet.store import tables
+from fleet.store import log_tables
 from fleet.store.database import Database
 from fleet.store.keeping import Keeping
 from fleet.store.known import Inventory
@@ -185,7 +185,7 @@ def test_one_template_of_many_terminals_is_kept_once(database: Database) -> None
     for terminal in (1, 2, 3):
         tell(database, terminal, 0, (USUAL, terminal))
     with database.reading() as connection:
-        (row,) = connection.execute(tables.log_templates.select()).mappings()
+        (row,) = connection.execute(log_tables.log_templates.select()).mappings()
     assert row["id"] == template_id(Noticed(Source.KERNEL, numbers(USUAL), 9))
     assert row["id"] != template_id(Noticed(Source.PCSCD, numbers(USUAL), 9))
 
@@ -200,13 +200,13 @@ def test_what_is_seldom_said_is_not_new_because_its_past_was_dropped(database: D
     back = logs(database, {1: 0}, begin=BEGIN + 24, hours=later)
     assert back.times.tolist() == [1.0]
     with database.reading() as connection:
-        assert len(connection.execute(tables.log_hours.select()).fetchall()) == 2
+        assert len(connection.execute(log_tables.log_hours.select()).fetchall()) == 2
 
 
 def test_templates_that_nobody_says_any_more_go(database: Database) -> None:
     tell(database, 1, 0, (USUAL, 1))
     with database.writing() as connection:
-        connection.execute(tables.log_hours.delete())
+        connection.execute(log_tables.log_hours.delete())
     Rolling(database).forget(now=(BEGIN + (LOGS_DAYS + 2) * 24) * HOUR_S)
     assert templates(database, "", of=None, since=0, at_most=9) == []
 
