@@ -15,6 +15,8 @@ from systemd import journal as systemd
 from wire.checkin import Source
 
 CARD_SERVICE: Final = "pcscd.service"
+OF_A_FILE: Final = "byte:"
+"""How a cursor begins that is a place in a file, and so none of the journal's."""
 _LONGEST: Final = 4096
 
 
@@ -55,11 +57,14 @@ class SystemJournal:
         lines: list[Line] = []
         # Opened anew each time: files that were rotated meanwhile are seen without a watch.
         with self._opened() as reader:
+            if not (reader.has_runtime_files() or reader.has_persistent_files()):
+                # Whose files these are not sees an empty journal, and no error.
+                raise PermissionError("no journal that may be read")
             reader.data_threshold = _LONGEST
             reader.add_match(_TRANSPORT="kernel")
             reader.add_disjunction()
             reader.add_match(_SYSTEMD_UNIT=CARD_SERVICE)
-            if cursor:
+            if cursor and not cursor.startswith(OF_A_FILE):
                 reader.seek_cursor(cursor)
             else:
                 reader.seek_monotonic(0)

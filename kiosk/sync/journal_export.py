@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from kiosk.sync.journal import CARD_SERVICE, Line, Read, source_of
+from kiosk.sync.journal import CARD_SERVICE, OF_A_FILE, Line, Read, source_of
 
 _LENGTH: Final = struct.Struct("<Q")
 _LARGEST: Final = 1 << 20
@@ -37,7 +37,8 @@ class ExportedJournal:
         Raises:
             OSError: the file cannot be read, or holds something else (BadExport).
         """
-        begin = int(cursor) if cursor.isascii() and cursor.isdigit() else 0
+        place = cursor.removeprefix(OF_A_FILE)
+        begin = int(place) if place.isascii() and place.isdigit() else 0
         lines: list[Line] = []
         with self._path.open("rb") as file:
             if file.seek(0, 2) < begin:
@@ -51,7 +52,7 @@ class ExportedJournal:
                     lines.append(Line(source_of("kernel" if kernel else None), text))
                 if len(lines) == most:
                     break
-        return Read(lines, str(begin))
+        return Read(lines, f"{OF_A_FILE}{begin}")
 
 
 def _entries(file: BinaryIO) -> Iterator[tuple[dict[bytes, bytes], int]]:

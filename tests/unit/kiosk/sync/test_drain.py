@@ -29,6 +29,11 @@ def test_no_word_that_may_be_said_is_a_name_or_too_short_to_be_anything_else() -
     assert len(set(WORDS)) == len(WORDS)
 
 
+def test_every_word_of_the_list_is_found_in_a_line() -> None:
+    unfound = [word for word in WORDS[1:] if template_of(f"({word.upper()}):") != (NUMBERS[word],)]
+    assert unfound == []
+
+
 def test_known_words_keep_their_number_for_ever() -> None:
     # Numbers stand on disks and in tables: this may grow at its end, and change nowhere.
     known = ("<*>", "abort", "usb", "zone", "checksumming")

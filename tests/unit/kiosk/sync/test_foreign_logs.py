@@ -138,9 +138,12 @@ def test_nothing_of_a_line_is_kept_with_the_progress(log: Path) -> None:
 class Opened:
     """A reader as systemd's own, over lines in memory."""
 
-    def __init__(self, entries: list[dict[str, Any]], asked: list[str]) -> None:
+    def __init__(
+        self, entries: list[dict[str, Any]], asked: list[str], *, readable: bool = True
+    ) -> None:
         self.entries = entries
         self.asked = asked
+        self.readable = readable
         self.place = 0
 
     def __enter__(self) -> Self:
@@ -148,6 +151,12 @@ class Opened:
 
     def __exit__(self, *_: object) -> None:
         self.asked.append("closed")
+
+    def has_runtime_files(self) -> bool:
+        return False
+
+    def has_persistent_files(self) -> bool:
+        return self.readable
 
     def add_match(self, **match: str) -> None:
         self.asked.append(str(match))
@@ -185,3 +194,16 @@ def test_the_journal_is_asked_by_fields_that_nobody_who_logs_can_write() -> None
         "{'_SYSTEMD_UNIT': 'pcscd.service'}",
         "closed",
     ]
+
+
+def test_a_journal_that_may_not_be_read_is_no_empty_journal() -> None:
+    with pytest.raises(OSError, match="no journal"):
+        SystemJournal(lambda: Opened([], [], readable=False)).after("", most=2)
+
+
+def test_a_place_in_a_file_is_none_in_the_journal_and_the_other_way_round(log: Path) -> None:
+    grow(log, entry("one"), entry("two"))
+    cursor = ExportedJournal(log).after("", most=1).cursor
+    entries: list[dict[str, Any]] = [{"__CURSOR": "a", "_TRANSPORT": "kernel", "MESSAGE": "one"}]
+    assert SystemJournal(lambda: Opened(entries, [])).after(cursor, most=2).cursor == "a"
+    assert texts(log, "s=1;i=2") == ["one", "two"]
