@@ -12,6 +12,7 @@ from fleet.health.measures import Visits
 from fleet.store.database import Database
 from fleet.store.tables import hours, latest, sites, terminals, trails
 from wire.checkin import Reading, Sessions
+from wire.rollout import Network
 
 _decode = msgspec.msgpack.Decoder(Reading).decode
 _ENDS: Final = ("started", "completed", "left", "referred", "broken")
@@ -31,6 +32,7 @@ class Place:
     retired: bool
     model: str = ""
     tags: str = ""
+    network: Network = Network.WIRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ def places(database: Database) -> dict[int, Place]:
                 retired=row["terminals_retired"],
                 model=row["terminals_model"],
                 tags=row["terminals_tags"],
+                network=Network(row["terminals_network"]),
             )
             for row in connection.execute(wanted).mappings()
         }
