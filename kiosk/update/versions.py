@@ -93,6 +93,28 @@ class Versions:
                 self._unpack(archive, version, limits or Limits())
             self._keep(tried)
 
+    def holds(self, version: str) -> bool:
+        """Say whether a version lies here, whole."""
+        return whole(self.tree(version))
+
+    def offer(self, version: str, *, floor: str = "0.0.0") -> None:
+        """Put a version that lies here on trial.
+
+        Raises:
+            Refused: see `kiosk.update.boots.offer`.
+            NoVersions: there is nothing to fall back to.
+        """
+        with self._writing():
+            self._keep(boots.offer(self.slots(), version, floor=floor))
+
+    def take_back(self) -> None:
+        """Forget what waits to be tried, as long as it was not started: it is not offered now."""
+        with self._writing():
+            before = self.slots()
+            after = boots.take_back(before)
+            if after != before:
+                self._keep(after)
+
     def start(self) -> boots.Start:
         """Decide which version is started now, and remember it before it is.
 
