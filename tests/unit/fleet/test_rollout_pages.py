@@ -189,7 +189,7 @@ def test_what_people_and_the_fleet_itself_do_is_in_the_audit(desk: Desk) -> None
         ("fleet", "rollout stop"),
     ]
     assert entries[-1].subject == f"/rollouts/{number}"
-    assert '"failed":"4"' in entries[-1].detail
+    assert '"failed":"2"' in entries[-1].detail
 
 
 def test_the_api_does_what_the_console_does_but_approve(desk: Desk) -> None:
