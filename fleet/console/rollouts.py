@@ -12,7 +12,7 @@ from fleet.app import Service
 from fleet.console import rollout_acts as acts
 from fleet.console.guard import Number, person, to
 from fleet.console.painting import Painter
-from fleet.console.waves import BAR, CELL, COLUMNS, Mark, waves
+from fleet.console.waves import BAR, Mark, waves
 from fleet.door.problems import Refused
 from fleet.rollout.course import MOVES, OFFERED, Move, State, approvals
 from fleet.rollout.stop import SURE, TOLERABLE
@@ -130,7 +130,7 @@ def _pages(service: Service, painter: Painter) -> APIRouter:
             may_lead=who.may(Right.ROLL_OUT),
             sure=SURE,
             tolerable=TOLERABLE,
-            measures={"bar": BAR, "cell": CELL, "columns": COLUMNS},
+            bar=BAR,
         )
 
     return router

@@ -11,8 +11,6 @@ from fleet.rollout.plan import Plan
 from wire.rollout import BUCKETS
 
 MOST_DOTS: Final = 600
-COLUMNS: Final = 40
-CELL: Final = 10
 BAR: Final = 1000
 
 
@@ -35,8 +33,6 @@ class Dot:
     name: str
     mark: Mark
     since: int
-    x: int
-    y: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,6 @@ class Wave:
     dots: list[Dot]
     """None of them where they are too many to be told apart."""
     bar: list[Part]
-    height: int
 
 
 def mark_of(row: Mapping[str, Any], plan: Plan, now: float) -> Mark:
@@ -99,17 +94,13 @@ def waves(rollout: Mapping[str, Any], rows: Iterable[Mapping[str, Any]], now: fl
                 size=len(marked),
                 dots=_dots(marked) if len(marked) <= MOST_DOTS else [],
                 bar=_bar(Counter(mark for mark, _ in marked), len(marked)),
-                height=CELL * -(-len(marked) // COLUMNS),
             )
         )
     return made
 
 
 def _dots(marked: list[tuple[Mark, Mapping[str, Any]]]) -> list[Dot]:
-    return [
-        Dot(row["name"], mark, row["since"], CELL * (at % COLUMNS), CELL * (at // COLUMNS))
-        for at, (mark, row) in enumerate(marked)
-    ]
+    return [Dot(row["name"], mark, row["since"]) for mark, row in marked]
 
 
 def _bar(counts: Counter[Mark], size: int) -> list[Part]:

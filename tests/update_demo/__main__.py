@@ -52,8 +52,8 @@ _PATIENCE_S: Final = 1800.0
 
 
 def model(number: int) -> str:
-    """Return a terminal's hardware model: one in seven is of the third."""
-    return CRASHES_ON if number % 7 == 0 else "k2" if number % 3 == 0 else "k1"
+    """Return a terminal's hardware model: one in five is of the third."""
+    return CRASHES_ON if number % 5 == 0 else "k2" if number % 3 == 0 else "k1"
 
 
 class Demo:
@@ -92,7 +92,7 @@ class Demo:
             connection.execute(sites.insert(), rows)
         inventory = Inventory(self.database)
         for number, one in enumerate(self.terminals, 1):
-            mobile = one.model == "k1" and number % 5 == 0
+            mobile = one.model == "k1" and number % 6 == 1
             network = Network.MOBILE if mobile else Network.WIRED
             inventory.add(one.name, site=f"site-{one.district}", model=one.model, network=network)
 
@@ -228,7 +228,11 @@ def main() -> int:
     shutil.rmtree(options.out, ignore_errors=True)
     options.out.mkdir(parents=True)
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="update-demo-")))
+        folder = Path(
+            stack.enter_context(
+                tempfile.TemporaryDirectory(prefix="update-demo-", ignore_cleanup_errors=True)
+            )
+        )
         demo = Demo(folder, options.out, options.terminals, options.speed)
         stack.callback(demo.database.close)
         fleet = stack.enter_context(running_fleet(demo.data, console=True))
@@ -236,6 +240,8 @@ def main() -> int:
         try:
             report = demo.run(fleet, page)
         finally:
+            for one in demo.terminals:
+                one.end()
             for one in demo.terminals:
                 one.stop()
                 shutil.copy(one.folder / "log", options.out / f"{one.name}.log")

@@ -82,17 +82,22 @@ class Terminal:
         self._stop = threading.Event()
         self._log = (self.folder / "log").open("ab")
         self._updates = self._run("kiosk.update", "--settings", str(self.folder / "terminal.toml"))
-        self._keeper = threading.Thread(target=self._keep)
+        self._keeper = threading.Thread(target=self._keep, daemon=True)
         self._keeper.start()
+
+    def end(self) -> None:
+        """Tell them all to stop."""
+        self._stop.set()
+        self._updates.terminate()
+        self._engine.terminate()
 
     def stop(self) -> None:
         """Stop them all."""
-        self._stop.set()
-        self._updates.terminate()
+        self.end()
         while self._keeper.is_alive():
             self._engine.terminate()
             self._keeper.join(0.5)
-        self._updates.wait(20)
+        self._updates.wait(60)
         self._log.close()
 
     def trail(self) -> list[dict[str, Any]]:
