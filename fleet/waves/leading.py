@@ -20,6 +20,7 @@ from fleet.store.rollout_tables import rollout_members, rollouts
 from fleet.waves import members
 from fleet.waves.book import SYSTEM, Rollouts, moved, read, write_note
 from fleet.waves.publishing import NotPublished, Publishing
+from fleet.waves.refusals import REFUSED, refusals
 from wire.failures import Failure
 
 WATCHED_S: Final = 7 * 86_400
@@ -65,11 +66,14 @@ class Leading:
         failed = self._publish()
         if failed is not None:
             ill.append(failed)
+        refused = refusals(self._database, places, now=at)
+        ill += refused
         there = {one.fingerprint for one in ill}
         known = [_UNPUBLISHED]
         for row in self._rollouts.latest(_RECENT):
             known += [_rule("stopped", row), _rule("stalled", row)]
         well = {fingerprint(rule, None, "") for rule in known} - there
+        well |= {fingerprint(REFUSED, number, "") for number in places} - there
         self._book.found(ill, well, now=at)
 
     def _watched(self, now: int) -> list[Row]:

@@ -55,11 +55,13 @@ class Looking:
         self._now = now
 
     def look(self) -> Looked:
-        """Look once; nothing of a look that fails is kept but what was fetched."""
+        """Look once; of a look that fails is kept what was fetched, and why it failed."""
         try:
-            return self._look()
+            looked = self._look()
         except (Refused, NotFetched, BadBundle, NoRoom, NoVersions) as failed:
-            return Looked(failure=failed.code)
+            looked = Looked(failure=failed.code)
+        self._versions.keep_refusal(looked.failure)
+        return looked
 
     def _look(self) -> Looked:
         client = self._client()

@@ -167,6 +167,19 @@ class Versions:
         except (OSError, msgspec.DecodeError):
             return frozenset()
 
+    def keep_refusal(self, code: str) -> None:
+        """Remember why the last look was refused, for the engine to tell; empty if it was not."""
+        if code != self.refusal():
+            with self._writing():
+                _write(self._folder / "refusal.json", code)
+
+    def refusal(self) -> str:
+        """Return why the last look was refused; empty where it was not, or nothing is known."""
+        try:
+            return msgspec.json.decode((self._folder / "refusal.json").read_bytes(), type=str)
+        except (OSError, msgspec.DecodeError):
+            return ""
+
     def go_back(self) -> str:
         """Put the version before the good one on trial, which was good once; return its name.
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from fleet.access.roles import Grant, Person, Role
+from fleet.console.sentences import in_language
 from fleet.ingest.rows import Told, rows
 from fleet.rollout.course import State
 from fleet.rollout.plan import HOUR_S, Plan, Wave
@@ -19,6 +20,7 @@ from tests.support.readings import reading
 from wire.audit_events import AuditEvent
 from wire.checkin import CheckIn, Entry, Sessions
 from wire.rollout import BUCKETS, Artifact, Kind, Network, numbers
+from wire.screen import Language
 
 NOW = 1_795_600_000
 MINUTE, HOUR = 60, 3600
@@ -129,5 +131,9 @@ class Fleet:
         return State(self.book.one(number)["state"])
 
     def alerts(self) -> list[str]:
-        """Return what is alerted."""
-        return [row["failure"] for row in self.leading._book.open(now=self.now)]
+        """Return what is alerted; each sentence is also said in Chinese."""
+        rows_ = self.leading._book.open(now=self.now)
+        for row in rows_:
+            for language in (Language.ZH_HK, Language.ZH_CN):
+                assert in_language(row["sentence"], language) != row["sentence"]
+        return [row["failure"] for row in rows_]

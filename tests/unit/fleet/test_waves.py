@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+from fleet.ingest.rows import Told, rows
 from fleet.rollout.course import Move, State
 from fleet.rollout.plan import URGENT
 from fleet.store.database import Database
@@ -10,6 +11,7 @@ from fleet.store.known import Inventory
 from fleet.store.rollout_tables import updates
 from fleet.store.tables import hours
 from fleet.waves.book import NoSuchRollout, NotNow, SamePerson, Wanted
+from tests.support.readings import reading
 from tests.support.rollouts import (
     APPROVER,
     HOUR,
@@ -21,7 +23,8 @@ from tests.support.rollouts import (
     artifact,
 )
 from wire.audit_events import AuditEvent
-from wire.checkin import Sessions
+from wire.checkin import CheckIn, Sessions
+from wire.failures import Failure
 from wire.rollout import Kind
 
 SWITCHES, CONFIRMED = AuditEvent.UPDATE_SWITCHES, AuditEvent.UPDATE_CONFIRMED
@@ -351,3 +354,17 @@ def test_a_rollout_of_nowhere_is_none(fleet: Fleet) -> None:
         fleet.book.one(99)
     with pytest.raises(NoSuchRollout):
         fleet.book.approve(99, by=APPROVER, now=fleet.now)
+
+
+def test_a_terminal_that_refused_what_nobody_signed_is_told_as_an_attack(fleet: Fleet) -> None:
+    told = reading(10_000, at=fleet.now * 1000, failures={Failure.UPDATE_UNSIGNED: 1})
+    harmless = reading(10_001, at=fleet.now * 1000, failures={Failure.UPDATE_NOT_FETCHED: 1})
+    for terminal, one in ((3, told), (4, harmless)):
+        check_in = CheckIn((one,), (), 0, bytes(32))
+        fleet.keeping.keep(rows([Told(terminal, check_in, fleet.now)]))
+    fleet.look()
+    assert fleet.alerts() == ["update.unsigned"]
+    (alert,) = fleet.leading._book.open(now=fleet.now)
+    assert (alert["terminal_name"], alert["security"]) == ("t-3", True)
+    fleet.look(3 * 24 * HOUR)
+    assert fleet.alerts() == []
