@@ -25,6 +25,8 @@ MOVES: Final = {
     "resume": (Move.RESUME, Right.ROLL_OUT),
     "withdraw": (Move.WITHDRAW, Right.ROLL_OUT),
 }
+ROLLED_OUT: Final = frozenset({Kind.APP})
+"""The kinds of release that terminals look for (`kiosk.update.looking`)."""
 _SHOWN: Final = 60
 Row = dict[str, Any]
 
@@ -182,8 +184,10 @@ def _signed(service: Service, kind: Kind, version: str) -> Release:
     """Return what people signed under that name.
 
     Raises:
-        KeyError: nothing.
+        KeyError: nothing, or what no terminal takes yet.
     """
+    if kind not in ROLLED_OUT:
+        raise KeyError(kind)
     found = {(one.artifact.kind, one.artifact.version): one for one in releases(service)}
     return found[kind, version]
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from fleet.rollout.course import State
 from fleet.rollout.decide import Member, Progress, has_failed
 from fleet.rollout.plan import Plan
 from wire.rollout import BUCKETS
 
 MOST_DOTS: Final = 600
 BAR: Final = 1000
+_GOING: Final = frozenset({State.RUNNING, State.PAUSED})
+_HALTED: Final = frozenset({State.STOPPED, State.ABORTED})
 
 
 class Mark(StrEnum):
@@ -54,6 +57,8 @@ class Wave:
     """Of all terminals, with the waves before it; 0 for canaries alone."""
     reached: bool
     now: bool
+    halted: bool
+    """The one in which it was stopped or aborted."""
     soak_s: float
     size: int
     dots: list[Dot]
@@ -89,7 +94,8 @@ def waves(rollout: Mapping[str, Any], rows: Iterable[Mapping[str, Any]], now: fl
                 number=number,
                 percent=round(100 * wave.share / BUCKETS),
                 reached=began and number <= rollout["wave"],
-                now=began and number == rollout["wave"] and rollout["state"] == "running",
+                now=began and number == rollout["wave"] and rollout["state"] in _GOING,
+                halted=began and number == rollout["wave"] and rollout["state"] in _HALTED,
                 soak_s=wave.soak_s,
                 size=len(marked),
                 dots=_dots(marked) if len(marked) <= MOST_DOTS else [],

@@ -94,9 +94,10 @@ class Leading:
         of = sa.select(rollout_members).where(rollout_members.c.rollout == rollout["id"])
         with self._database.reading() as connection:
             rows = [dict(row) for row in connection.execute(of).mappings()]
-            words = members.last_words(connection)
             wanted = members.meant(rollout, places.values())
-            new = members.joining(rollout, rows, wanted, heard, words, now=now)
+            fresh = {one.number for one in wanted} - {row["terminal"] for row in rows}
+            runs = members.running(connection) if fresh else {}
+            new = members.joining(rollout, rows, wanted, heard=heard, runs=runs, now=now)
             changed = members.heeded(connection, rollout, rows, present)
         whole = {row["terminal"]: row for row in (*rows, *new, *changed)}
         there = members.as_members(whole.values(), present, heard)

@@ -1,6 +1,7 @@
 """The terminals of a rollout: who is in it, what their trails said since, how visits go."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -22,6 +23,16 @@ _LARGEST: Final = 2**31 - 1
 Row = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """What a terminal runs by its own word."""
+
+    version: str
+    before: str
+    number: int
+    """Of its last word."""
+
+
 def meant(rollout: Mapping[str, Any], places: Iterable[Terminal]) -> list[Terminal]:
     """Return the terminals that a rollout is for."""
     return [
@@ -38,9 +49,9 @@ def joining(
     rollout: Mapping[str, Any],
     there: Iterable[Row],
     terminals: Iterable[Terminal],
-    heard: Mapping[int, float],
-    words: Mapping[int, Row],
     *,
+    heard: Mapping[int, float],
+    runs: Mapping[int, Runs],
     now: int,
 ) -> list[Row]:
     """Return rows for terminals that are not in a rollout yet: all at first, late ones after.
@@ -50,7 +61,7 @@ def joining(
         there: rows of those that are in it.
         terminals: those it is for.
         heard: when each was heard, of those heard lately.
-        words: the last word of each terminal's trail on updates.
+        runs: what each runs, as far as it said.
         now: seconds since 1970.
     """
     known = {row["terminal"]: row["wave"] for row in there}
@@ -58,7 +69,8 @@ def joining(
     if not fresh:
         return []
     plan: Plan = rollout["plan"]
-    have = {one.number for one in fresh if _runs(words.get(one.number), rollout["version"])}
+    said = {one.number: runs.get(one.number, Runs("", "", -1)) for one in fresh}
+    have = {number for number, one in said.items() if one.version == rollout["version"]}
     named: tuple[str, ...] = ()
     if not known:
         wanting = [one for one in fresh if one.number not in have]
@@ -73,7 +85,7 @@ def joining(
             "wave": wave_of(rollout["name"], one.name, plan, named),
             "progress": (Progress.HAD if one.number in have else Progress.WAITING).value,
             "since": now,
-            "seen": words[one.number]["number"] if one.number in words else -1,
+            "seen": said[one.number].number,
             "excluded": False,
             "usual_ended": 0,
             "usual_completed": 0,
@@ -84,20 +96,19 @@ def joining(
     ]
 
 
-def _runs(word: Row | None, version: str) -> bool:
-    return word is not None and word["event"] == Told.CONFIRMED and word["version"] == version
-
-
-def last_words(connection: sa.Connection) -> dict[int, Row]:
-    """Return the last word of each terminal's trail on updates."""
-    newest = (
-        sa.select(updates.c.terminal, sa.func.max(updates.c.number).label("number"))
-        .group_by(updates.c.terminal)
-        .subquery()
-    )
-    same = sa.and_(updates.c.terminal == newest.c.terminal, updates.c.number == newest.c.number)
-    wanted = sa.select(updates).join(newest, same)
-    return {row["terminal"]: dict(row) for row in connection.execute(wanted).mappings()}
+def running(connection: sa.Connection) -> dict[int, Runs]:
+    """Return what each terminal runs that ever spoke of an update."""
+    wanted = sa.select(updates).order_by(updates.c.terminal, updates.c.number)
+    found: dict[int, Runs] = {}
+    for word in connection.execute(wanted).mappings():
+        runs = found.get(word["terminal"], Runs("", "", -1))
+        version, before = runs.version, runs.before
+        if word["event"] == Told.CONFIRMED:
+            version, before = word["version"], version
+        elif word["event"] == Told.UNDONE and word["version"] == version:
+            version, before = before, ""
+        found[word["terminal"]] = Runs(version, before, word["number"])
+    return found
 
 
 def heeded(

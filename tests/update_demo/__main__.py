@@ -10,6 +10,7 @@ health run `--speed` times as fast, the rollout's soaks are seconds.
 import argparse
 import json
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -225,6 +226,9 @@ def main() -> int:
     parser.add_argument("--speed", type=float, default=8.0)
     parser.add_argument("--out", type=Path, default=Path("out/update-demo"))
     options = parser.parse_args()
+    # However it is ended, it takes its programs along.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit(1))
     shutil.rmtree(options.out, ignore_errors=True)
     options.out.mkdir(parents=True)
     with ExitStack() as stack:

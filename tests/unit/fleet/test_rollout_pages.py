@@ -15,6 +15,7 @@ from fleet.waves.publishing import Publishing
 from tests.support.console import NOW, Desk, Tab, people_of, somebody
 from tests.support.rollouts import PLAN
 from tests.support.signed import signed_release
+from wire.rollout import Kind
 
 SIGNER = somebody(Role.RELEASE_SIGNER, name="sam")
 APPROVER = somebody(Role.RELEASE_APPROVER, name="ann")
@@ -28,6 +29,7 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Sandbox:
     made = Sandbox(folder / "repository", lambda: datetime.fromtimestamp(NOW, UTC))
     for version in ("1.0.0", "1.1.0"):
         signed_release(made, folder, version)
+    signed_release(made, folder, "1.1.0", kind=Kind.MODELS)
     return made
 
 
@@ -105,6 +107,7 @@ def test_an_urgent_one_says_how_many_are_missing(desk: Desk) -> None:
         {"version": "9.9.9"},
         {"version": ""},
         {"kind": "rocket"},
+        {"kind": "models"},
         {"reason": " "},
         {"models": "T1 T9"},
         {"districts": "atlantis"},
@@ -199,7 +202,9 @@ def test_the_api_does_what_the_console_does_but_approve(desk: Desk) -> None:
     tab = Tab(desk.app)
     headers = {"Authorization": f"Bearer {token}"}
     listed = tab.get("/api/v1/releases", headers=headers).json()["items"]
-    assert [one["version"] for one in listed] == ["1.1.0", "1.0.0"]
+    assert [f"{one['kind']} {one['version']}" for one in listed] == [
+        "app 1.1.0", "app 1.0.0", "models 1.1.0",
+    ]  # fmt: skip
     form = {"version": "1.1.0", "reason": "built"}
     made = tab.post("/api/v1/rollouts", headers=headers, json=form)
     assert made.status_code == 201

@@ -295,6 +295,22 @@ def test_who_ran_it_before_is_no_evidence(fleet: Fleet) -> None:
     assert fleet.book.one(number)["confirmed"] == 0
 
 
+def test_who_went_back_by_itself_is_no_evidence_when_everybody_is_taken_back(fleet: Fleet) -> None:
+    done(fleet, "1.0.0")
+    second = fleet.begin("1.1.0")
+    first, other, third = fleet.wave(second)[:3]
+    fleet.say(first, SWITCHES, UNDONE)
+    fleet.say(other, SWITCHES, CONFIRMED, UNDONE)
+    fleet.say(third, SWITCHES, CONFIRMED)
+    fleet.look(MINUTE)
+    assert fleet.state(second) is State.STOPPED
+    number = fleet.begin("1.0.0", go_back=True)
+    assert [fleet.progress(number, one) for one in (first, other, third)] == [
+        "had", "had", "waiting",
+    ]  # fmt: skip
+    assert fleet.wave(number) == [third], "the only one that has anything to go back from"
+
+
 def test_words_about_another_version_change_nothing(fleet: Fleet) -> None:
     number = fleet.begin()
     first = fleet.wave(number)[0]
