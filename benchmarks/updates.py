@@ -5,6 +5,7 @@ are the real ones, on loopback, each look on a connection of its own as after fi
 
 Peers, each in the same run: a bare HTTPS GET of the smallest file (a look); nothing but a link
 replaced and synced (a switch); the same program started without the launcher (out of service);
+a bare read of the same rows (a look of the fleet at a rollout);
 nginx that gives the same files behind the same TLS (the server). Bytes are counted on the line,
 both ways, TLS included.
 """
@@ -27,9 +28,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+import msgspec
+
+from fleet.migrations.upgrade import upgrade
 from fleet.release.sandbox import Sandbox
 from fleet.rollout.plan import Plan
+from fleet.store.database import Database
+from fleet.store.reading_back import places, present
+from fleet.store.tables import latest, terminals
 from fleet.waves.book import Rollouts, Wanted
+from fleet.waves.leading import Leading
 from kiosk.update.bundle import sync
 from kiosk.update.client import Client
 from kiosk.update.transport import Identity, Transport
@@ -41,6 +49,7 @@ from tests.support.fleet_server import (
     make_data,
     running_fleet,
 )
+from tests.support.readings import reading
 from tests.support.releases import release
 from tests.support.rollouts import APPROVER, SIGNER
 from tests.support.signed import signed_release
@@ -48,6 +57,8 @@ from wire.rollout import UPDATES_PATH, Artifact, Kind
 
 LOOKS, SWITCHES, STARTS, POLLS = 20, 20, 6, 150
 TERMINALS, EVERY_S = 10_000, 300
+LOOK_EVERY_S = 10
+_NUMBERS = range(1, TERMINALS + 1)
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PROGRAM = b"import time; print(time.time())\n"
 
@@ -245,6 +256,7 @@ def main() -> None:
         artifact = signed_release(made, folder, "1.1.0")
         make_data(folder / "fleet")
         print(json.dumps({"what": "switch"} | a_switch(folder / "switch")))
+        print(json.dumps({"what": "leading 10000"} | leading(folder)))
         print(json.dumps({"what": "out of service"} | out_of_service(folder / "out")))
         let_it_roll_out(folder / "fleet", made, Plan())
         with running_fleet(folder / "fleet") as fleet:
@@ -254,6 +266,28 @@ def main() -> None:
             terminal = Terminal(folder / "terminal", fleet, made.root)
             print(json.dumps({"what": "look"} | a_look(fleet, terminal)))
             print(json.dumps({"what": "server"} | the_server(fleet, terminal, folder, made.folder)))
+
+
+def leading(folder: Path) -> dict[str, float]:
+    """Measure one look of the fleet at a rollout to ten thousand terminals."""
+    with contextlib.closing(Database(f"sqlite:///{folder / 'leading.db'}")) as database:
+        upgrade(database.engine)
+        now = int(time.time())
+        told = msgspec.msgpack.encode(reading(1, at=now * 1000))
+        names = [{"number": n, "name": f"t-{n}", "model": f"k{n % 3}"} for n in _NUMBERS]
+        here = {"sequence": 1, "at": now, "received_at": now, "reading": told}
+        with database.writing() as connection:
+            connection.execute(terminals.insert(), names)
+            connection.execute(latest.insert(), [{"terminal": n} | here for n in _NUMBERS])
+        book, leads = Rollouts(database), Leading(database)
+        wanted = Wanted(artifact=Artifact(Kind.APP, "1.1.0", "0" * 64, 1), plan=Plan(), reason="x")
+        book.approve(book.ask(wanted, by=SIGNER, now=now), by=APPROVER, now=now)
+        everything = places(database), present(database)
+        first = median_ms(lambda: leads.look(*everything, float(now)), 1)
+        look = median_ms(lambda: leads.look(*everything, float(now)), 5)
+        peer = median_ms(lambda: book.members(1), 5)
+    return {"first_ms": first, "look_ms": look, "bare_read_ms": peer, "ratio": look / peer,
+            "share_of_a_core": look / 1000 / LOOK_EVERY_S}  # fmt: skip
 
 
 def begin(fleet: RunningFleet, artifact: Artifact) -> None:

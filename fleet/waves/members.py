@@ -1,6 +1,6 @@
 """The terminals of a rollout: who is in it, what their trails said since, how visits go."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -199,14 +199,14 @@ def as_members(
     return made
 
 
-def keep(database: Database, connection: sa.Connection, rows: Iterable[Row]) -> None:
+def keep(database: Database, connection: sa.Connection, rows: Sequence[Row]) -> None:
     """Write rows, new or changed; people's exclusions stay as they are."""
-    for row in rows:
-        insert = database.insert(rollout_members).values(row)
-        told = {name: insert.excluded[name] for name in row if name not in {"rollout", "terminal"}}
-        told.pop("excluded")
-        connection.execute(
-            insert.on_conflict_do_update(
-                index_elements=list(rollout_members.primary_key), set_=told
-            )
-        )
+    if not rows:
+        return
+    insert = database.insert(rollout_members)
+    told = {name: insert.excluded[name] for name in rows[0] if name not in _KEPT}
+    keys = list(rollout_members.primary_key)
+    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=told), rows)
+
+
+_KEPT: Final = frozenset({"rollout", "terminal", "excluded"})

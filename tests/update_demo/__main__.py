@@ -126,6 +126,8 @@ class Demo:
         back = self._go_back(bad)
         self._until(lambda: set(self._run().values()) == {GOOD}, f"everybody runs {GOOD} again")
         self._picture_at(back, "5-back", lambda row: row["confirmed"] > 0)
+        self._pictures("/releases", "6-releases", SIGNER)
+        self._pictures(f"/rollouts/{good}", "7-done", SIGNER)
         return self._report(bad, run_then)
 
     def roll_out(self, version: str) -> int:
@@ -162,12 +164,15 @@ class Demo:
             f"{row['version']}: {row['state']}, wave {row['wave'] + 1} of {len(PLAN.waves)},"
             f" {row['confirmed']} work, {row['failed']} failed"
         )
+        self._pictures(f"/rollouts/{number}", name, APPROVER)
+
+    def _pictures(self, path: str, name: str, who: Person) -> None:
         if self.page is None:
             return
-        self.page.cookie(self.console, COOKIE, self._cookie(APPROVER))
+        self.page.cookie(self.console, COOKIE, self._cookie(who))
         for language, width, height, dark in (("en", 1280, 900, False), ("zh_HK", 390, 844, True)):
             self.page.screen(width, height, dark=dark, phone=width < 500)
-            self.page.open(f"{self.console}/rollouts/{number}?lang={language}")
+            self.page.open(f"{self.console}{path}?lang={language}")
             self.page.picture(self.out / f"{name}-{language}.png")
 
     def _until(self, holds: Callable[[], bool], name: str) -> None:
