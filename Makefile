@@ -1,6 +1,6 @@
 # `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run fleet-demo test journeys check fix torture bench gallery gallery-renew voices catalogues docs pictures clean
+.PHONY: help setup demo run fleet-demo update-demo test journeys check fix torture bench gallery gallery-renew voices catalogues docs pictures clean
 
 PYTHON := .venv/bin/python
 SCENE ?= happy
@@ -9,6 +9,7 @@ PICTURES := .cache/pictures
 DEMO := $(PYTHON) -m kiosk.dev --pictures $(PICTURES)
 SEED ?= 20261123
 KILLS ?= 2000
+TERMINALS ?= 20
 HEADLESS ?= $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
 # Kiosk.Native is made in Python at run time: the QML linter cannot know its types.
 NATIVE_UNKNOWN := --import disable --unqualified disable --unresolved-type disable
@@ -44,6 +45,9 @@ run: pictures ## the terminal in a window with the dev dock, to play with
 fleet-demo: .cache/ready ## a hundred simulated terminals live a week in a minute; the console is real
 	@$(PYTHON) -m fleet.simulated.demo
 
+update-demo: .cache/ready ## twenty terminals take a good release, and undo one that crashes on one model: TERMINALS=n
+	@$(PYTHON) -m tests.update_demo --terminals $(TERMINALS)
+
 test: pictures ## all tests but those that need a real device or a night
 	@$(PYTHON) -m pytest -q -n auto --dist loadfile -m "$(DAILY)" --ignore tests/journeys
 	@echo "== the robot citizen's walks, in real time, one after the other"
@@ -69,7 +73,7 @@ fix: .cache/ready ## format and mend what can be mended by machine
 	.venv/bin/ruff format .
 
 bench: pictures ## figures, each as a ratio against a named peer in the same run
-	@for one in card_read card_link card_seen face_compare preview preview_loop vision_back record_life screen_painted screen_frames register_put check_in fleet_http; do $(PYTHON) -m benchmarks.$$one || exit 1; done
+	@for one in card_read card_link card_seen face_compare preview preview_loop vision_back record_life screen_painted screen_frames register_put check_in fleet_http updates; do $(PYTHON) -m benchmarks.$$one || exit 1; done
 
 gallery: .cache/ready ## a picture of every screen in out/gallery; fails on what is cut, pale, small, unnamed or another than before
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery $(if $(wildcard $(BASELINE)),--baseline $(BASELINE))

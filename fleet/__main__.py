@@ -24,6 +24,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography import x509
@@ -40,6 +41,7 @@ from fleet.console.pages import create_console
 from fleet.door.certificate import shown_here, shown_to_proxy
 from fleet.door.serve import Door, Tls, serve
 from fleet.migrations.upgrade import upgrade
+from fleet.rollout.plan import PLANS
 from fleet.store.database import Database
 from fleet.store.known import Inventory
 
@@ -104,7 +106,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     data: Path = asked.data
     chosen = settings.load(data / "fleet.toml")
     database = open_database(data, asked.database)
-    service = Service(database, clock=time.time, channels=chosen.channels())
+    service = Service(
+        database,
+        clock=time.time,
+        channels=chosen.channels(),
+        publishing=chosen.publishing(lambda: datetime.now(UTC)),
+        plans=chosen.releases.plans if chosen.releases else PLANS,
+    )
     if chosen.dead_man is not None:
         service.dead_man = chosen.dead_man.url
     tls = _tls(data) if asked.socket is None else None
@@ -115,6 +123,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if asked.console_port is not None:
             people = _people(data, database, chosen)
             service.jobs.append(people.tidy)
+            service.leading.told = people.by_itself(time.time)
             console = create_console(service, people)
             # Plain HTTP: never beyond this machine; a proxy with TLS stands before it.
             listener = socket.create_server(("127.0.0.1", asked.console_port))

@@ -19,6 +19,8 @@ from fleet.ingest.paths import Gate, routes
 from fleet.ingest.writer import Writer
 from fleet.journal import Event, note
 from fleet.live import Live
+from fleet.release.serving import serving
+from fleet.rollout.plan import PLANS, Plans
 from fleet.store.database import Database
 from fleet.store.groups import Groups
 from fleet.store.keeping import Keeping
@@ -27,6 +29,9 @@ from fleet.store.past import first_hour
 from fleet.store.rolling import Rolling
 from fleet.unusual import Comparison, enough_past, unusual
 from fleet.watch import Watch
+from fleet.waves.book import Rollouts
+from fleet.waves.leading import Leading
+from fleet.waves.publishing import Publishing
 
 _REFRESH_S = 1.0
 """A revoked certificate is let in for so long at most."""
@@ -39,7 +44,13 @@ class Service:
     """Everything that lives as long as the server."""
 
     def __init__(
-        self, database: Database, *, clock: Callable[[], float], channels: Mapping[str, Channel]
+        self,
+        database: Database,
+        *,
+        clock: Callable[[], float],
+        channels: Mapping[str, Channel],
+        publishing: Publishing | None = None,
+        plans: Plans = PLANS,
     ) -> None:
         """Serve from `database`, which has its present shape.
 
@@ -47,6 +58,8 @@ class Service:
             database: where everything is.
             clock: seconds since 1970.
             channels: the ways to tell people, by name.
+            publishing: the signed repository; None for a fleet that rolls nothing out.
+            plans: how rollouts go on.
         """
         self.channels = channels
         self.book = Book(database)
@@ -56,6 +69,10 @@ class Service:
         self.known = Known(database)
         self.commands = Commands(database)
         self.groups = Groups(database)
+        self.rollouts = Rollouts(database)
+        self.publishing = publishing
+        self.plans = plans
+        self.leading = Leading(database, publishing)
         self.clock = clock
         self.rolling = Rolling(database)
         self.dead_man = ""
@@ -107,6 +124,7 @@ class Service:
     def _look(self) -> None:
         self.commands.expire(now=int(self.clock()))
         self.watch.look(self.clock(), pause_s=next_s(self.writer.load))
+        self.leading.look(self.watch.places, self.watch.present, self.clock())
 
     def _compare(self) -> None:
         now = int(self.clock())
@@ -163,5 +181,7 @@ def create_api(service: Service, shown: Callable[[Request], bytes | None]) -> Fa
     app = FastAPI(title="Fleet of terminals", version="1", docs_url=None, redoc_url=None)
     gate = Gate(shown=shown, known=service.known, commands=service.commands, clock=service.clock)
     app.include_router(routes(gate, lambda: service.writer))
+    if service.publishing is not None:
+        app.include_router(serving(gate, service.publishing.folder))
     add_handlers(app)
     return app

@@ -16,6 +16,11 @@
     [dead_man]
     url = "https://watch.example/fleet"
 
+    [releases]
+    repository = "/var/lib/fleet/repository"
+    key = "file2:/etc/fleet/online.pem"
+    public = "/etc/fleet/online.json"
+
     [people]
     issuer = "https://login.example"
     client_id = "fleet"
@@ -30,6 +35,8 @@
 
 import ssl
 import tomllib
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -39,7 +46,11 @@ from msgspec import Meta
 from fleet.access.provider import Client, Provider
 from fleet.access.roles import Rule
 from fleet.alerts.channels import Channel, Mail, Webhook
+from fleet.release.keys import signer
+from fleet.release.repository import Repository
+from fleet.rollout.plan import PLANS, Plans
 from fleet.selection import words
+from fleet.waves.publishing import Publishing
 
 _SHORTEST_SECRET = 24
 
@@ -88,6 +99,17 @@ class PeopleSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file, where the provider's certificate is none of a public authority."""
 
 
+class ReleaseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The signed repository, the fleet's own key to it, and how rollouts go on."""
+
+    repository: str
+    key: str
+    """As securesystemslib names it: a file, a token, or a cloud's key service."""
+    public: str
+    """The file of its public half."""
+    plans: Plans = PLANS
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of it."""
 
@@ -95,6 +117,27 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     webhook: WebhookSettings | None = None
     people: PeopleSettings | None = None
     dead_man: DeadManSettings | None = None
+    releases: ReleaseSettings | None = None
+
+    def publishing(self, now: Callable[[], datetime]) -> Publishing | None:
+        """Return the fleet's hand on the signed repository; None if it has none.
+
+        Args:
+            now: the time, with its zone.
+
+        Raises:
+            BadSettings: the key cannot be used.
+            OSError: a file cannot be read.
+        """
+        if self.releases is None:
+            return None
+        named = self.releases
+        try:
+            key = signer(named.key, Path(named.public))
+        except (ValueError, KeyError) as cause:
+            raise BadSettings(f"releases: {cause}") from cause
+        folder = Path(named.repository)
+        return Publishing(folder, Repository(folder, now, [key]), now)
 
     def provider(self) -> Provider | None:
         """Return where people sign in; None if only the break-glass token opens.

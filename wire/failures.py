@@ -414,6 +414,21 @@ class Failure(StrEnum):
     UPDATE_NOTHING_BEFORE = "update.nothing_before"
     """There is no version to go back to."""
 
+    ROLLOUT_STOPPED = "rollout.stopped"
+    """Too many terminals failed, or fewer visits are completed: go back where it does harm."""
+
+    ROLLOUT_STALLED = "rollout.stalled"
+    """A wave takes too long: see who has not confirmed, leave out who cannot."""
+
+    ROLLOUT_UNPUBLISHED = "rollout.unpublished"
+    """The signed repository cannot be read, signed or written: rollouts stand still."""
+
+    ROLLOUT_SAME_PERSON = "rollout.same_person"
+    """Whoever asked for a rollout or approved it already cannot approve it; nor can a token."""
+
+    ROLLOUT_NOT_NOW = "rollout.not_now"
+    """The rollout stands where that cannot be done, or another of its kind is under way."""
+
     ACCESS_UNKNOWN = "access.unknown"
     """Nobody has signed in with this request, or no longer."""
 

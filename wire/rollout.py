@@ -14,11 +14,14 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
+UPDATES_PATH: Final = "/v1/updates"
+"""Where the fleet gives its signed repository."""
 BUCKETS: Final = 10_000
 LARGEST_BYTES: Final = 256 * 1024
 DAY_MINUTES: Final = 24 * 60
 
-Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9.-]{0,62}$")]
+Name = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$")]
+"""Of a rollout, a terminal, a hardware model or a district, as the inventory has it."""
 Version = Annotated[str, Meta(pattern=r"^[0-9]{1,4}(\.[0-9]{1,4}){2}$")]
 Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 Moment = Annotated[int, Meta(ge=0, le=2**53)]

@@ -28,6 +28,12 @@ class Right(StrEnum):
     """Ask terminals for something."""
     APPROVE_COMMAND = "approve_command"
     """Be the second person."""
+    ROLL_OUT = "roll_out"
+    """Ask for a rollout of what was signed; lead it on, leave terminals out, go back."""
+    APPROVE_ROLLOUT = "approve_rollout"
+    """Be one of the other people."""
+    HALT_ROLLOUT = "halt_rollout"
+    """Pause or abort: what can only ever stop something."""
     EXPORT = "export"
     GROUPS = "groups"
     """Save selections and tags, which may be other people's places."""
@@ -58,14 +64,15 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = MappingProxyType(
                 Right.SILENCE,
                 Right.COMMAND,
                 Right.APPROVE_COMMAND,
+                Right.HALT_ROLLOUT,
                 Right.EXPORT,
                 Right.GROUPS,
                 Right.METRICS,
             }
         ),
-        # Releases are signed outside of this server; here their people only look.
-        Role.RELEASE_SIGNER: frozenset({Right.LOOK}),
-        Role.RELEASE_APPROVER: frozenset({Right.LOOK}),
+        # Releases are signed outside of this server; here it is said who may take them.
+        Role.RELEASE_SIGNER: frozenset({Right.LOOK, Right.ROLL_OUT, Right.HALT_ROLLOUT}),
+        Role.RELEASE_APPROVER: frozenset({Right.LOOK, Right.APPROVE_ROLLOUT, Right.HALT_ROLLOUT}),
         Role.SECURITY: frozenset(
             {
                 Right.LOOK,
@@ -73,6 +80,7 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = MappingProxyType(
                 Right.SILENCE,
                 Right.SILENCE_SECURITY,
                 Right.APPROVE_COMMAND,
+                Right.HALT_ROLLOUT,
                 Right.READ_AUDIT,
                 Right.END_SESSIONS,
             }

@@ -21,6 +21,12 @@ _SCHEMAS: Final = (
     shapes.Commands,
     shapes.Command,
     shapes.Asked,
+    shapes.Releases,
+    shapes.Release,
+    shapes.Rollouts,
+    shapes.Rollout,
+    shapes.Member,
+    shapes.Made,
 )
 
 

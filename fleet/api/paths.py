@@ -14,6 +14,8 @@ from fleet.alerts.book import NoSuchAlert
 from fleet.api import shapes
 from fleet.api.answers import missing, page, tagged, unusable
 from fleet.api.metrics import CONTENT_TYPE, exposed
+from fleet.api.promises import listed, told
+from fleet.api.rollout_paths import rollout_paths
 from fleet.app import Service
 from fleet.console import acts, commands, figures, views
 from fleet.console.guard import NEEDED, Number, person
@@ -30,6 +32,7 @@ def api(service: Service, people: People) -> APIRouter:
     for part in (_terminals(service), _alerts(service), _acting(service)):
         router.include_router(part)
     router.include_router(_operations(service, people))
+    router.include_router(rollout_paths(service))
     return router
 
 
@@ -43,7 +46,7 @@ def _seen(service: Service, request: Request) -> tuple[list[views.Line], list[di
 def _terminals(service: Service) -> APIRouter:
     router = APIRouter()
 
-    @router.get(f"{ROOT}/terminals", responses=_told(shapes.Terminals), openapi_extra=_listed("q"))
+    @router.get(f"{ROOT}/terminals", responses=told(shapes.Terminals), openapi_extra=listed("q"))
     async def terminals(request: Request) -> Response:
         """List terminals by name; `q` is a selection as on the console."""
         seen, _ = await run_in_threadpool(_seen, service, request)
@@ -54,7 +57,7 @@ def _terminals(service: Service) -> APIRouter:
         ordered = sorted((shapes.terminal(one) for one in meant), key=lambda one: one.name)
         return tagged(request, page(request, ordered, lambda one: one.name))
 
-    @router.get(f"{ROOT}/terminals/{{name}}", responses=_told(shapes.Terminal))
+    @router.get(f"{ROOT}/terminals/{{name}}", responses=told(shapes.Terminal))
     async def terminal(name: str, request: Request) -> Response:
         """Tell of one terminal, with what it told last."""
         seen, _ = await run_in_threadpool(_seen, service, request)
@@ -71,13 +74,13 @@ def _terminals(service: Service) -> APIRouter:
 def _alerts(service: Service) -> APIRouter:
     router = APIRouter()
 
-    @router.get(f"{ROOT}/alerts", responses=_told(shapes.Alerts), openapi_extra=_listed())
+    @router.get(f"{ROOT}/alerts", responses=told(shapes.Alerts), openapi_extra=listed())
     async def alerts(request: Request) -> Response:
         """List open alerts, worst first."""
         _, rows = await run_in_threadpool(_seen, service, request)
         return tagged(request, page(request, [shapes.alert(row) for row in rows], lambda a: a.id))
 
-    @router.get(f"{ROOT}/alerts/{{number}}", responses=_told(shapes.Alert))
+    @router.get(f"{ROOT}/alerts/{{number}}", responses=told(shapes.Alert))
     async def alert(number: Number, request: Request) -> Response:
         """Tell of one alert, open or resolved."""
         now = service.clock()
@@ -96,18 +99,18 @@ def _alerts(service: Service) -> APIRouter:
 def _operations(service: Service, people: People) -> APIRouter:
     router = APIRouter()
 
-    @router.get(f"{ROOT}/commands", responses=_told(shapes.Commands), openapi_extra=_listed())
-    async def listed(request: Request) -> Response:
+    @router.get(f"{ROOT}/commands", responses=told(shapes.Commands), openapi_extra=listed())
+    async def asked(request: Request) -> Response:
         """List the newest commands."""
         rows = await run_in_threadpool(commands.seen, service, person(request), service.clock())
         return tagged(request, page(request, [shapes.command(row) for row in rows], lambda c: c.id))
 
-    @router.get(f"{ROOT}/statistics", responses=_told(dict), openapi_extra=_listed("q", "days"))
+    @router.get(f"{ROOT}/statistics", responses=told(dict), openapi_extra=listed("q", "days"))
     async def statistics(request: Request) -> Response:
         """Tell visits by site, hour of the day and screen; `days` is 1, 7, 28 or 90."""
         return tagged(request, await run_in_threadpool(figures.told, service, request))
 
-    @router.get(f"{ROOT}/log-templates", responses=_told(dict), openapi_extra=_listed("q", "days"))
+    @router.get(f"{ROOT}/log-templates", responses=told(dict), openapi_extra=listed("q", "days"))
     async def templates(request: Request) -> Response:
         """List templates of foreign logs, newest first; every word of `q` stands in each."""
         rows = await run_in_threadpool(figures.templates_found, service, request)
@@ -117,13 +120,13 @@ def _operations(service: Service, people: People) -> APIRouter:
         ]
         return tagged(request, {"items": items})
 
-    @router.get(f"{ROOT}/groups", responses=_told(dict))
+    @router.get(f"{ROOT}/groups", responses=told(dict))
     async def groups(request: Request) -> Response:
         """List saved selections, and how many terminals each means now."""
         rows = await run_in_threadpool(figures.counted, service, person(request))
         return tagged(request, {"items": rows})
 
-    @router.get(f"{ROOT}/audit", responses=_told(dict), openapi_extra=_listed())
+    @router.get(f"{ROOT}/audit", responses=told(dict), openapi_extra=listed())
     async def audit(request: Request) -> Response:
         """List entries of the audit, oldest first, each with its hash."""
         after = request.query_params.get("after", "0")
@@ -150,7 +153,7 @@ def _acting(service: Service) -> APIRouter:
         path = f"{ROOT}/alerts/{{number}}/{act}"
         router.post(path, name=f"api-{act}", status_code=204)(_act(service, act, path))
 
-    @router.post(f"{ROOT}/commands", status_code=202, responses=_told(shapes.Asked, 202))
+    @router.post(f"{ROOT}/commands", status_code=202, responses=told(shapes.Asked, 202))
     async def ask(request: Request) -> Response:
         """Ask the terminals of a selection for something."""
         form = request.state.form
@@ -185,30 +188,3 @@ def _named(reading: Any) -> Any:
     if isinstance(reading, dict):
         return {str(name): _named(value) for name, value in reading.items()}
     return reading
-
-
-def _told(shape: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:
-    """Return what a path promises, for the contract."""
-    schema: dict[str, Any] = {"type": "object"}
-    if shape is not dict:
-        schema = {"$ref": f"#/components/schemas/{shape.__name__}"}
-    content = {"application/json": {"schema": schema}}
-    told: dict[int | str, dict[str, Any]] = {
-        code: {"description": "A problem (RFC 9457)."} for code in (401, 403, 404, 422)
-    }
-    return told | {status: {"description": "As asked.", "content": content}}
-
-
-def _listed(*more: str) -> dict[str, Any]:
-    """Return the parameters of a list, for the contract."""
-    named = {
-        "limit": {"type": "integer", "minimum": 1, "maximum": 500},
-        "after": {"type": "string"},
-    }
-    named |= {name: {"type": "string", "maxLength": 200} for name in more}
-    return {
-        "parameters": [
-            {"name": name, "in": "query", "required": False, "schema": schema}
-            for name, schema in named.items()
-        ]
-    }

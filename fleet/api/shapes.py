@@ -7,6 +7,7 @@ import msgspec
 
 from fleet.alerts.finding import runbook
 from fleet.console.views import Line
+from fleet.release.repository import Release as Signed
 from wire.failures import Failure
 
 
@@ -65,6 +66,77 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     checks: Mapping[str, bool]
 
 
+class Release(msgspec.Struct, frozen=True, kw_only=True):
+    """One release that people signed."""
+
+    kind: str
+    version: str
+    sha256: str
+    length: int
+    floor: str
+    python: str
+
+
+class Rollout(msgspec.Struct, frozen=True, kw_only=True):
+    """One rollout; the figures are those of the last look at it."""
+
+    id: int
+    name: str
+    kind: str
+    version: str
+    state: str
+    because: str | None
+    urgent: bool
+    go_back: bool
+    takes_back: int | None
+    models: list[str]
+    districts: list[str]
+    reason: str
+    asked_name: str
+    asked_at: int
+    approved_by: list[str]
+    begun_at: int | None
+    ended_at: int | None
+    wave: int
+    waves: list[int]
+    """Shares of 10,000 that may take it, wave by wave; the first with canaries alone is 0."""
+    wave_at: int | None
+    failed: int
+    confirmed: int
+    reachable: int
+    probability: float
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """How far one terminal of a rollout came."""
+
+    name: str
+    wave: int
+    progress: str
+    since: int
+    excluded: bool
+
+
+class Releases(msgspec.Struct, frozen=True):
+    """A part of the releases."""
+
+    items: list[Release]
+    next: str | None
+
+
+class Rollouts(msgspec.Struct, frozen=True):
+    """A part of the rollouts."""
+
+    items: list[Rollout]
+    next: str | None
+
+
+class Made(msgspec.Struct, frozen=True):
+    """The number of what was made."""
+
+    id: int
+
+
 class Terminals(msgspec.Struct, frozen=True):
     """A part of the terminals."""
 
@@ -117,6 +189,29 @@ def alert(row: Mapping[str, Any]) -> Alert:
 def command(row: Mapping[str, Any]) -> Command:
     """Return a command as the API tells it."""
     return msgspec.convert(_plain(row), Command)
+
+
+def release(one: Signed) -> Release:
+    """Return a release as the API tells it."""
+    return msgspec.convert(
+        msgspec.to_builtins(one.artifact) | {"floor": one.floor, "python": one.python}, Release
+    )
+
+
+def rollout(row: Mapping[str, Any]) -> Rollout:
+    """Return a rollout as the API tells it."""
+    named = {
+        "approved_by": [one["name"] for one in row["approvals"]],
+        "waves": [wave.share for wave in row["plan"].waves],
+        "models": list(row["models"]),
+        "districts": list(row["districts"]),
+    }
+    return msgspec.convert(_plain(row) | named, Rollout)
+
+
+def member(row: Mapping[str, Any]) -> Member:
+    """Return a terminal of a rollout as the API tells it."""
+    return msgspec.convert(_plain(row), Member)
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

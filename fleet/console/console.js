@@ -6,7 +6,9 @@ if (main) {
   let first = true;
   let busy = false;
   source.onmessage = async () => {
-    if (first || busy || document.hidden) { first = false; return; }
+    // Whoever writes is not interrupted: what they wrote would be gone.
+    const writes = document.activeElement && document.activeElement.closest("main input, main select");
+    if (first || busy || writes || document.hidden) { first = false; return; }
     busy = true;
     try {
       const answer = await fetch(location.href, { headers: { "X-Live": "1" } });

@@ -30,6 +30,7 @@ from fleet.console.figures import describing, grouping, looking_at_figures
 from fleet.console.guard import Number, allowing, guard, person
 from fleet.console.painting import Painter
 from fleet.console.reach import alerts_of, lines_of, may_work_on
+from fleet.console.rollouts import rolling_out
 from fleet.console.tokens import token_pages
 from fleet.door.problems import add_handlers
 from fleet.selection import BadSelection
@@ -58,6 +59,7 @@ def create_console(service: Service, people: People) -> FastAPI:
     app.include_router(_alerts(service, painter))
     app.include_router(acting(service))
     app.include_router(commanding(service, painter))
+    app.include_router(rolling_out(service, painter))
     app.include_router(audit_pages(people, painter, service.clock))
     app.include_router(token_pages(people, painter, service.clock))
     app.include_router(api(service, people))
@@ -144,6 +146,7 @@ def _looking(service: Service, painter: Painter) -> APIRouter:
             now=now,
             page=page,
             commands=await run_in_threadpool(service.commands.latest, 10, of=line.place.number),
+            rollouts=await run_in_threadpool(service.rollouts.of_terminal, line.place.number, 10),
             orders=list(Order) if who.reaches(views.labels(line), Right.COMMAND) else [],
             programs=list(Program),
             dangerous=DANGEROUS,

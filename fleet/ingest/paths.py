@@ -71,7 +71,7 @@ def routes(gate: Gate, writer: Callable[[], Writer]) -> APIRouter:
     @router.post(PATH, responses={code: {} for code in (401, 403, 413, 415, 422, 503)})
     async def take(request: Request) -> Response:
         """Take readings and entries of the trail: stored, each once, when answered."""
-        caller = _caller(gate, request)
+        caller = caller_of(gate, request)
         body = await _signed(gate, caller, request, _CHECK_IN)
         try:
             check_in = decode_check_in(body)
@@ -97,7 +97,7 @@ def routes(gate: Gate, writer: Callable[[], Writer]) -> APIRouter:
     @router.post(diagnostics.PATH, responses={c: {} for c in (401, 403, 404, 413, 415, 422, 503)})
     async def hand_over(request: Request) -> Response:
         """Take a diagnostics bundle that was asked for."""
-        caller = _caller(gate, request)
+        caller = caller_of(gate, request)
         body = await _signed(gate, caller, request, _DIAGNOSTICS)
         try:
             bundle = decode_bundle(body)
@@ -144,7 +144,12 @@ def _busy() -> Refused:
     return Refused(HTTPStatus.SERVICE_UNAVAILABLE, Failure.FLEET_BUSY, retry_after_s=BUSY_S)
 
 
-def _caller(gate: Gate, request: Request) -> Caller:
+def caller_of(gate: Gate, request: Request) -> Caller:
+    """Return which terminal calls.
+
+    Raises:
+        Refused: none that is in service.
+    """
     certificate = gate.shown(request)
     caller = gate.known.caller(certificate) if certificate else None
     if caller is None:

@@ -9,7 +9,8 @@ from typing import Any, Final
 import msgspec
 
 from fleet.store.tables import COUNTED, MEASURED, PRESENT
-from wire.checkin import CheckIn, Noticed, Parts, Reading, Source
+from wire.audit_events import AuditEvent
+from wire.checkin import CheckIn, Entry, Noticed, Parts, Reading, Source
 from wire.message import DeviceState
 
 SPAN_S: Final = 300
@@ -53,6 +54,7 @@ class Rows:
     failures: list[dict[str, Any]] = field(default_factory=list)
     templates: list[dict[str, Any]] = field(default_factory=list)
     logs: list[dict[str, Any]] = field(default_factory=list)
+    updates: list[dict[str, Any]] = field(default_factory=list)
     dirty: set[int] = field(default_factory=set)
 
 
@@ -82,7 +84,8 @@ def rows(batch: Iterable[Told]) -> Rows:
     made.latest = list(latest.values())
     made.trails = list(trails.values())
     # One order for all writers: two that lock rows crosswise would wait for each other.
-    for table in (made.latest, made.trails, made.steps, made.failures, made.logs, made.entries):
+    ordered = (made.latest, made.trails, made.steps, made.failures)
+    for table in (*ordered, made.logs, made.entries, made.updates):
         table.sort(key=_first_three)
     # Reversed: of one that comes twice the first stays, with the hour it was said first.
     first = {row["id"]: row for row in reversed(made.templates)}
@@ -127,6 +130,9 @@ def _add(made: Rows, told: Told) -> None:
             "fields": _encode_json(entry.fields).decode(),
         }
         for entry in told.check_in.entries
+    ]
+    made.updates += [
+        _update(told, entry) for entry in told.check_in.entries if entry.event in _UPDATES
     ]
 
 
@@ -188,6 +194,23 @@ def _latest(told: Told, newest: Reading) -> dict[str, Any]:
         "at": _at(_righted(newest), told.received_at),
         "received_at": told.received_at,
         "reading": _encode(newest),
+    }
+
+
+_UPDATES: Final = frozenset(
+    {AuditEvent.UPDATE_SWITCHES, AuditEvent.UPDATE_CONFIRMED, AuditEvent.UPDATE_UNDONE}
+)
+_LONGEST_VERSION: Final = 16
+
+
+def _update(told: Told, entry: Entry) -> dict[str, Any]:
+    version = ".".join(str(entry.fields[part]) for part in ("major", "minor", "patch"))
+    return {
+        "terminal": told.terminal,
+        "number": entry.number,
+        "at": told.received_at,
+        "event": entry.event.value,
+        "version": version[:_LONGEST_VERSION],
     }
 
 

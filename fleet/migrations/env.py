@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from fleet.store.tables import metadata
+from fleet.store import rollout_tables
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=rollout_tables.rollouts.metadata,
     # SQLite changes a table by making it anew.
     render_as_batch=True,
 )

@@ -23,24 +23,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from securesystemslib.signer import CryptoSigner, Key, Signer
+from securesystemslib.signer import CryptoSigner
 
 from fleet.release.building import NotBuilt, build
+from fleet.release.keys import public, signer
 from fleet.release.repository import NotSigned, Repository, entrust
 from fleet.release.roles import ROLES
 from fleet.release.sbom import bill
 from wire.rollout import Artifact, Kind
 
 PEOPLES = [role for role in ROLES if role not in {"rollout", "snapshot", "timestamp"}]
-
-
-def _signer(asked: argparse.Namespace) -> Signer:
-    return Signer.from_priv_key_uri(asked.key, _public(asked.public))
-
-
-def _public(path: Path) -> Key:
-    held = json.loads(path.read_text())
-    return Key.from_dict(held.pop("keyid"), held)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -109,7 +101,7 @@ def _done(asked: argparse.Namespace) -> str:
         case "key":
             return _make_key(asked.to)
         case "publish" | "refresh":
-            online = Repository(asked.repository, _now, [_signer(asked)])
+            online = Repository(asked.repository, _now, [signer(asked.key, asked.public)])
             if asked.command == "refresh":
                 online.refresh()
                 return "refreshed"
@@ -129,12 +121,13 @@ def _staged(asked: argparse.Namespace, repository: Repository) -> str:
             )
             return f"{digest} staged; {repository.missing(asked.kind)} signatures are missing"
         case "sign":
-            return f"{repository.sign(asked.role, _signer(asked))} signatures are missing"
+            missing = repository.sign(asked.role, signer(asked.key, asked.public))
+            return f"{missing} signatures are missing"
         case "stage-root":
             held = {
-                role: [_public(one) for one in getattr(asked, role)] for role in ("root", "targets")
+                role: [public(one) for one in getattr(asked, role)] for role in ("root", "targets")
             }
-            fleets = [_public(one) for one in asked.online]
+            fleets = [public(one) for one in asked.online]
             keys = {**held, "snapshot": fleets, "timestamp": fleets}
             repository.stage("root", lambda root: entrust(root, keys))
             return f"{repository.missing('root')} signatures are missing"

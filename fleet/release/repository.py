@@ -14,9 +14,10 @@ a reader sees the old state or the new one.
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from securesystemslib.signer import Key, Signer
@@ -34,9 +35,11 @@ from tuf.api.metadata import (
 )
 from tuf.repository import Repository as TufRepository
 
-from fleet.release.roles import DELEGATED, ROLES
-from wire.rollout import Artifact, Rollout
+from fleet.release.roles import DELEGATED, ONLINE, ROLES
+from wire.rollout import Artifact, Kind, Rollout, numbers
 
+_KEPT: Final = 32
+"""So many versions of what the fleet signs stay, for terminals in the middle of a look."""
 _PARENTS = dict.fromkeys(DELEGATED, "targets")
 
 
@@ -46,6 +49,15 @@ class NotSigned(Exception):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One release that people signed."""
+
+    artifact: Artifact
+    floor: str
+    python: str
 
 
 class Repository(TufRepository):
@@ -72,11 +84,7 @@ class Repository(TufRepository):
         if role == "timestamp":
             place: Path | None = self._folder / "metadata" / "timestamp.json"
         else:
-            place = max(
-                (self._folder / "metadata").glob(f"*.{role}.json"),
-                key=lambda path: int(path.name.partition(".")[0]),
-                default=None,
-            )
+            place = next(iter(self._published(role)[-1:]), None)
         if place is not None and place.exists():
             return Metadata.from_file(str(place))
         kinds = {"root": Root, "snapshot": Snapshot, "timestamp": Timestamp}
@@ -184,10 +192,36 @@ class Repository(TufRepository):
                 self._put(path, content)
         self.refresh()
 
+    def releases(self) -> list[Release]:
+        """Return what is published, by kind, newest version first."""
+        return [
+            Release(
+                Artifact(kind, _version(path), target.hashes["sha256"], target.length),
+                target.custom["floor"],
+                target.custom["python"],
+            )
+            for kind in Kind
+            for path, target in sorted(
+                self.open(kind).signed.targets.items(),
+                key=lambda item: numbers(_version(item[0])),
+                reverse=True,
+            )
+        ]
+
+    def rollouts(self) -> list[Rollout]:
+        """Return who may take what as it is published now, in the order of kinds."""
+        return [
+            msgspec.json.decode(self._content(path, target.hashes["sha256"]), type=Rollout)
+            for path, target in sorted(self.open("rollout").signed.targets.items())
+        ]
+
     def refresh(self) -> None:
         """Renew what the fleet signs and terminals look at first."""
         self.do_snapshot(force=True)
         self.do_timestamp(force=True)
+        for role in ONLINE - {"timestamp"}:
+            for old in self._published(role)[:-_KEPT]:
+                old.unlink()
 
     def staged(self, role: str) -> Metadata[Any] | None:
         """Return what waits for signatures; None when nothing does."""
@@ -219,6 +253,15 @@ class Repository(TufRepository):
         prefix = "" if role == "timestamp" else f"{md.signed.version}."
         return self._folder / "metadata" / f"{prefix}{role}.json"
 
+    def _published(self, role: str) -> list[Path]:
+        """Return the versions of a role's metadata, oldest first."""
+        found = (self._folder / "metadata").glob(f"*.{role}.json")
+        return sorted(found, key=lambda path: int(path.name.partition(".")[0]))
+
+    def _content(self, path: str, digest: str) -> bytes:
+        folder, _, name = path.rpartition("/")
+        return (self._folder / "targets" / folder / f"{digest}.{name}").read_bytes()
+
     def _staged(self, role: str) -> Path:
         return self._folder / "staged" / f"{role}.json"
 
@@ -231,6 +274,11 @@ class Repository(TufRepository):
 
     def _write(self, place: Path, md: Metadata[Any]) -> None:
         _replace(place, md.to_bytes())
+
+
+def _version(path: str) -> str:
+    """Return the version in a release's name: KIND/VERSION.tar.gz."""
+    return path.rpartition("/")[2].removesuffix(".tar.gz")
 
 
 def _replace(place: Path, content: bytes) -> None:

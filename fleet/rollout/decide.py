@@ -27,6 +27,8 @@ class Progress(StrEnum):
     CONFIRMED = "confirmed"
     UNDONE = "undone"
     """The terminal went back to what it ran before."""
+    HAD = "had"
+    """It ran that version before the rollout began: no evidence either way."""
 
 
 class Act(StrEnum):
@@ -94,7 +96,9 @@ def decide(
         members: all terminals of the rollout.
         now_s: the time.
     """
-    reached = [member for member in members if member.wave <= wave]
+    reached = [
+        member for member in members if member.wave <= wave and member.progress is not Progress.HAD
+    ]
     failed = sum(has_failed(member, plan, now_s) for member in reached)
     confirmed = [member for member in reached if member.progress is Progress.CONFIRMED]
     present = [

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+import msgspec
+
 from wire.rollout import BUCKETS, Network, bucket
 
 HOUR_S: Final = 3600.0
 CANARIES_OF_A_KIND: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Wave:
+class Wave(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One step of a rollout."""
 
     share: int
@@ -25,9 +26,8 @@ class Wave:
     """So long it must have been well before the next wave."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """The steps and the limits of one rollout."""
+class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The steps and the limits of one rollout; kept with it, so that what was approved happens."""
 
     waves: tuple[Wave, ...] = (
         Wave(0, 24 * HOUR_S),
@@ -62,6 +62,19 @@ URGENT: Final = Plan(
     waves=(Wave(0, 2 * HOUR_S), Wave(2000, HOUR_S), Wave(BUCKETS, 0.0)), stalled_after_s=6 * HOUR_S
 )
 """For what must not wait: the same limits, shorter soaks. It takes two approvals."""
+BACK: Final = Plan(waves=(Wave(0, 0.25 * HOUR_S), Wave(BUCKETS, 0.0)), stalled_after_s=6 * HOUR_S)
+"""To a version that worked on the same terminals before."""
+
+
+class Plans(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How each sort of rollout goes on."""
+
+    usual: Plan = Plan()
+    urgent: Plan = URGENT
+    back: Plan = BACK
+
+
+PLANS: Final = Plans()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +84,21 @@ class Place:
     name: str
     model: str
     network: Network
+    heard: bool = True
+    """It was heard lately; a canary that is switched off sings to nobody."""
 
 
 def canaries(rollout: str, places: Iterable[Place]) -> tuple[str, ...]:
-    """Choose canaries: of each kind those whose bucket comes first."""
+    """Choose canaries: of each kind those whose bucket comes first, present ones before others."""
 
     def kind(place: Place) -> tuple[str, str]:
         return place.model, place.network
 
     chosen = []
     for _, alike in groupby(sorted(places, key=kind), key=kind):
-        first = sorted(alike, key=lambda place: (bucket(rollout, place.name), place.name))
+        first = sorted(
+            alike, key=lambda place: (not place.heard, bucket(rollout, place.name), place.name)
+        )
         chosen += [place.name for place in first[:CANARIES_OF_A_KIND]]
     return tuple(sorted(chosen))
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from fleet.ingest.rows import Rows
 from fleet.store import log_tables, tables
 from fleet.store.database import Database
+from fleet.store.rollout_tables import updates
 
 
 class Keeping:
@@ -18,6 +19,7 @@ class Keeping:
         insert = database.insert
         self._readings = insert(tables.readings).on_conflict_do_nothing()
         self._entries = insert(tables.entries).on_conflict_do_nothing()
+        self._updates = insert(updates).on_conflict_do_nothing()
         self._dirty = insert(tables.dirty).on_conflict_do_nothing()
         self._latest = _replacing(
             insert(tables.latest), tables.latest, where=tables.latest.c.sequence
@@ -39,6 +41,7 @@ class Keeping:
             _many(connection, self._latest, rows.latest)
             _many(connection, self._trails, rows.trails)
             _many(connection, self._entries, rows.entries)
+            _many(connection, self._updates, rows.updates)
             _many(connection, self._steps, rows.steps)
             _many(connection, self._failures, rows.failures)
             _many(connection, self._templates, rows.templates)

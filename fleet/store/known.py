@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from fleet.store.database import Database
 from fleet.store.tables import certificates, terminals
+from wire.rollout import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,14 @@ class Inventory:
         """Change `database`."""
         self._database = database
 
-    def add(self, name: str, *, site: str | None = None, model: str = "") -> int:
+    def add(
+        self,
+        name: str,
+        *,
+        site: str | None = None,
+        model: str = "",
+        network: Network = Network.WIRED,
+    ) -> int:
         """Add a terminal, or return the number of the one that has this name."""
         with self._database.writing() as connection:
             found = connection.execute(
@@ -89,7 +97,7 @@ class Inventory:
             ).scalar_one_or_none()
             if found is not None:
                 return int(found)
-            row = {"name": name, "site": site, "model": model}
+            row = {"name": name, "site": site, "model": model, "network": network.value}
             made = connection.execute(terminals.insert().values(row))
             assert made.inserted_primary_key is not None
             return int(made.inserted_primary_key[0])

@@ -12,6 +12,7 @@ from fleet.health.measures import Visits
 from fleet.store.database import Database
 from fleet.store.tables import hours, latest, sites, terminals, trails
 from wire.checkin import Reading, Sessions
+from wire.rollout import Network
 
 _decode = msgspec.msgpack.Decoder(Reading).decode
 _ENDS: Final = ("started", "completed", "left", "referred", "broken")
@@ -36,6 +37,7 @@ class Place:
     contact: str = ""
     """Whom to call at the site."""
     site_notes: str = ""
+    network: Network = Network.WIRED
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def places(database: Database) -> dict[int, Place]:
                 notes=row["terminals_notes"],
                 contact=row["sites_contact"] or "",
                 site_notes=row["sites_notes"] or "",
+                network=Network(row["terminals_network"]),
             )
             for row in connection.execute(wanted).mappings()
         }

@@ -50,6 +50,7 @@ terminals = sa.Table(
     sa.Column("tags", sa.String(200), nullable=False, server_default=""),
     sa.Column("notes", sa.Text, nullable=False, server_default=""),
     sa.Column("retired", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("network", sa.String(8), nullable=False, server_default="wired"),
 )
 
 certificates = sa.Table(

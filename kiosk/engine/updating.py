@@ -12,6 +12,7 @@ from kiosk.engine.timers import Clock, Timers
 from kiosk.update.health import Health, Trial, Verdict
 from kiosk.update.versions import NoVersions, Versions
 from wire.audit_events import AuditEvent
+from wire.failures import Failure
 from wire.rollout import numbers
 
 LOOK_EVERY_S: Final = 5.0
@@ -56,6 +57,7 @@ class Updating:
         self._began_s = clock()
         self._calm = False
         self._trial: Trial | None = None
+        self._refusal = ""
         if not runs:
             return
         if gave_up:
@@ -66,6 +68,7 @@ class Updating:
 
     def _look(self) -> None:
         self._timers.set("update", LOOK_EVERY_S, self._look)
+        self._tell_refusal()
         now_s = self._clock()
         if self._trial is not None:
             self._judge(self._trial.see(self._health(), now_s))
@@ -77,6 +80,13 @@ class Updating:
             note(AuditEvent.UPDATE_SWITCHES, **_parts(self._slots_trial()))
             self._versions.keep_lacks(self._health().lacks)
             self._leave()
+
+    def _tell_refusal(self) -> None:
+        """Put into the trail what the program with the network has no trail for."""
+        refusal = self._versions.refusal()
+        if refusal and refusal != self._refusal and refusal in set(Failure):
+            note(AuditEvent.UPDATE_REFUSED, failure=Failure(refusal))
+        self._refusal = refusal
 
     def _judge(self, verdict: Verdict) -> None:
         if verdict is Verdict.WORKS:

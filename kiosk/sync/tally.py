@@ -20,7 +20,12 @@ from wire.vision import Comparison, Presentation
 
 _UNSEEN: Final = DeviceState.UNKNOWN
 _ALL_UNSEEN: Final = Parts(_UNSEEN, _UNSEEN, _UNSEEN, _UNSEEN)
-_FAILURES: Final = {AuditEvent.CARD_FAILED, AuditEvent.RECEIPT_FAILED, AuditEvent.STAFF_CALLED}
+_FAILURES: Final = {
+    AuditEvent.CARD_FAILED,
+    AuditEvent.RECEIPT_FAILED,
+    AuditEvent.STAFF_CALLED,
+    AuditEvent.UPDATE_REFUSED,
+}
 _ONE_MORE: Final = {
     AuditEvent.PRINT_UNREADABLE: "print_retries",
     AuditEvent.CARD_READ: "cards_read",

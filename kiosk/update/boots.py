@@ -34,7 +34,7 @@ class Slots:
     before: str = ""
     """Confirmed earlier, kept to go back to; empty when there is none."""
     trial: str = ""
-    """Started next to see whether it works; empty when nothing is tried."""
+    """Started next to see whether it works, perhaps once more; empty when nothing is tried."""
     boots: int = 0
     """Starts of the version on trial so far."""
     restless: int = 0
@@ -51,8 +51,9 @@ class Slots:
         Raises:
             ValueError: no good version, one version in two places, or counts below zero.
         """
-        held = [one for one in (self.good, self.before, self.trial) if one]
-        if not self.good or len(set(held)) != len(held) or set(held) & set(self.bad):
+        held = {one for one in (self.good, self.before, self.trial) if one}
+        twice = self.good in {self.before, self.trial}
+        if not self.good or twice or held & set(self.bad):
             raise ValueError("slots that contradict themselves")
         if self.boots < 0 or self.restless < 0:
             raise ValueError("counts below zero")
@@ -99,8 +100,7 @@ def offer(slots: Slots, version: str, *, floor: str = "0.0.0") -> Slots:
         raise Refused("update.runs_already")
     if slots.trial:
         raise Refused("update.under_way")
-    before = "" if version == slots.before else slots.before
-    return replace(slots, before=before, trial=version, boots=0, trial_floor=floor)
+    return replace(slots, trial=version, boots=0, trial_floor=floor)
 
 
 def confirm(slots: Slots, version: str) -> Slots:
@@ -111,10 +111,17 @@ def confirm(slots: Slots, version: str) -> Slots:
     return replace(slots, restless=0) if version == slots.good else slots
 
 
+def take_back(slots: Slots) -> Slots:
+    """Forget the version on trial unless it was started; it is not bad for that."""
+    return replace(slots, trial="", trial_floor="0.0.0") if not slots.boots else slots
+
+
 def give_up(slots: Slots, version: str) -> Slots:
     """Mark the version on trial as bad at its own or staff's word; others are left alone."""
     return _without_trial(slots) if version == slots.trial else slots
 
 
 def _without_trial(slots: Slots) -> Slots:
-    return replace(slots, trial="", boots=0, restless=0, bad=(*slots.bad, slots.trial))
+    before = "" if slots.before == slots.trial else slots.before
+    bad = (*slots.bad, slots.trial)
+    return replace(slots, before=before, trial="", boots=0, restless=0, bad=bad)

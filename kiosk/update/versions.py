@@ -93,6 +93,28 @@ class Versions:
                 self._unpack(archive, version, limits or Limits())
             self._keep(tried)
 
+    def holds(self, version: str) -> bool:
+        """Say whether a version lies here, whole."""
+        return whole(self.tree(version))
+
+    def offer(self, version: str, *, floor: str = "0.0.0") -> None:
+        """Put a version that lies here on trial.
+
+        Raises:
+            Refused: see `kiosk.update.boots.offer`.
+            NoVersions: there is nothing to fall back to.
+        """
+        with self._writing():
+            self._keep(boots.offer(self.slots(), version, floor=floor))
+
+    def take_back(self) -> None:
+        """Forget what waits to be tried, as long as it was not started: it is not offered now."""
+        with self._writing():
+            before = self.slots()
+            after = boots.take_back(before)
+            if after != before:
+                self._keep(after)
+
     def start(self) -> boots.Start:
         """Decide which version is started now, and remember it before it is.
 
@@ -144,6 +166,19 @@ class Versions:
             return msgspec.json.decode(content, type=frozenset[str])
         except (OSError, msgspec.DecodeError):
             return frozenset()
+
+    def keep_refusal(self, code: str) -> None:
+        """Remember why the last look was refused, for the engine to tell; empty if it was not."""
+        if code != self.refusal():
+            with self._writing():
+                _write(self._folder / "refusal.json", code)
+
+    def refusal(self) -> str:
+        """Return why the last look was refused; empty where it was not, or nothing is known."""
+        try:
+            return msgspec.json.decode((self._folder / "refusal.json").read_bytes(), type=str)
+        except (OSError, msgspec.DecodeError):
+            return ""
 
     def go_back(self) -> str:
         """Put the version before the good one on trial, which was good once; return its name.

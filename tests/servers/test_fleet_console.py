@@ -6,6 +6,8 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -20,11 +22,19 @@ from fleet.console.pages import create_console
 from fleet.door.serve import Door, Server
 from fleet.live import Live
 from fleet.migrations.upgrade import upgrade
+from fleet.release.sandbox import Sandbox
+from fleet.rollout.decide import Progress
+from fleet.rollout.plan import Plan
 from fleet.simulated import demo
 from fleet.store.database import Database
 from fleet.store.keeping import Keeping
+from fleet.store.rollout_tables import rollout_members
+from fleet.waves.book import Wanted
+from fleet.waves.publishing import Publishing
 from tests.support.chromium import PROGRAM, Browser, browser
 from tests.support.console import people_of
+from tests.support.rollouts import APPROVER, SIGNER
+from tests.support.signed import signed_release
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 TOKEN = "a-token-of-at-least-24-letters"
@@ -54,6 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     keeping = Keeping(database)
     while story.hour < 12 * 24 + 14:
         demo.live_an_hour(service, keeping, story)
+    roll_out(service, tmp_path_factory.mktemp("releases"))
     people = people_of(database, break_glass=BreakGlass(TOKEN))
     app = create_console(service, people)
     ready, loop = threading.Event(), asyncio.new_event_loop()
@@ -85,6 +96,27 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     thread.join()
     loop.close()
     database.close()
+
+
+def roll_out(service: Service, folder: Path) -> None:
+    """Let a rollout be in its first wave, with a terminal of each mark."""
+    now = service.clock()
+    sandbox = Sandbox(folder / "repository", lambda: datetime.fromtimestamp(now, UTC))
+    artifact = signed_release(sandbox, folder, "1.1.0")
+    service.publishing = Publishing(
+        sandbox.folder, sandbox.repository, lambda: datetime.fromtimestamp(now, UTC)
+    )
+    wanted = Wanted(artifact=artifact, plan=Plan(), reason="a slow reader")
+    number = service.rollouts.ask(wanted, by=SIGNER, now=int(now))
+    service.rollouts.approve(number, by=APPROVER, now=int(now))
+    service.watch.look(now)
+    service.leading.look(service.watch.places, service.watch.present, now)
+    first = [row["terminal"] for row in service.rollouts.members(number)]
+    with service.database.writing() as connection:
+        for terminal, progress in zip(first, Progress, strict=False):
+            this = rollout_members.c.terminal == terminal
+            change = rollout_members.update().where(this)
+            connection.execute(change.values(progress=progress.value))
 
 
 def _said(loop: asyncio.AbstractEventLoop, live: Live) -> None:
@@ -200,7 +232,7 @@ def page(site: Site) -> Iterator[Browser]:
         yield opened
 
 
-WHO = Person("ada", "ada", (Grant(Role.OPERATOR), Grant(Role.SECURITY)))
+WHO = Person("ada", "ada", (Grant(Role.OPERATOR), Grant(Role.SECURITY), Grant(Role.RELEASE_SIGNER)))
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 
 
@@ -213,6 +245,8 @@ PAGES = [
     "/statistics",
     "/search",
     "/commands",
+    "/releases",
+    "/rollouts/1",
     "/tokens",
     "/audit",
     "/sign-in",

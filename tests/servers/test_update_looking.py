@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from fleet.release.sandbox import Sandbox
@@ -74,6 +75,38 @@ def test_a_release_is_fetched_unpacked_and_waits(world: World) -> None:
     assert world.versions.start().version == NEW
     world.versions.confirm(NEW)
     assert world.versions.slots().floor == OLD
+
+
+def test_what_is_not_offered_any_more_is_not_switched_to(world: World) -> None:
+    world.publish(release(NEW).getvalue())
+    assert world.look() == Looked(fetched=NEW)
+    world.sandbox.repository.roll_out([])
+    assert world.look() == Looked()
+    assert world.versions.start().version == OLD
+    assert world.versions.slots().bad == ()
+
+
+def test_what_is_paused_waits_and_is_not_fetched_twice(world: World) -> None:
+    world.publish(release(NEW).getvalue())
+    world.look()
+    (rollout,) = world.sandbox.repository.rollouts()
+    world.sandbox.repository.roll_out([msgspec.structs.replace(rollout, paused=True)])
+    world.look()
+    assert world.versions.slots().trial == ""
+    asked = len(world.server.asked)
+    world.sandbox.repository.roll_out([rollout])
+    assert world.look() == Looked(fetched=NEW)
+    assert world.versions.slots().trial == NEW
+    assert not any("/targets/app/" in path for path, _ in world.server.asked[asked:])
+
+
+def test_what_was_started_is_left_to_its_trial(world: World) -> None:
+    world.publish(release(NEW).getvalue())
+    world.look()
+    assert world.versions.start().version == NEW
+    world.sandbox.repository.roll_out([])
+    world.look()
+    assert world.versions.slots().trial == NEW
 
 
 def test_a_release_that_was_given_up_is_not_fetched_again(world: World) -> None:

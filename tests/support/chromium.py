@@ -100,6 +100,10 @@ class Browser:
         self._call("Page.navigate", url=url)
         self.until("document.readyState === 'complete' && location.href !== 'about:blank'")
 
+    def cookie(self, url: str, name: str, value: str) -> None:
+        """Have a cookie for `url`."""
+        self._call("Network.setCookie", url=url, name=name, value=value)
+
     def until(self, condition: str, *, tries: int = 400) -> None:
         """Wait until a script's condition holds."""
         wait = f"new Promise(r => setTimeout(() => r(Boolean({condition})), 25))"

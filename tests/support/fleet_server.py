@@ -11,7 +11,7 @@ import ssl
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from typing import Any
 import msgspec
 
 from fleet import sandbox
+from fleet.release.sandbox import Sandbox
+from fleet.rollout.plan import Plan
 from fleet.store.database import Database
 from kiosk.sync.signature import Signer
 from kiosk.sync.transport import Identity, Patience, Transport
@@ -53,6 +55,7 @@ class RunningFleet:
     port: int
     database_url: str
     lines: list[str] = field(default_factory=list)
+    console_port: int = 0
 
     @property
     def url(self) -> str:
@@ -106,18 +109,36 @@ def post(
         return answer.status, problem
 
 
-def make_data(folder: Path) -> sandbox.Identity:
+def make_data(folder: Path, names: Sequence[str] = NAMES) -> sandbox.Identity:
     """Make a server's data folder; return the authority of its terminals."""
-    return sandbox.make(folder, NAMES)
+    return sandbox.make(folder, names)
+
+
+def let_it_roll_out(data: Path, made: Sandbox, plan: Plan) -> None:
+    """Give a server the repository and its online key, and one plan for every rollout."""
+    (data / "online.pem").write_bytes(made.online.private_bytes)
+    public = made.online.public_key
+    (data / "online.json").write_text(json.dumps({"keyid": public.keyid, **public.to_dict()}))
+    waves = ", ".join(f"{{share = {one.share}, soak_s = {one.soak_s}}}" for one in plan.waves)
+    limits = f"silent_after_s = {plan.silent_after_s}\nstalled_after_s = {plan.stalled_after_s}"
+    kinds = "".join(
+        f"[releases.plans.{kind}]\nwaves = [{waves}]\n{limits}\n"
+        for kind in ("usual", "urgent", "back")
+    )
+    (data / "fleet.toml").write_text(
+        f'[releases]\nrepository = "{made.folder}"\nkey = "file2:{data / "online.pem"}"\n'
+        f'public = "{data / "online.json"}"\n{kinds}'
+    )
 
 
 @contextlib.contextmanager
 def running_fleet(
-    data: Path, *, database: str = "", behind_nginx: bool = False
+    data: Path, *, database: str = "", behind_nginx: bool = False, console: bool = False
 ) -> Iterator[RunningFleet]:
     """Run a server until the block ends."""
     unix = data / "fleet.sock"
     way = ["--socket", str(unix)] if behind_nginx else ["--port", "0"]
+    way += ["--console-port", "0"] if console else []
     url = database or f"sqlite:///{data / 'fleet.db'}"
     process = subprocess.Popen(
         [sys.executable, "-m", "fleet", "--data", str(data), "--database", url, *way],
@@ -126,7 +147,10 @@ def running_fleet(
         text=True,
         env={name: value for name, value in os.environ.items() if name != "JOURNAL_STREAM"},
     )
-    fleet = RunningFleet(data, process, _ready(process)["port"], url)
+    ready = _ready(process)
+    fleet = RunningFleet(
+        data, process, ready["port"], url, console_port=ready.get("console_port", 0)
+    )
     listener = threading.Thread(target=_listen, args=(process, fleet.lines))
     listener.start()
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fleet.release import __main__ as command
+from fleet.release.keys import public
 from fleet.release.repository import Repository, delegate
 from fleet.release.roles import DELEGATED
 from wire.rollout import Kind
@@ -48,9 +49,9 @@ def repository(keys: Keys, tmp_path: Path) -> Path:
     root = ["--root", *people, "--targets", *people, "--online", keys.public("online")]
     assert run("stage-root", "--repository", folder, *root) == 0
     held = {
-        role: [command._public(keys.public("online"))]
+        role: [public(keys.public("online"))]
         if role == "rollout"
-        else [command._public(one) for one in people]
+        else [public(one) for one in people]
         for role in DELEGATED
     }
     staged = Repository(folder, lambda: datetime.now(UTC))

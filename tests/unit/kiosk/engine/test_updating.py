@@ -1,10 +1,14 @@
 """The engine switches versions when nobody is there, and speaks for the one it is."""
 
+import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from kiosk.audit.log import keep_trail, leave_trail
+from kiosk.audit.trail import Trail
 from kiosk.engine.timers import Timers
 from kiosk.engine.updating import CALM_AFTER_S, LOOK_EVERY_S, Updating
 from kiosk.update.boots import Slots
@@ -124,3 +128,21 @@ def test_without_a_launcher_nothing_is_done(tmp_path: Path) -> None:
     )  # fmt: skip
     assert timers.wait_s(1.0) == 1.0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_update_program_refused_is_in_the_trail_once(
+    engine: Engine, tmp_path: Path
+) -> None:
+    trail = Trail(tmp_path / "trail.jsonl", now=lambda: datetime(2026, 11, 25, tzinfo=UTC))
+    keep_trail(trail)
+    try:
+        for refusal in ("update.unsigned", "update.unsigned", "", "of another version", ""):
+            engine.versions.keep_refusal(refusal)
+            engine.runs(2 * LOOK_EVERY_S)
+    finally:
+        leave_trail(trail)
+        trail.close()
+    lines = [json.loads(line) for line in (tmp_path / "trail.jsonl").read_text().splitlines()]
+    assert [(one["event"], one["with"]) for one in lines] == [
+        ("update.refused", {"failure": "update.unsigned"})
+    ]

@@ -27,6 +27,23 @@ def test_a_version_that_says_it_works_is_good_and_the_old_one_is_kept() -> None:
     assert boots.confirm(tried, NEW) == Slots(good=NEW, before=OLD)
 
 
+def test_what_was_not_started_is_taken_back_and_is_not_bad() -> None:
+    slots = boots.offer(Slots(good=NEW, before=OLD), OLD, floor="1.0.5")
+    assert boots.take_back(slots) == Slots(good=NEW, before=OLD)
+    started = boots.start(slots).slots
+    assert boots.take_back(started) == started
+
+
+def test_the_version_before_may_be_tried_again_and_is_lost_only_if_it_fails() -> None:
+    slots = boots.offer(Slots(good=NEW, before=OLD), OLD)
+    for _ in range(TRIAL_BOOTS):
+        slots = boots.start(slots).slots
+    assert boots.confirm(slots, OLD) == Slots(good=OLD, before=NEW)
+    chosen = boots.start(slots)
+    assert (chosen.version, chosen.gave_up) == (NEW, OLD)
+    assert chosen.slots.before == ""
+
+
 def test_the_floor_rises_with_a_confirmed_version_and_never_sinks() -> None:
     tried = boots.start(boots.offer(Slots(good=OLD), NEW, floor="1.0.5")).slots
     assert tried.floor == "0.0.0"
@@ -106,7 +123,8 @@ ACTS = st.lists(
     st.one_of(
         st.tuples(st.just("start"), st.just("")),
         st.tuples(
-            st.sampled_from(["offer", "confirm", "give_up"]), st.sampled_from([OLD, NEW, NEWER])
+            st.sampled_from(["offer", "confirm", "give_up", "take_back"]),
+            st.sampled_from([OLD, NEW, NEWER]),
         ),
     ),
     max_size=60,
@@ -131,6 +149,8 @@ def test_whatever_happens_something_good_starts_and_nothing_bad(
             except Refused:
                 continue
             starts_of_trial = 0
+        elif act == "take_back":
+            slots = boots.take_back(slots)
         else:
             slots = getattr(boots, act)(slots, version)
         assert set(known_bad) <= set(slots.bad)
