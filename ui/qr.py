@@ -7,10 +7,9 @@ Source: ISO/IEC 18004, quiet zone of four modules; encoding by segno.
 """
 
 from typing import Final
-from urllib.parse import unquote
 
 import segno
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQuick import QQuickImageProvider
 
@@ -27,7 +26,7 @@ class QrPictures(QQuickImageProvider):
 
     def requestImage(self, name: str, size: QSize, wanted: QSize) -> QImage:  # noqa: N802  (Qt's)
         """Return the code in the middle of a picture of the wanted size."""
-        picture = drawn(unquote(name), wanted)
+        picture = drawn(QUrl.fromPercentEncoding(name.encode()), wanted)
         size.setWidth(picture.width())
         size.setHeight(picture.height())
         return picture

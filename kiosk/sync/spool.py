@@ -5,6 +5,7 @@ are kept in one transaction, so a power cut repeats nothing and skips nothing.
 """
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -73,6 +74,16 @@ class Spool:
         for table in _TABLES:
             self._db.execute(table)
         self.progress()
+        for sequence in list(self._of_another_version()):
+            self._db.execute("DELETE FROM readings WHERE sequence = ?", (sequence,))
+
+    def _of_another_version(self) -> Iterator[int]:
+        """Find readings that a newer version wrote before it was undone."""
+        for sequence, body in self._db.execute("SELECT sequence, body FROM readings"):
+            try:
+                msgspec.msgpack.decode(body, type=Reading)
+            except msgspec.DecodeError:
+                yield sequence
 
     def close(self) -> None:
         """Close the file."""

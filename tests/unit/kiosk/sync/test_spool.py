@@ -53,6 +53,19 @@ def test_the_oldest_goes_when_there_are_too_many(
     assert [one.sequence for one in spool.waiting(9)] == [3, 4, 5]
 
 
+def test_a_reading_of_a_newer_version_is_dropped_and_the_others_wait_on(tmp_path: Path) -> None:
+    path = tmp_path / "checkin.db"
+    with contextlib.closing(Spool(path)) as newer:
+        for number in (1, 2):
+            newer.keep(reading(number), Progress(sequence=number))
+        fields = [*msgspec.to_builtins(reading(1)), "a field more"]
+        body = msgspec.msgpack.encode(fields)
+        newer._db.execute("UPDATE readings SET body = ? WHERE sequence = 1", (body,))
+    with contextlib.closing(Spool(path)) as after:
+        assert after.waiting(9) == (reading(2),)
+        assert after.count() == 1
+
+
 @pytest.mark.parametrize("damage", ["garbage", "shape"])
 def test_a_damaged_file_is_begun_anew(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "checkin.db"
