@@ -22,7 +22,7 @@ Rectangle {
     Item {
         anchors.fill: parent
         // The window is shell/Main.qml, which the linter cannot know.
-        Component.onCompleted: Window.window.mirrorIn(this) // qmllint disable missing-property
+        Component.onCompleted: Window.window.showMirror(this) // qmllint disable missing-property
     }
     Shape {
         anchors.fill: parent

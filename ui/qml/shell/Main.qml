@@ -10,7 +10,7 @@ Window {
     color: Tok.paper
     title: qsTrId("wordmark")
 
-    function mirrorIn(place) { mirror.parent = place }
+    function showMirror(place) { mirror.parent = place }
 
     Item {
         // One mirror for all screens: what QML makes of a Python type, PySide keeps for ever.
