@@ -12,6 +12,7 @@ from wire.failures import Failure
 from wire.guardian import ConsentState
 from wire.message import DeviceState
 from wire.record import Verdict
+from wire.rollout import Kind
 from wire.screen import Screen
 from wire.staff import DeviceTest, StaffEnd
 from wire.vision import Camera, Comparison, Indicator, Presentation
@@ -256,9 +257,9 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.SYNC_SET_ASIDE: {"failure": Failure},
         AuditEvent.FLEET_ANSWERS: {},
         AuditEvent.FLEET_SILENT: {"failure": Failure, "status": int},
-        AuditEvent.UPDATE_SWITCHES: {"major": int, "minor": int, "patch": int},
-        AuditEvent.UPDATE_CONFIRMED: {"major": int, "minor": int, "patch": int},
-        AuditEvent.UPDATE_UNDONE: {"major": int, "minor": int, "patch": int},
+        AuditEvent.UPDATE_SWITCHES: {"kind": Kind, "major": int, "minor": int, "patch": int},
+        AuditEvent.UPDATE_CONFIRMED: {"kind": Kind, "major": int, "minor": int, "patch": int},
+        AuditEvent.UPDATE_UNDONE: {"kind": Kind, "major": int, "minor": int, "patch": int},
         AuditEvent.UPDATE_REFUSED: {"failure": Failure},
         AuditEvent.UPDATE_FETCHED: {"major": int, "minor": int, "patch": int},
         AuditEvent.COMMAND_TAKEN: {"order": Order},

@@ -210,6 +210,7 @@ def _update(told: Told, entry: Entry) -> dict[str, Any]:
         "number": entry.number,
         "at": told.received_at,
         "event": entry.event.value,
+        "kind": str(entry.fields["kind"]),
         "version": version[:_LONGEST_VERSION],
     }
 

@@ -2,7 +2,8 @@
 
 NO I/O. Rule 1: who was there when the release was offered, began to switch and fell silent, has
 failed; silence is never success.
-Rule 2: who was not there is neither success nor failure, and joins when it comes back.
+Rule 2: who was not there is neither success nor failure, and joins when it comes back; who was
+there since the wave began, and is not any more, holds it until it comes back or people decide.
 Rule 3: a stopped rollout never starts by itself.
 """
 
@@ -104,7 +105,9 @@ def decide(
     present = [
         member
         for member in reached
-        if member.progress is not Progress.WAITING or now_s - member.heard_s <= PRESENT_WITHIN_S
+        if member.progress is not Progress.WAITING
+        or now_s - member.heard_s <= PRESENT_WITHIN_S
+        or member.heard_s >= began_s
     ]
 
     def said(act: Act, reason: Reason) -> Decision:

@@ -11,6 +11,7 @@ updates = sa.Table(
     sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("at", sa.BigInteger, nullable=False),
     sa.Column("event", sa.String(24), nullable=False),
+    sa.Column("kind", sa.String(8), nullable=False),
     sa.Column("version", sa.String(16), nullable=False),
 )
 """What trails say of updates; `at` is when it came, by our clock: the terminal's may be wrong."""

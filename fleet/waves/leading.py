@@ -12,7 +12,7 @@ from fleet.alerts.book import Book
 from fleet.alerts.finding import Finding, fingerprint
 from fleet.health.rules import Severity
 from fleet.rollout.course import OFFERED, Move, State
-from fleet.rollout.decide import PRESENT_WITHIN_S, Act, Decision, Reason, decide
+from fleet.rollout.decide import Act, Decision, Reason, decide
 from fleet.rollout.stop import TOLERABLE
 from fleet.store.database import Database
 from fleet.store.reading_back import Place, Present
@@ -52,11 +52,7 @@ class Leading:
             now: seconds since 1970.
         """
         at = int(now)
-        heard = {
-            number: float(told.received_at)
-            for number, told in present.items()
-            if now - told.received_at <= PRESENT_WITHIN_S
-        }
+        heard = {number: float(told.received_at) for number, told in present.items()}
         ill: list[Finding] = []
         for rollout in self._watched(at):
             said = self._lead(rollout, places, present, heard, at)
@@ -96,7 +92,7 @@ class Leading:
             rows = [dict(row) for row in connection.execute(of).mappings()]
             wanted = members.meant(rollout, places.values())
             fresh = {one.number for one in wanted} - {row["terminal"] for row in rows}
-            runs = members.running(connection) if fresh else {}
+            runs = members.running(connection, rollout["kind"]) if fresh else {}
             new = members.joining(rollout, rows, wanted, heard=heard, runs=runs, now=now)
             changed = members.heeded(connection, rollout, rows, present)
         whole = {row["terminal"]: row for row in (*rows, *new, *changed)}

@@ -7,7 +7,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from fleet.rollout.course import PROGRESS, Told
-from fleet.rollout.decide import Member, Progress
+from fleet.rollout.decide import PRESENT_WITHIN_S, Member, Progress
 from fleet.rollout.plan import Place, Plan, canaries, wave_of
 from fleet.rollout.stop import Sessions
 from fleet.store.database import Database
@@ -60,7 +60,7 @@ def joining(
         rollout: as `fleet.waves.book.read` returns it.
         there: rows of those that are in it.
         terminals: those it is for.
-        heard: when each was heard, of those heard lately.
+        heard: when each was heard last.
         runs: what each runs, as far as it said.
         now: seconds since 1970.
     """
@@ -72,11 +72,15 @@ def joining(
     said = {one.number: runs.get(one.number, Runs("", "", -1)) for one in fresh}
     have = {number for number, one in said.items() if one.version == rollout["version"]}
     named: tuple[str, ...] = ()
+
+    def lately(one: Terminal) -> bool:
+        return now - heard.get(one.number, 0.0) <= PRESENT_WITHIN_S
+
     if not known:
         wanting = [one for one in fresh if one.number not in have]
         named = canaries(
             rollout["name"],
-            [Place(one.name, one.model, one.network, one.number in heard) for one in wanting],
+            [Place(one.name, one.model, one.network, lately(one)) for one in wanting],
         )
     return [
         {
@@ -96,9 +100,13 @@ def joining(
     ]
 
 
-def running(connection: sa.Connection) -> dict[int, Runs]:
-    """Return what each terminal runs that ever spoke of an update."""
-    wanted = sa.select(updates).order_by(updates.c.terminal, updates.c.number)
+def running(connection: sa.Connection, kind: str) -> dict[int, Runs]:
+    """Return what each terminal runs of a kind, of those that ever spoke of it."""
+    wanted = (
+        sa.select(updates)
+        .where(updates.c.kind == kind)
+        .order_by(updates.c.terminal, updates.c.number)
+    )
     found: dict[int, Runs] = {}
     for word in connection.execute(wanted).mappings():
         runs = found.get(word["terminal"], Runs("", "", -1))
@@ -124,6 +132,7 @@ def heeded(
         sa.select(updates)
         .join(since, since.c.terminal == updates.c.terminal)
         .where(since.c.rollout == rollout["id"], updates.c.number > since.c.seen)
+        .where(updates.c.kind == rollout["kind"])
         .order_by(updates.c.terminal, updates.c.number)
     )
     changed: dict[int, Row] = {}

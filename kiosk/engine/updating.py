@@ -13,7 +13,7 @@ from kiosk.update.health import Health, Trial, Verdict
 from kiosk.update.versions import NoVersions, Versions
 from wire.audit_events import AuditEvent
 from wire.failures import Failure
-from wire.rollout import numbers
+from wire.rollout import Kind, numbers
 
 LOOK_EVERY_S: Final = 5.0
 CALM_AFTER_S: Final = 600.0
@@ -61,7 +61,7 @@ class Updating:
         if not runs:
             return
         if gave_up:
-            note(AuditEvent.UPDATE_UNDONE, **_parts(gave_up))
+            note(AuditEvent.UPDATE_UNDONE, kind=Kind.APP, **_parts(gave_up))
         if self._slots_trial() == runs:
             self._trial = Trial(versions.lacked_before(), self._began_s)
         timers.set("update", LOOK_EVERY_S, self._look)
@@ -77,7 +77,7 @@ class Updating:
             self._calm = True
             self._versions.confirm(self._runs)
         if self._slots_trial() and self._idle():
-            note(AuditEvent.UPDATE_SWITCHES, **_parts(self._slots_trial()))
+            note(AuditEvent.UPDATE_SWITCHES, kind=Kind.APP, **_parts(self._slots_trial()))
             self._versions.keep_lacks(self._health().lacks)
             self._leave()
 
@@ -92,7 +92,7 @@ class Updating:
         if verdict is Verdict.WORKS:
             self._trial, self._calm = None, True
             self._versions.confirm(self._runs)
-            note(AuditEvent.UPDATE_CONFIRMED, **_parts(self._runs))
+            note(AuditEvent.UPDATE_CONFIRMED, kind=Kind.APP, **_parts(self._runs))
         elif verdict is Verdict.FAILED and self._idle():
             self._trial = None
             self._versions.give_up(self._runs)

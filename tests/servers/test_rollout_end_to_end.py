@@ -31,7 +31,7 @@ from tests.support.releases import release
 from tests.support.rollouts import APPROVER, SIGNER
 from tests.support.signed import signed_release
 from wire.audit_events import AuditEvent
-from wire.rollout import BUCKETS, UPDATES_PATH, Artifact, numbers
+from wire.rollout import BUCKETS, UPDATES_PATH, Artifact, Kind, numbers
 
 pytestmark = pytest.mark.server
 OLD, GOOD, BAD = "1.0.0", "1.1.0", "1.2.0"
@@ -64,7 +64,8 @@ class Terminal:
 
     def tell(self, event: AuditEvent, version: str) -> None:
         major, minor, patch = numbers(version)
-        self.kiosk.trail.append(event, {"major": major, "minor": minor, "patch": patch})
+        told = {"kind": Kind.APP.value, "major": major, "minor": minor, "patch": patch}
+        self.kiosk.trail.append(event, told)
         self.kiosk.reporter.check_in()
 
     def switch(self, version: str) -> None:

@@ -77,18 +77,27 @@ class Fleet:
         self.look()
         return number
 
-    def say(self, terminal: int, *events: AuditEvent, version: str = "1.1.0") -> None:
+    def say(
+        self, terminal: int, *events: AuditEvent, version: str = "1.1.0", kind: Kind = Kind.APP
+    ) -> None:
         """Let a terminal check in with these entries of its trail."""
-        self._keep([self._told(terminal, *events, version=version)])
+        self._keep([self._told(terminal, *events, version=version, kind=kind)])
 
     def _keep(self, told: list[Told]) -> None:
         self.keeping.keep(rows(told))
 
-    def _told(self, terminal: int, *events: AuditEvent, version: str = "1.1.0") -> Told:
+    def _told(
+        self, terminal: int, *events: AuditEvent, version: str = "1.1.0", kind: Kind = Kind.APP
+    ) -> Told:
         first = self.trails.get(terminal, 0)
         major, minor, patch = numbers(version)
         entries = tuple(
-            Entry(first + index, 0, event, {"major": major, "minor": minor, "patch": patch})
+            Entry(
+                first + index,
+                0,
+                event,
+                {"kind": kind.value, "major": major, "minor": minor, "patch": patch},
+            )
             for index, event in enumerate(events)
         )
         self.trails[terminal] = first + len(entries)

@@ -149,7 +149,9 @@ class Demo:
     def _post(self, who: Person, path: str, form: dict[str, str]) -> int:
         headers = {"Sec-Fetch-Site": "same-origin"}
         cookies = {COOKIE: self._cookie(who)}
-        with httpx.Client(base_url=self.console, cookies=cookies, headers=headers) as client:
+        with httpx.Client(
+            base_url=self.console, cookies=cookies, headers=headers, timeout=120
+        ) as client:
             answer = client.post(path, data=form)
             assert answer.status_code == 303, answer.text
         return int(answer.headers["location"].rpartition("/")[2])

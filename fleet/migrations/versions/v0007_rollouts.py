@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("number", sa.BigInteger, autoincrement=False, nullable=False),
         sa.Column("at", sa.BigInteger, nullable=False),
         sa.Column("event", sa.String(24), nullable=False),
+        sa.Column("kind", sa.String(8), nullable=False),
         sa.Column("version", sa.String(16), nullable=False),
         sa.PrimaryKeyConstraint("terminal", "number", name="pk_updates"),
     )

@@ -49,6 +49,16 @@ def test_who_is_away_neither_holds_nor_counts() -> None:
     assert said.reachable == 6
 
 
+def test_who_was_there_when_it_was_offered_and_fell_silent_holds_the_wave() -> None:
+    """Perhaps it switched, and could not even say so."""
+    gone = [replace(one, heard_s=SOAKED + 60) for one in members(Progress.WAITING, 1)]
+    said = decide(PLAN, 0, SOAKED, members(Progress.CONFIRMED, 6) + gone, NOW)
+    assert (said.act, said.reason) == (Act.WAIT, Reason.UNCONFIRMED)
+    later = NOW + 10 * HOUR_S
+    said = decide(PLAN, 0, SOAKED, members(Progress.CONFIRMED, 6) + gone, later)
+    assert (said.act, said.reason) == (Act.WAIT, Reason.STALLED)
+
+
 def test_silence_after_the_switch_is_failure() -> None:
     silent = members(Progress.SWITCHING, 2, since_s=NOW - HOUR_S)
     said = decide(PLAN, 0, SOAKED, members(Progress.CONFIRMED, 4) + silent, NOW)

@@ -131,6 +131,18 @@ def test_who_begins_to_switch_and_falls_silent_has_failed(fleet: Fleet) -> None:
     assert fleet.state(number) is State.STOPPED
 
 
+def test_a_canary_that_goes_dark_without_a_word_holds_the_rollout(fleet: Fleet) -> None:
+    number = fleet.begin()
+    dark = fleet.wave(number)[0]
+    fleet.look(MINUTE)
+    fleet.away.add(dark)
+    fleet.confirm(number)
+    fleet.look(3 * HOUR)
+    assert fleet.book.one(number)["wave"] == 0
+    fleet.look(2 * HOUR)
+    assert fleet.alerts() == ["rollout.stalled"]
+
+
 def test_what_is_undone_after_it_was_confirmed_counts(fleet: Fleet) -> None:
     """A crash after six hours: each start of the version had been well for a while."""
     number = fleet.begin()
@@ -311,10 +323,11 @@ def test_who_went_back_by_itself_is_no_evidence_when_everybody_is_taken_back(fle
     assert fleet.wave(number) == [third], "the only one that has anything to go back from"
 
 
-def test_words_about_another_version_change_nothing(fleet: Fleet) -> None:
+def test_words_about_another_version_or_kind_change_nothing(fleet: Fleet) -> None:
     number = fleet.begin()
     first = fleet.wave(number)[0]
     fleet.say(first, SWITCHES, CONFIRMED, version="1.0.9")
+    fleet.say(first, SWITCHES, CONFIRMED, kind=Kind.MODELS)
     fleet.look(MINUTE)
     assert fleet.progress(number, first) == "waiting"
 
