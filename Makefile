@@ -64,7 +64,7 @@ check: .cache/ready ## format, lint, types, architecture, words, QML
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/codespell wire drivers kiosk ui fleet enrolment docs README.md CONTRIBUTING.md CHANGELOG.md
+	.venv/bin/codespell wire drivers kiosk ui fleet enrolment provisioning packaging docs README.md CONTRIBUTING.md CHANGELOG.md
 	$(PYTHON) docs/generate.py --check
 	.venv/bin/pyside6-qmllint -W 0 -I ui/qml $(NATIVE_UNKNOWN) ui/qml/*/*.qml
 

@@ -22,6 +22,8 @@ class Event(StrEnum):
     STORE_BACK = "fleet.store_back"
     JOB_FAILED = "fleet.job_failed"
     FAILED = "fleet.failed"
+    CLAIMED = "fleet.claimed"
+    RENEWED = "fleet.renewed"
 
 
 Fact = bool | int | float | StrEnum

@@ -488,3 +488,39 @@ class Failure(StrEnum):
 
     POWER_LOW = "power.low"
     """The battery is nearly empty; no session begins until it is charged."""
+
+    CLAIM_MISTYPED = "claim.mistyped"
+    """What was read or typed is no claim code; read the slip again."""
+
+    CLAIM_MALFORMED = "claim.malformed"
+    """A claim, a certificate request or an answer to one has another shape than agreed."""
+
+    CLAIM_REFUSED = "claim.refused"
+    """The fleet does not know the claim code, or its time is over; ask for another."""
+
+    CLAIM_USED = "claim.used"
+    """Another machine has used the claim code; operations were told. Ask for another."""
+
+    CLAIM_FORGED_FLEET = "claim.forged_fleet"
+    """Who answers is not the fleet of the claim code: another, or a network's login page."""
+
+    CLAIM_UNREACHABLE = "claim.unreachable"
+    """The fleet that the claim code names does not answer."""
+
+    CLAIM_NO_AUTHORITY = "claim.no_authority"
+    """This fleet's server has no authority's key and issues no certificates."""
+
+    CLAIM_CONTESTED = "claim.contested"
+    """A used claim code was shown again with another key: two machines have it."""
+
+    IDENTITY_NONE = "identity.none"
+    """This machine has no identity: it must claim one first."""
+
+    IDENTITY_NOT_KEPT = "identity.not_kept"
+    """The terminal's key cannot be kept: no TPM, no host key, no room."""
+
+    IDENTITY_LOCKED = "identity.locked"
+    """The terminal's key does not open here: another machine, other firmware, or altered."""
+
+    IDENTITY_EXPIRED = "identity.expired"
+    """The terminal's certificate has ended; only a new claim code helps."""

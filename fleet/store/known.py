@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -27,6 +28,28 @@ class Caller:
 def fingerprint(der: bytes) -> str:
     """Return the SHA-256 of a certificate, as terminals are known by it."""
     return hashlib.sha256(der).hexdigest()
+
+
+def key_fingerprint(spki: bytes) -> str:
+    """Return the SHA-256 of a public key (SubjectPublicKeyInfo, DER)."""
+    return hashlib.sha256(spki).hexdigest()
+
+
+def renew(
+    connection: sa.Connection, terminal: int, certificate: x509.Certificate, *, keep: Iterable[str]
+) -> None:
+    """Know `terminal` by `certificate` and those in `keep` (fingerprints), by no other."""
+    _lock(connection)
+    change = _next_change(connection)
+    others = (certificates.c.terminal == terminal) & certificates.c.fingerprint.not_in(list(keep))
+    connection.execute(
+        certificates.update()
+        .where(others, certificates.c.revoked.is_(sa.false()))
+        .values(revoked=True, change=change)
+    )
+    der = certificate.public_bytes(Encoding.DER)
+    row = {"fingerprint": fingerprint(der), "terminal": terminal, "der": der, "revoked": False}
+    connection.execute(certificates.insert().values(row | {"change": change + 1}))
 
 
 class Known:
