@@ -26,7 +26,7 @@ from fleet.rollout.plan import PLANS, Plans
 from fleet.store.database import Database
 from fleet.store.groups import Groups
 from fleet.store.keeping import Keeping
-from fleet.store.known import Known
+from fleet.store.known import Inventory, Known
 from fleet.store.past import first_hour
 from fleet.store.rolling import Rolling
 from fleet.unusual import Comparison, enough_past, unusual
@@ -188,7 +188,7 @@ def create_api(
     app = FastAPI(title="Fleet of terminals", version="1", docs_url=None, redoc_url=None)
     gate = Gate(shown=shown, known=service.known, commands=service.commands, clock=service.clock)
     app.include_router(routes(gate, lambda: service.writer))
-    app.include_router(renewal_routes(gate, renewals))
+    app.include_router(renewal_routes(gate, renewals, Inventory(service.database)))
     if service.publishing is not None:
         app.include_router(serving(gate, service.publishing.folder))
     add_handlers(app)

@@ -24,6 +24,7 @@ class Event(StrEnum):
     FAILED = "fleet.failed"
     CLAIMED = "fleet.claimed"
     RENEWED = "fleet.renewed"
+    WITHDRAWN = "fleet.withdrawn"
 
 
 Fact = bool | int | float | StrEnum

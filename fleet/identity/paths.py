@@ -25,9 +25,12 @@ from fleet.identity.renewals import Renewals
 from fleet.ingest.pacing import BUSY_S
 from fleet.ingest.paths import Gate, Kind, caller_of, signed_body
 from fleet.journal import Event, note
+from fleet.store.known import Inventory
 from wire.claim import (
     AUTHORITY_PATH,
     CLAIM_PATH,
+    END_PATH,
+    END_TAG,
     JSON,
     LARGEST_REQUEST_BYTES,
     RENEWAL_PATH,
@@ -44,6 +47,7 @@ _LARGEST_CLAIM: Final = 2 * LARGEST_REQUEST_BYTES
 _WRONG_AT_MOST: Final = 30
 _WRONG_WITHIN_S: Final = 60.0
 _RENEWAL: Final = Kind(REQUEST_TYPE, LARGEST_REQUEST_BYTES, RENEWAL_TAG)
+_END: Final = Kind(REQUEST_TYPE, LARGEST_REQUEST_BYTES, END_TAG)
 
 
 class _Patience:
@@ -114,8 +118,14 @@ def create_claims(
     return app
 
 
-def renewal_routes(gate: Gate, renewals: Renewals | None) -> APIRouter:
-    """Return the path at which terminals renew their certificates; None: nobody issues here."""
+def renewal_routes(gate: Gate, renewals: Renewals | None, inventory: Inventory) -> APIRouter:
+    """Return the paths at which terminals renew their certificates and end them.
+
+    Args:
+        gate: who is let in.
+        renewals: issues; None: nobody issues here.
+        inventory: ends.
+    """
     router = APIRouter()
 
     @router.post(RENEWAL_PATH, responses={c: {} for c in (401, 403, 413, 415, 422, 501, 503)})
@@ -136,6 +146,18 @@ def renewal_routes(gate: Gate, renewals: Renewals | None) -> APIRouter:
             raise Refused(HTTPStatus.FORBIDDEN, Failure.TERMINAL_UNKNOWN)
         note(Event.RENEWED, again=made.again)
         return _given(made, HTTPStatus.OK if made.again else HTTPStatus.CREATED)
+
+    @router.post(END_PATH, responses={c: {} for c in (401, 403, 415, 503)})
+    async def end(request: Request) -> Response:
+        """Let a terminal's certificates in no more: it is being retired, and says so itself."""
+        caller = caller_of(gate, request)
+        await signed_body(gate, caller, request, _END)
+        try:
+            await run_in_threadpool(inventory.withdraw, caller.terminal)
+        except DBAPIError:
+            raise _busy() from None
+        note(Event.WITHDRAWN)
+        return Response(b"{}", media_type=JSON)
 
     return router
 

@@ -155,6 +155,10 @@ class Inventory:
         """Let a certificate in no more; False if it is not known."""
         return self._change(certificates.c.fingerprint == fingerprint, revoked=True)
 
+    def withdraw(self, terminal: int) -> None:
+        """Let none of a terminal's certificates in any more; it may claim again."""
+        self._change(certificates.c.terminal == terminal, revoked=True)
+
     def retire(self, terminal: int) -> bool:
         """Take a terminal out of the fleet for good, with all its certificates."""
         with self._database.writing() as connection:

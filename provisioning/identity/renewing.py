@@ -8,7 +8,7 @@ than ten days are left, so a renewal has ten tries before anybody is woken.
 import contextlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,10 +20,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from provisioning.identity import fleet_link
 from provisioning.identity.claiming import certified
-from provisioning.identity.generations import CERTIFICATE, FLEET_CA, Generations
+from provisioning.identity.generations import CERTIFICATE, FLEET_CA, KEPT, Generations
 from provisioning.identity.keeper import Keeper
 from provisioning.identity.signed import signed_headers
-from wire.claim import RENEWAL_PATH, RENEWAL_TAG, REQUEST_TYPE
+from wire.claim import END_PATH, END_TAG, RENEWAL_PATH, RENEWAL_TAG, REQUEST_TYPE
 from wire.signature import NONCE_BYTES
 
 RENEW_AT: Final = timedelta(days=10)
@@ -112,6 +112,48 @@ def renew(
     # The one before stays until the next run: programs may still be using it.
     generations.use(begun)
     return Renewed(fresh.not_valid_after_utc, is_new=True)
+
+
+def withdraw(generations: Generations, keepers: Sequence[Keeper], url: str, *, now: float) -> None:
+    """Have the fleet let this terminal's certificates in no more.
+
+    Args:
+        generations: where identities are.
+        keepers: ways to keep keys, one of which keeps this one.
+        url: of the fleet's server.
+        now: seconds since 1970.
+
+    Raises:
+        NoIdentity: there is none.
+        FleetError: the fleet is silent, forged, or refuses.
+        CannotUnlock: this machine does not open the key.
+    """
+    current = generations.current()
+    certificate = current.certificate() if current else None
+    if current is None or certificate is None:
+        raise NoIdentity("no identity here")
+    kind = (current.folder / KEPT).read_text()
+    key = current.key(next(keeper for keeper in keepers if keeper.kind == kind))
+    fields = signed_headers(
+        certificate,
+        key,
+        url=url,
+        path=END_PATH,
+        content_type=REQUEST_TYPE,
+        body=b"",
+        tag=END_TAG,
+        created=int(now),
+        nonce=secrets.token_bytes(NONCE_BYTES),
+    )
+    with _lent(key) as file:
+        fleet_link.post(
+            url,
+            END_PATH,
+            fields,
+            b"",
+            fleet_ca=(current.folder / FLEET_CA).read_bytes(),
+            identity=(current.folder / CERTIFICATE, file),
+        )
 
 
 @contextlib.contextmanager

@@ -48,7 +48,7 @@ def test_one_mistyped_letter_is_noticed(data: st.DataObject) -> None:
 
 @given(st.text(max_size=200))
 def test_no_text_does_harm_and_none_is_repeated(text: str) -> None:
-    with pytest.raises(NoClaimCode, match="^no claim code, or a mistyped one$"):
+    with pytest.raises(NoClaimCode, match=r"^no claim code, or a mistyped one$"):
         ClaimCode.parse(text)
 
 
