@@ -1,6 +1,6 @@
 # `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run fleet-demo update-demo test journeys check fix torture bench gallery gallery-renew voices catalogues docs pictures clean
+.PHONY: help deb boot-root image appliance-test setup demo run fleet-demo update-demo test journeys check fix torture bench gallery gallery-renew voices catalogues docs pictures clean
 
 PYTHON := .venv/bin/python
 SCENE ?= happy
@@ -83,6 +83,18 @@ gallery-renew: .cache/ready ## the pictures were looked at and are right: keep t
 
 voices: .cache/ready ## draft clips of every text in out/voices, by espeak-ng; recorded ones go beside them
 	@$(PYTHON) -m ui.drafts out/voices
+
+deb: .cache/ready ## Debian packages of terminal, fleet and register in dist/, on this Debian's own Python
+	@for role in terminal fleet register; do sh packaging/build_deb.sh $$role dist || exit 1; done
+
+boot-root: ## a Debian with the terminal's package installed in dist/boot-root, for the container boot test; needs root, mmdebstrap
+	@sh packaging/boot_root.sh dist
+
+image: ## the terminal's disk image in dist/: needs root, mmdebstrap and more, and says what is missing
+	@sh packaging/image/build.sh dist
+
+appliance-test: ## boot the image under QEMU and walk through it; says what is missing
+	@sh packaging/image/appliance_test.sh dist
 
 catalogues: .cache/ready ## make modules and pages from data
 	@$(PYTHON) docs/generate.py

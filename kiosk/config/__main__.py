@@ -1,10 +1,8 @@
 """Say whether a settings file can be used: ``python -m kiosk.config FILE``.
 
-Credentials that systemd lends the programs are not there when this runs: their names are
-taken as they stand.
+Credentials that systemd lends the programs are not there when this runs.
 """
 
-import os
 import sys
 from pathlib import Path
 
@@ -13,9 +11,8 @@ from kiosk.config.load import BadSettings, load
 
 def main(arguments: list[str]) -> int:
     """Read the file; 0 if it can be used, 2 and its code if not."""
-    os.environ.setdefault("CREDENTIALS_DIRECTORY", "/run/credentials")
     try:
-        load(Path(arguments[0]))
+        load(Path(arguments[0]), uses_credentials=False)
     except (BadSettings, OSError, IndexError) as error:
         code = getattr(error, "code", "config.bad_value")
         print(f"{code}: {error}", file=sys.stderr)
