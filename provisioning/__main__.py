@@ -47,7 +47,7 @@ from provisioning.kept import Kept
 from provisioning.people import Keyboard, People, Scripted
 from provisioning.retire import NotRetired, Place, of_a_terminal, retire
 from provisioning.runner import NotDone, Runner
-from provisioning.steps import Step, latest, missing
+from provisioning.steps import Figure, Step, latest, missing
 from wire.screen import Language
 from wire.signature import BadSignature
 
@@ -109,6 +109,12 @@ def _run(asked: argparse.Namespace) -> int:
     else:
         people = Keyboard(asked.language, input, print)
         answers = load(site) if site.exists() else _asked(people, site)
+    kept = Kept(_state(asked.root) / "results.jsonl")
+
+    def measured(step: Step) -> Mapping[str, Figure]:
+        last = latest(kept.results).get(step)
+        return last.figures if last else {}
+
     work = Work(
         answers=answers,
         people=people,
@@ -117,8 +123,8 @@ def _run(asked: argparse.Namespace) -> int:
         clock=time.time,
         root=asked.root,
         wait_s=asked.wait,
+        measured=measured,
     )
-    kept = Kept(_state(asked.root) / "results.jsonl")
     runner = Runner(answers, kept, acts(work), people, clock=time.time, meaning=_meaning)
     lacking = runner.run(again=asked.again)
     _report(work, kept, people, Language(asked.language))

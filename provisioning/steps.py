@@ -55,7 +55,7 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
-Figure = bool | int | float | Annotated[str, Meta(max_length=120)]
+Figure = bool | int | float | Annotated[str, Meta(max_length=200)]
 
 
 class Result(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

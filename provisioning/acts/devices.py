@@ -64,7 +64,7 @@ def camera(work: Work, step: Step) -> Mapping[str, Figure]:
         "per_s": round(frames / took_s, 1),
         "brightness": round(brightness / frames, 1),
         "sharpness": round(sharpness / frames, 1),
-        "identity": known[:120],
+        "identity": known[:200],
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from cryptography.x509.oid import NameOID
 
 from provisioning.acts.work import Work
@@ -20,7 +21,7 @@ from provisioning.identity.generations import (
 )
 from provisioning.identity.keeper import NAME
 from provisioning.runner import NotDone
-from provisioning.steps import Figure
+from provisioning.steps import Figure, Step
 from wire.failures import Failure
 
 ANCHORS: Final = ("register_ca.pem", "seal_public.bin", "receipt_public.pem")
@@ -42,6 +43,8 @@ closes = "{closes}"
 reader = "{reader}"
 face_camera = "{face_camera}"
 document_camera = "{document_camera}"
+face_camera_identity = {face_identity}
+document_camera_identity = {document_identity}
 lights = "{lights}"
 printer = "{printer}"
 
@@ -57,6 +60,7 @@ key = "{key}"
 [fleet]
 url = "{fleet}"
 ca = "{identity}/fleet_ca.pem"
+logs = "journal"
 """
 
 
@@ -122,6 +126,8 @@ def _text(work: Work, etc: Path) -> str:
         reader=devices.reader,
         face_camera=devices.face_camera,
         document_camera=devices.document_camera,
+        face_identity=_identity(work, Step.FACE_CAMERA),
+        document_identity=_identity(work, Step.DOCUMENT_CAMERA),
         lights=devices.lights,
         printer=devices.printer,
         register=answers.register.url,
@@ -131,6 +137,12 @@ def _text(work: Work, etc: Path) -> str:
         identity=etc,
         key=f"credential:{NAME}",
     )
+
+
+def _identity(work: Work, camera: Step) -> str:
+    """Return which camera was looked through, as TOML: from now on no other is believed."""
+    # A JSON string is a basic string of TOML.
+    return msgspec.json.encode(str(work.measured(camera).get("identity", ""))).decode()
 
 
 def _lend(work: Work) -> None:

@@ -1,6 +1,6 @@
 """What a step works with."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from provisioning.identity.generations import Generations
 from provisioning.identity.keeper import Keeper
 from provisioning.people import People
 from provisioning.runner import NotDone
-from provisioning.steps import Step
+from provisioning.steps import Figure, Step
 from wire.failures import Failure
 
 
@@ -30,6 +30,9 @@ class Work:
     """How long a person has to lay something down or touch something."""
     look_s: float = 3.0
     """How long a camera is looked through."""
+
+    measured: Callable[[Step], Mapping[str, Figure]] = lambda _: {}
+    """What the last try of a step measured."""
 
     @property
     def settings(self) -> Path:

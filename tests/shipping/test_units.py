@@ -20,12 +20,14 @@ LIMIT = 15
 ARGUED = {
     # Root opens what the TPM keeps, and sets up what no program may touch: docs/packaging.md.
     "kiosk-renew-certificate.service": 18,
+    "kiosk-renew-if-due.service": 18,
     "kiosk-provisioning.service": 25,
 }
 NETWORKED = {
     "kiosk-sync.service",
     "kiosk-update.service",
     "kiosk-renew-certificate.service",
+    "kiosk-renew-if-due.service",
     "kiosk-provisioning.service",
     "kiosk-fleet.service",
     "kiosk-register.service",
