@@ -1,6 +1,6 @@
 # `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run fleet-demo update-demo test journeys check fix torture bench gallery gallery-renew voices catalogues docs pictures clean
+.PHONY: help deb boot-root image appliance-test setup demo run fleet-demo update-demo test journeys check fix torture bench gallery gallery-renew voices catalogues docs pictures clean
 
 PYTHON := .venv/bin/python
 SCENE ?= happy
@@ -64,7 +64,7 @@ check: .cache/ready ## format, lint, types, architecture, words, QML
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
-	.venv/bin/codespell wire drivers kiosk ui fleet enrolment docs README.md CONTRIBUTING.md CHANGELOG.md
+	.venv/bin/codespell wire drivers kiosk ui fleet enrolment provisioning packaging docs README.md CONTRIBUTING.md CHANGELOG.md
 	$(PYTHON) docs/generate.py --check
 	.venv/bin/pyside6-qmllint -W 0 -I ui/qml $(NATIVE_UNKNOWN) ui/qml/*/*.qml
 
@@ -83,6 +83,18 @@ gallery-renew: .cache/ready ## the pictures were looked at and are right: keep t
 
 voices: .cache/ready ## draft clips of every text in out/voices, by espeak-ng; recorded ones go beside them
 	@$(PYTHON) -m ui.drafts out/voices
+
+deb: .cache/ready ## Debian packages of terminal, fleet and register in dist/, on this Debian's own Python
+	@for role in terminal fleet register; do sh packaging/build_deb.sh $$role dist || exit 1; done
+
+boot-root: ## a Debian with the terminal's package installed in dist/boot-root, for the container boot test; needs root, mmdebstrap
+	@sh packaging/boot_root.sh dist
+
+image: ## the terminal's disk image in dist/: needs root, mmdebstrap and more, and says what is missing
+	@sh packaging/image/build.sh dist
+
+appliance-test: ## boot the image under QEMU and walk through it; says what is missing
+	@sh packaging/image/appliance_test.sh dist
 
 catalogues: .cache/ready ## make modules and pages from data
 	@$(PYTHON) docs/generate.py

@@ -21,6 +21,7 @@ from enrolment import trail_heads
 from enrolment.accounts import NewAccount
 from enrolment.accounts import keep as keep_accounts
 from enrolment.activation import Invitation, Link
+from enrolment.expected import expect, expected_name, no_more
 from enrolment.guardian_requests import use
 from enrolment.intake import Stored
 from enrolment.matching import Reason
@@ -129,16 +130,31 @@ class Store:
         )
         with self._reading() as connection:
             row = connection.execute(wanted).one_or_none()
-        return Terminal(*row) if row else None
+            name = expected_name(connection, certificate) if row is None else None
+        if name is None:
+            return Terminal(*row) if row else None
+        self.add_terminal(certificate, name)
+        # It may have been taken out of service in between: what is kept counts.
+        with self._reading() as connection:
+            return Terminal(*connection.execute(wanted).one())
+
+    def expect(self, name: str, *, now: datetime) -> None:
+        """Admit the certificates of the terminal `name` that are issued from now on."""
+        with self.engine.begin() as connection:
+            expect(connection, name, now=now)
 
     def revoke(self, name: str) -> int:
-        """Take every certificate of a terminal out of service; return how many were in."""
+        """Take every certificate of a terminal out of service; return how many were in.
+
+        It is expected no more.
+        """
         change = (
             terminals.update()
             .where(terminals.c.name == name, terminals.c.in_service)
             .values(in_service=False)
         )
         with self.engine.begin() as connection:
+            no_more(connection, name)
             return connection.execute(change).rowcount
 
     def stored(self, record_id: str) -> Stored | None:

@@ -25,6 +25,14 @@ terminals = sa.Table(
     sa.Column("in_service", sa.Boolean, nullable=False),
 )
 
+expected = sa.Table(
+    "expected",
+    metadata,
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("since", sa.BigInteger, nullable=False),
+)
+"""Names whose certificates are admitted when they are first seen (`enrolment.expected`)."""
+
 nonces = sa.Table(
     "nonces",
     metadata,

@@ -4,7 +4,10 @@ FOLDER holds::
 
     fleet.pem fleet.key     the server's TLS identity
     terminal_ca.pem         who issued the terminals' certificates
+    terminal_ca.key         its key, for claims and renewals; may be missing: then nobody
+                            becomes a terminal here, and no certificate is renewed
     terminal_crl.pem        whom that authority has revoked; may be missing
+    fleet_ca.pem            who issued fleet.pem; machines that claim are told
     terminals/NAME.pem      a certificate of each terminal, admitted at the start
     console.token           the break-glass way into the console; may be missing where
                             fleet.toml names a provider of identities
@@ -14,16 +17,20 @@ FOLDER holds::
 
 With ``--socket PATH`` a proxy ends TLS and reaches the server by that unix socket alone
 (packaging/fleet/nginx.conf). The port may be 0; the note ``fleet.ready`` says which was taken.
+Machines that are no terminals yet claim (`fleet.identity`) at ``--claim-port``, or, behind a
+proxy, at ``--claim-socket``.
 """
 
 import argparse
 import asyncio
 import contextlib
 import os
+import secrets
 import socket
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -40,6 +47,10 @@ from fleet.audit.key import load_or_make
 from fleet.console.pages import create_console
 from fleet.door.certificate import shown_here, shown_to_proxy
 from fleet.door.serve import Door, Tls, serve
+from fleet.identity.authority import Authority, NoAuthority
+from fleet.identity.claims import Claims
+from fleet.identity.paths import create_claims
+from fleet.identity.renewals import Renewals
 from fleet.migrations.upgrade import upgrade
 from fleet.rollout.plan import PLANS
 from fleet.store.database import Database
@@ -65,22 +76,25 @@ def parser() -> argparse.ArgumentParser:
     way = flags.add_mutually_exclusive_group(required=True)
     way.add_argument("--port", type=int, help="for terminals, mTLS ended here")
     way.add_argument("--socket", type=Path, help="for the proxy that ends TLS")
+    claims = flags.add_mutually_exclusive_group()
+    claims.add_argument("--claim-port", type=int, help="for machines with a claim code, TLS")
+    claims.add_argument("--claim-socket", type=Path, help="the same, for the proxy that ends TLS")
     flags.add_argument("--console-port", type=int, help="for people, plain HTTP on this machine")
     flags.add_argument("--database", help="SQLAlchemy URL instead of SQLite in FOLDER")
     return flags
 
 
 @contextlib.contextmanager
-def _listener(asked: argparse.Namespace) -> Iterator[socket.socket]:
-    if asked.socket is None:
-        with socket.create_server((asked.host, asked.port)) as listener:
+def _listener(host: str, port: int, path: Path | None) -> Iterator[socket.socket]:
+    if path is None:
+        with socket.create_server((host, port)) as listener:
             yield listener
         return
-    asked.socket.unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
     before = os.umask(0o117)
     try:
         listener = socket.socket(socket.AF_UNIX)
-        listener.bind(str(asked.socket))
+        listener.bind(str(path))
     finally:
         os.umask(before)
     with listener:
@@ -90,9 +104,8 @@ def _listener(asked: argparse.Namespace) -> Iterator[socket.socket]:
 
 async def run(service: Service, doors: list[Door]) -> None:
     """Serve until told to stop."""
-    names = [door.listener.getsockname() for door in doors]
-    ports = [name[1] if isinstance(name, tuple) else 0 for name in names]
-    told = dict(zip(("port", "console_port"), ports, strict=False))
+    names = {door.name: door.listener.getsockname() for door in doors}
+    told = {door: name[1] if isinstance(name, tuple) else 0 for door, name in names.items()}
     async with service.running():
         await serve(doors, lambda: journal.ready(**told))
 
@@ -116,10 +129,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if chosen.dead_man is not None:
         service.dead_man = chosen.dead_man.url
     tls = _tls(data) if asked.socket is None else None
-    app = create_api(service, shown_here if tls else shown_to_proxy)
+    authority = _authority(data)
+    renewals = Renewals(database, authority) if authority else None
+    app = create_api(service, shown_here if tls else shown_to_proxy, renewals)
     with contextlib.ExitStack() as opened:
         opened.callback(database.close)
-        doors = [Door(app, opened.enter_context(_listener(asked)), tls)]
+        listener = opened.enter_context(_listener(asked.host, asked.port, asked.socket))
+        doors = [Door(app, listener, tls)]
+        if asked.claim_port is not None or asked.claim_socket is not None:
+            if authority is None:
+                raise NoAuthority("claims need terminal_ca.key")
+            claims = Claims(database, random_bytes=secrets.token_bytes)
+            issuer = (data / "fleet_ca.pem").read_bytes()
+            app = create_claims(claims, authority, issuer, service.book, time.time)
+            way = _listener(asked.host, asked.claim_port, asked.claim_socket)
+            own = None if asked.claim_port is None else replace(_tls(data), terminal_ca=None)
+            doors.append(Door(app, opened.enter_context(way), own, "claim_port"))
         if asked.console_port is not None:
             people = _people(data, database, chosen)
             service.jobs.append(people.tidy)
@@ -127,7 +152,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             console = create_console(service, people)
             # Plain HTTP: never beyond this machine; a proxy with TLS stands before it.
             listener = socket.create_server(("127.0.0.1", asked.console_port))
-            doors.append(Door(console, opened.enter_context(listener)))
+            doors.append(Door(console, opened.enter_context(listener), name="console_port"))
         asyncio.run(run(service, doors))
 
 
@@ -141,6 +166,11 @@ def _people(data: Path, database: Database, chosen: settings.Settings) -> People
         # Without either there would be no way in.
         break_glass=None if provider and not token.exists() else break_glass.load(token),
     )
+
+
+def _authority(data: Path) -> Authority | None:
+    key = data / "terminal_ca.key"
+    return Authority.load(data / "terminal_ca.pem", key) if key.exists() else None
 
 
 def _tls(data: Path) -> Tls:

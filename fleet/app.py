@@ -14,6 +14,8 @@ from fleet.alerts.sending import send_due
 from fleet.anomaly.ranking import Ranked
 from fleet.commands.book import Commands
 from fleet.door.problems import add_handlers
+from fleet.identity.paths import renewal_routes
+from fleet.identity.renewals import Renewals
 from fleet.ingest.pacing import next_s
 from fleet.ingest.paths import Gate, routes
 from fleet.ingest.writer import Writer
@@ -24,7 +26,7 @@ from fleet.rollout.plan import PLANS, Plans
 from fleet.store.database import Database
 from fleet.store.groups import Groups
 from fleet.store.keeping import Keeping
-from fleet.store.known import Known
+from fleet.store.known import Inventory, Known
 from fleet.store.past import first_hour
 from fleet.store.rolling import Rolling
 from fleet.unusual import Comparison, enough_past, unusual
@@ -170,17 +172,23 @@ async def _every(
             done()
 
 
-def create_api(service: Service, shown: Callable[[Request], bytes | None]) -> FastAPI:
+def create_api(
+    service: Service,
+    shown: Callable[[Request], bytes | None],
+    renewals: Renewals | None = None,
+) -> FastAPI:
     """Return the application for terminals.
 
     Args:
         service: what answers.
         shown: which certificate a caller has shown, see `fleet.door.certificate`.
+        renewals: gives terminals their next certificates; None: this server has no authority.
     """
     # The pages that show OpenAPI load scripts from elsewhere; the document itself is served.
     app = FastAPI(title="Fleet of terminals", version="1", docs_url=None, redoc_url=None)
     gate = Gate(shown=shown, known=service.known, commands=service.commands, clock=service.clock)
     app.include_router(routes(gate, lambda: service.writer))
+    app.include_router(renewal_routes(gate, renewals, Inventory(service.database)))
     if service.publishing is not None:
         app.include_router(serving(gate, service.publishing.folder))
     add_handlers(app)

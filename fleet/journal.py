@@ -22,6 +22,9 @@ class Event(StrEnum):
     STORE_BACK = "fleet.store_back"
     JOB_FAILED = "fleet.job_failed"
     FAILED = "fleet.failed"
+    CLAIMED = "fleet.claimed"
+    RENEWED = "fleet.renewed"
+    WITHDRAWN = "fleet.withdrawn"
 
 
 Fact = bool | int | float | StrEnum

@@ -94,7 +94,7 @@ def make(folder: Path, terminals: Sequence[str]) -> Identity:
     _keep(folder / "fleet_ca.pem", fleet_ca.certificate.public_bytes(Encoding.PEM))
     issue("fleet", fleet_ca, serves=True).keep(folder, "fleet")
     terminal_ca = authority("Sandbox terminal CA")
-    _keep(folder / "terminal_ca.pem", terminal_ca.certificate.public_bytes(Encoding.PEM))
+    terminal_ca.keep(folder, "terminal_ca")
     _keep(folder / "terminal_crl.pem", revocation_list(terminal_ca))
     for name in terminals:
         identity = issue(name, terminal_ca)

@@ -19,7 +19,7 @@ def main() -> int:
     parser.add_argument("--settings", type=Path, help="TOML file; the defaults without one")
     options = parser.parse_args()
     try:
-        run(load(options.settings))
+        run(load(options.settings, uses_credentials=False))
     except (BadSettings, BadPolicy, TrailBroken, OutboxError) as error:
         sys.stderr.write(f"{error.code}: {error}\n")
         return 2

@@ -1,1 +1,1 @@
-"""Turns a machine into a terminal and retires it; empty in this release (docs/architecture.md)."""
+"""Turns a machine into a terminal, checks it, and retires it."""

@@ -114,6 +114,8 @@ def _page(sheet: _Sheet, order: PaintReport, text: Text) -> None:
     for prefix, heading in _GROUPS:
         mine = [line for line in left if line.label.startswith(prefix)]
         left = [line for line in left if line not in mine]
+        if not mine:
+            continue
         sheet.text(text(heading), 4, colour=_MUTED, bold=True)
         sheet.y += _ROW_MM
         for line in mine:

@@ -488,3 +488,96 @@ class Failure(StrEnum):
 
     POWER_LOW = "power.low"
     """The battery is nearly empty; no session begins until it is charged."""
+
+    CLAIM_MISTYPED = "claim.mistyped"
+    """What was read or typed is no claim code; read the slip again."""
+
+    CLAIM_MALFORMED = "claim.malformed"
+    """A claim, a certificate request or an answer to one has another shape than agreed."""
+
+    CLAIM_REFUSED = "claim.refused"
+    """The fleet does not know the claim code, or its time is over; ask for another."""
+
+    CLAIM_USED = "claim.used"
+    """Another machine has used the claim code; operations were told. Ask for another."""
+
+    CLAIM_FORGED_FLEET = "claim.forged_fleet"
+    """Who answers is not the fleet of the claim code: another, or a network's login page."""
+
+    CLAIM_UNREACHABLE = "claim.unreachable"
+    """The fleet that the claim code names does not answer."""
+
+    CLAIM_NO_AUTHORITY = "claim.no_authority"
+    """This fleet's server has no authority's key and issues no certificates."""
+
+    CLAIM_CONTESTED = "claim.contested"
+    """A used claim code was shown again with another key: two machines have it."""
+
+    IDENTITY_NONE = "identity.none"
+    """This machine has no identity: it must claim one first."""
+
+    IDENTITY_NOT_KEPT = "identity.not_kept"
+    """The terminal's key cannot be kept: no TPM, no host key, no room."""
+
+    IDENTITY_LOCKED = "identity.locked"
+    """The terminal's key does not open here: another machine, other firmware, or altered."""
+
+    IDENTITY_EXPIRED = "identity.expired"
+    """The terminal's certificate has ended; only a new claim code helps."""
+
+    PROVISION_BAD_ANSWERS = "provision.bad_answers"
+    """The site's answers have an unknown key or an unusable value."""
+
+    PROVISION_NO_NETWORK = "provision.no_network"
+    """The fleet or the register cannot be reached from here."""
+
+    PROVISION_NO_PANEL = "provision.no_panel"
+    """No panel is connected."""
+
+    PROVISION_OTHER_PANEL = "provision.other_panel"
+    """The panel has another size than the site's answers say."""
+
+    PROVISION_NO_TOUCH = "provision.no_touch"
+    """No touchscreen is there, or nobody touched it in time."""
+
+    PROVISION_TOUCH_WILD = "provision.touch_wild"
+    """The four corners that were touched are no rectangle."""
+
+    PROVISION_NO_CARD = "provision.no_card"
+    """No test card was laid on the reader in time."""
+
+    PROVISION_NO_SLIP = "provision.no_slip"
+    """No claim code was seen or typed."""
+
+    PROVISION_NO_SOUND = "provision.no_sound"
+    """Nothing here plays sound."""
+
+    PROVISION_UNJUDGED = "provision.unjudged"
+    """Nobody said whether what can be seen or heard is good."""
+
+    PROVISION_JUDGED_BAD = "provision.judged_bad"
+    """Whoever sets the terminal up judged that a device is not good."""
+
+    PROVISION_OTHER_SITE = "provision.other_site"
+    """The claim code is for another site than the answers name."""
+
+    PROVISION_NO_ANCHORS = "provision.no_anchors"
+    """The register's keys did not come with the package."""
+
+    PROVISION_SETTINGS_REFUSED = "provision.settings_refused"
+    """The terminal does not accept the settings that were made for it."""
+
+    PROVISION_NOT_FIT = "provision.not_fit"
+    """The self-test found what must not be: swap, core dumps, a key that does not open, no room."""
+
+    RETIRE_PENDING = "retire.pending"
+    """Records wait for the register: drain the outbox or export it first; nothing was touched."""
+
+    RETIRE_NOT_EXPORTED = "retire.not_exported"
+    """The sealed records were not written out whole; nothing was touched."""
+
+    RETIRE_NOT_WIPED = "retire.not_wiped"
+    """Something of the terminal could not be destroyed; the report says what."""
+
+    QUEUE_UNREADABLE = "queue.unreadable"
+    """The file holds no sealed records of this terminal, or was altered."""

@@ -40,6 +40,8 @@ class Door:
     app: Any
     listener: socket.socket
     tls: Tls | None = None
+    name: str = "port"
+    """What its port is told as once everything answers."""
 
 
 class Server(uvicorn.Server):
@@ -115,7 +117,7 @@ def _config(door: Door) -> uvicorn.Config:
             }
     config = uvicorn.Config(**options)
     config.load()
-    if tls is not None and tls.revoked is not None:
+    if tls is not None and tls.terminal_ca is not None and tls.revoked is not None:
         assert config.ssl is not None
         config.ssl.load_verify_locations(cafile=tls.revoked)
         config.ssl.verify_flags |= ssl.VerifyFlags.VERIFY_CRL_CHECK_LEAF

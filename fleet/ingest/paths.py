@@ -52,7 +52,7 @@ class Gate:
     """Seconds since 1970."""
 
 
-class _Kind(NamedTuple):
+class Kind(NamedTuple):
     """One kind of signed request."""
 
     content_type: str
@@ -60,8 +60,8 @@ class _Kind(NamedTuple):
     tag: str
 
 
-_CHECK_IN = _Kind(CONTENT_TYPE, LARGEST_BYTES, SIGNATURE_TAG)
-_DIAGNOSTICS = _Kind(diagnostics.CONTENT_TYPE, diagnostics.LARGEST_BYTES, diagnostics.SIGNATURE_TAG)
+_CHECK_IN = Kind(CONTENT_TYPE, LARGEST_BYTES, SIGNATURE_TAG)
+_DIAGNOSTICS = Kind(diagnostics.CONTENT_TYPE, diagnostics.LARGEST_BYTES, diagnostics.SIGNATURE_TAG)
 
 
 def routes(gate: Gate, writer: Callable[[], Writer]) -> APIRouter:
@@ -72,7 +72,7 @@ def routes(gate: Gate, writer: Callable[[], Writer]) -> APIRouter:
     async def take(request: Request) -> Response:
         """Take readings and entries of the trail: stored, each once, when answered."""
         caller = caller_of(gate, request)
-        body = await _signed(gate, caller, request, _CHECK_IN)
+        body = await signed_body(gate, caller, request, _CHECK_IN)
         try:
             check_in = decode_check_in(body)
         except BadCheckIn:
@@ -98,7 +98,7 @@ def routes(gate: Gate, writer: Callable[[], Writer]) -> APIRouter:
     async def hand_over(request: Request) -> Response:
         """Take a diagnostics bundle that was asked for."""
         caller = caller_of(gate, request)
-        body = await _signed(gate, caller, request, _DIAGNOSTICS)
+        body = await signed_body(gate, caller, request, _DIAGNOSTICS)
         try:
             bundle = decode_bundle(body)
         except BadBundle:
@@ -157,7 +157,12 @@ def caller_of(gate: Gate, request: Request) -> Caller:
     return caller
 
 
-async def _signed(gate: Gate, caller: Caller, request: Request, kind: _Kind) -> bytes:
+async def signed_body(gate: Gate, caller: Caller, request: Request, kind: Kind) -> bytes:
+    """Return the body of a request that its caller signed for this purpose, now.
+
+    Raises:
+        Refused: another type, too large, or not signed so.
+    """
     headers = request.headers
     content_type = headers.get("content-type", "")
     if content_type != kind.content_type:

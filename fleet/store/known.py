@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -27,6 +28,28 @@ class Caller:
 def fingerprint(der: bytes) -> str:
     """Return the SHA-256 of a certificate, as terminals are known by it."""
     return hashlib.sha256(der).hexdigest()
+
+
+def key_fingerprint(spki: bytes) -> str:
+    """Return the SHA-256 of a public key (SubjectPublicKeyInfo, DER)."""
+    return hashlib.sha256(spki).hexdigest()
+
+
+def renew(
+    connection: sa.Connection, terminal: int, certificate: x509.Certificate, *, keep: Iterable[str]
+) -> None:
+    """Know `terminal` by `certificate` and those in `keep` (fingerprints), by no other."""
+    _lock(connection)
+    change = _next_change(connection)
+    others = (certificates.c.terminal == terminal) & certificates.c.fingerprint.not_in(list(keep))
+    connection.execute(
+        certificates.update()
+        .where(others, certificates.c.revoked.is_(sa.false()))
+        .values(revoked=True, change=change)
+    )
+    der = certificate.public_bytes(Encoding.DER)
+    row = {"fingerprint": fingerprint(der), "terminal": terminal, "der": der, "revoked": False}
+    connection.execute(certificates.insert().values(row | {"change": change + 1}))
 
 
 class Known:
@@ -131,6 +154,10 @@ class Inventory:
     def revoke(self, fingerprint: str) -> bool:
         """Let a certificate in no more; False if it is not known."""
         return self._change(certificates.c.fingerprint == fingerprint, revoked=True)
+
+    def withdraw(self, terminal: int) -> None:
+        """Let none of a terminal's certificates in any more; it may claim again."""
+        self._change(certificates.c.terminal == terminal, revoked=True)
 
     def retire(self, terminal: int) -> bool:
         """Take a terminal out of the fleet for good, with all its certificates."""

@@ -64,6 +64,22 @@ certificates = sa.Table(
 )
 """`change` counts up with each change, so that a server reads only what is new."""
 
+claims = sa.Table(
+    "claims",
+    metadata,
+    sa.Column("digest", sa.String(64), primary_key=True),
+    sa.Column("terminal", sa.Integer, sa.ForeignKey("terminals.number"), nullable=False),
+    sa.Column("made_by", sa.String(200), nullable=False),
+    sa.Column("made_at", sa.BigInteger, nullable=False),
+    sa.Column("ends_at", sa.BigInteger, nullable=False),
+    sa.Column("used_at", sa.BigInteger),
+    sa.Column("key", sa.String(64)),
+    sa.Column("key_kept", sa.String(8)),
+    sa.Column("certificate", sa.LargeBinary),
+    sa.Index("ix_claims_of", "terminal", "made_at"),
+)
+"""Codes by which machines become terminals, by the hash of their token (`fleet.identity`)."""
+
 latest = sa.Table(
     "latest",
     metadata,

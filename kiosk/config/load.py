@@ -11,6 +11,7 @@ from typing import Any
 from kiosk.config.settings import Settings
 
 _CREDENTIAL = "credential:"
+_NOT_LENT = "/run/credentials/not-lent"
 _RANGES: dict[str, tuple[float, float]] = {
     "limits.outbox_records": (1, 100_000),
     "limits.outbox_age_days": (1, 60),
@@ -36,8 +37,13 @@ class BadSettings(ValueError):
         self.code = code
 
 
-def load(path: Path | None) -> Settings:
+def load(path: Path | None, *, uses_credentials: bool = True) -> Settings:
     """Return the defaults, overlaid with the file at `path` if one is given.
+
+    Args:
+        path: the settings file.
+        uses_credentials: whether systemd lends this program what it is to sign with. The
+            engine has the same file as sync and no use for the key: its path leads nowhere.
 
     Raises:
         BadSettings: an unknown key (config.unknown_key) or an unusable value
@@ -52,7 +58,8 @@ def load(path: Path | None) -> Settings:
             raise BadSettings("config.bad_value", f"{path}: {error}") from error
     groups = {f.name: f for f in dataclasses.fields(Settings)}
     _known(tables, list(groups), "")
-    return Settings(**{name: _group(groups[name], table) for name, table in tables.items()})
+    lent = os.environ.get("CREDENTIALS_DIRECTORY") if uses_credentials else _NOT_LENT
+    return Settings(**{name: _group(groups[name], table, lent) for name, table in tables.items()})
 
 
 def _known(table: Any, names: list[str], where: str) -> None:
@@ -66,21 +73,21 @@ def _known(table: Any, names: list[str], where: str) -> None:
             raise BadSettings("config.unknown_key", f"{where}{key} does not exist{hint}")
 
 
-def _group(group: dataclasses.Field[Any], table: Any) -> Any:
+def _group(group: dataclasses.Field[Any], table: Any, lent: str | None) -> Any:
     kind: Any = group.default_factory
     fields = {f.name: f for f in dataclasses.fields(kind)}
     _known(table, list(fields), f"{group.name}.")
     values = {
-        key: _value(f"{group.name}.{key}", fields[key].default, value)
+        key: _value(f"{group.name}.{key}", fields[key].default, value, lent)
         for key, value in table.items()
     }
     return kind(**values)
 
 
-def _value(where: str, default: Any, value: Any) -> Any:
+def _value(where: str, default: Any, value: Any, lent: str | None) -> Any:
     """Return `value` in the type of `default`, if it can be that and lies in its range."""
     if isinstance(default, Path) and isinstance(value, str):
-        return _resolved(where, value)
+        return _resolved(where, value, lent)
     if isinstance(default, time) and isinstance(value, str):
         return _local_time(where, value)
     if isinstance(default, float) and type(value) is int:
@@ -106,11 +113,10 @@ def _local_time(where: str, value: str) -> time:
     return moment
 
 
-def _resolved(where: str, value: str) -> Path:
+def _resolved(where: str, value: str, lent: str | None) -> Path:
     """Return a path; `credential:NAME` is a file that systemd lends this program."""
     if not value.startswith(_CREDENTIAL):
         return Path(value)
-    folder = os.environ.get("CREDENTIALS_DIRECTORY")
-    if folder is None:
+    if lent is None:
         raise BadSettings("config.bad_value", f"{where}: systemd lends no credentials here")
-    return Path(folder) / value.removeprefix(_CREDENTIAL)
+    return Path(lent) / value.removeprefix(_CREDENTIAL)

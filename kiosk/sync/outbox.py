@@ -13,7 +13,7 @@ The engine stores and asks, `kiosk.sync` sends; each has a connection of its own
 
 import hashlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from kiosk.sync.backoff import LONGEST_WAIT_S
 from kiosk.sync.database import Connection
 from kiosk.sync.keyring import Keyring, Unwrappable
 from kiosk.sync.stored import (
+    Carried,
     Counts,
     DeadLetter,
     OutboxError,
@@ -224,6 +225,21 @@ class Outbox(Connection):
             raise PayloadDamaged(record_id) from cause
         trail = TrailHead(count, head)
         return Waiting(record_id, key_id, SealSuite(suite), attempts, sealed, trail)
+
+    def carried(self) -> Iterator[Carried]:
+        """Yield every record that has its payload still, in order, to be carried elsewhere.
+
+        Raises:
+            PayloadDamaged: one is no more what was stored.
+        """
+        number = 0
+        while (row := self._one(tables.CARRIED, number)) is not None:
+            number, record_id, key_id, suite, created_at, slot, wrapped = row
+            try:
+                sealed = self._keys.unwrap(slot, wrapped, bound_to=record_id)
+            except (Unwrappable, OSError) as cause:
+                raise PayloadDamaged(record_id) from cause
+            yield Carried(record_id, key_id, SealSuite(suite), created_at, sealed)
 
     def retry_now(self) -> None:
         """Give every waiting record its turn: the register is back."""

@@ -105,3 +105,17 @@ class Counts:
     delivered: int
     oldest_age_s: float
     """Of the queued ones; 0 when none waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A record that leaves this outbox sealed, for another of the same terminal."""
+
+    record_id: str
+    key_id: str
+    suite: SealSuite
+    created_at: str
+    sealed: bytes
+
+    def __repr__(self) -> str:
+        return f"<Carried {len(self.sealed)} bytes>"

@@ -90,6 +90,11 @@ WHERE number = (
 )
 """
 """The inner query sorts numbers alone: a queue of payloads is never read to find the first."""
+CARRIED: Final = """
+SELECT number, record_id, key_id, suite, created_at, slot, wrapped
+FROM records JOIN payloads USING (number)
+WHERE state IN ('queued', 'set_aside') AND number > ? ORDER BY number LIMIT 1
+"""
 NOTE_FAILURE: Final = """
 UPDATE records SET attempts = attempts + 1, tried_at = ?, status = ?, code = ?, retry_at = ?
 WHERE record_id = ? AND state = 'queued'

@@ -54,6 +54,7 @@ class RunningFleet:
     process: subprocess.Popen[str]
     port: int
     database_url: str
+    claim_port: int = 0
     lines: list[str] = field(default_factory=list)
     console_port: int = 0
 
@@ -137,7 +138,10 @@ def running_fleet(
 ) -> Iterator[RunningFleet]:
     """Run a server until the block ends."""
     unix = data / "fleet.sock"
-    way = ["--socket", str(unix)] if behind_nginx else ["--port", "0"]
+    claims = data / "claims.sock"
+    way = ["--port", "0", "--claim-port", "0"]
+    if behind_nginx:
+        way = ["--socket", str(unix), "--claim-socket", str(claims)]
     way += ["--console-port", "0"] if console else []
     url = database or f"sqlite:///{data / 'fleet.db'}"
     process = subprocess.Popen(
@@ -149,14 +153,20 @@ def running_fleet(
     )
     ready = _ready(process)
     fleet = RunningFleet(
-        data, process, ready["port"], url, console_port=ready.get("console_port", 0)
+        data,
+        process,
+        ready["port"],
+        url,
+        claim_port=ready["claim_port"],
+        console_port=ready.get("console_port", 0),
     )
     listener = threading.Thread(target=_listen, args=(process, fleet.lines))
     listener.start()
     try:
         with contextlib.ExitStack() as stack:
             if behind_nginx:
-                fleet.port = stack.enter_context(_running_nginx(data, unix))
+                ports = stack.enter_context(_running_nginx(data, unix, claims))
+                fleet.port, fleet.claim_port = ports
             yield fleet
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
@@ -185,15 +195,21 @@ def _ready(process: subprocess.Popen[str]) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def _running_nginx(data: Path, unix: Path) -> Iterator[int]:
-    """Run nginx with the configuration that is shipped, its paths and port moved here."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port: int = taken.getsockname()[1]
+def _running_nginx(data: Path, unix: Path, claims: Path) -> Iterator[tuple[int, int]]:
+    """Run nginx with the configuration that is shipped, its paths and ports moved here."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as one,
+        socket.create_server(("127.0.0.1", 0)) as other,
+    ):
+        port: int = one.getsockname()[1]
+        claim_port: int = other.getsockname()[1]
     shipped = (ROOT / "packaging" / "fleet" / "nginx.conf").read_text()
     moved = (
         shipped.replace("/run/fleet/fleet.sock", str(unix))
+        .replace("/run/fleet/claims.sock", str(claims))
         .replace("/etc/fleet/", f"{data}/")
         .replace("listen 8443", f"listen 127.0.0.1:{port}")
+        .replace("listen 8444", f"listen 127.0.0.1:{claim_port}")
         .replace("events {", f"user root;\npid {data}/nginx.pid;\nevents {{")
     )
     configuration = data / "nginx.conf"
@@ -202,7 +218,7 @@ def _running_nginx(data: Path, unix: Path) -> Iterator[int]:
     process = subprocess.Popen([*command, "-g", "daemon off;"])
     try:
         _until_answers(port, process)
-        yield port
+        yield port, claim_port
     finally:
         process.terminate()
         process.wait(20)

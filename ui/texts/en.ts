@@ -1367,5 +1367,37 @@
         <source>Lean back a little, or ask our staff to raise the camera</source>
         <translation>Lean back a little, or ask our staff to raise the camera</translation>
     </message>
+    <message id="provision_network">
+        <source>Network</source>
+        <translation>Network</translation>
+    </message>
+    <message id="provision_clock">
+        <source>Clock against the fleet</source>
+        <translation>Clock against the fleet</translation>
+    </message>
+    <message id="provision_site">
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message id="provision_panel">
+        <source>Panel</source>
+        <translation>Panel</translation>
+    </message>
+    <message id="provision_lights">
+        <source>Lights of the tray</source>
+        <translation>Lights of the tray</translation>
+    </message>
+    <message id="provision_claim">
+        <source>Identity of the terminal</source>
+        <translation>Identity of the terminal</translation>
+    </message>
+    <message id="provision_settings">
+        <source>Settings</source>
+        <translation>Settings</translation>
+    </message>
+    <message id="provision_self_test">
+        <source>Self-test</source>
+        <translation>Self-test</translation>
+    </message>
 </context>
 </TS>

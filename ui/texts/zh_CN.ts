@@ -1367,5 +1367,37 @@
         <source>Lean back a little, or ask our staff to raise the camera</source>
         <translation>请向后靠一点，或请工作人员调高镜头</translation>
     </message>
+    <message id="provision_network">
+        <source>Network</source>
+        <translation>网络连接</translation>
+    </message>
+    <message id="provision_clock">
+        <source>Clock against the fleet</source>
+        <translation>时钟核对</translation>
+    </message>
+    <message id="provision_site">
+        <source>Site</source>
+        <translation>地点</translation>
+    </message>
+    <message id="provision_panel">
+        <source>Panel</source>
+        <translation>屏幕</translation>
+    </message>
+    <message id="provision_lights">
+        <source>Lights of the tray</source>
+        <translation>证件盘灯光</translation>
+    </message>
+    <message id="provision_claim">
+        <source>Identity of the terminal</source>
+        <translation>终端机身份</translation>
+    </message>
+    <message id="provision_settings">
+        <source>Settings</source>
+        <translation>设定</translation>
+    </message>
+    <message id="provision_self_test">
+        <source>Self-test</source>
+        <translation>自我测试</translation>
+    </message>
 </context>
 </TS>

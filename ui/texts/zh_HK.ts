@@ -1367,5 +1367,37 @@
         <source>Lean back a little, or ask our staff to raise the camera</source>
         <translation>請向後靠一點，或請職員調高鏡頭</translation>
     </message>
+    <message id="provision_network">
+        <source>Network</source>
+        <translation>網絡連線</translation>
+    </message>
+    <message id="provision_clock">
+        <source>Clock against the fleet</source>
+        <translation>時鐘核對</translation>
+    </message>
+    <message id="provision_site">
+        <source>Site</source>
+        <translation>地點</translation>
+    </message>
+    <message id="provision_panel">
+        <source>Panel</source>
+        <translation>屏幕</translation>
+    </message>
+    <message id="provision_lights">
+        <source>Lights of the tray</source>
+        <translation>證件盤燈光</translation>
+    </message>
+    <message id="provision_claim">
+        <source>Identity of the terminal</source>
+        <translation>終端機身分</translation>
+    </message>
+    <message id="provision_settings">
+        <source>Settings</source>
+        <translation>設定</translation>
+    </message>
+    <message id="provision_self_test">
+        <source>Self-test</source>
+        <translation>自我測試</translation>
+    </message>
 </context>
 </TS>

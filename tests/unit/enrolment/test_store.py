@@ -9,6 +9,8 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from enrolment.accounts import Accounts, NewAccount
 from enrolment.activation import Link
@@ -18,6 +20,8 @@ from enrolment.signatures import Stated
 from enrolment.store import Entry, Standing, Store, Terminal, Write, Written
 from enrolment.tables import metadata, trail_heads
 from enrolment.trail_heads import Anchor
+from fleet import sandbox
+from fleet.identity.authority import Authority
 from tests.support.postgres import Cluster
 from tests.support.register_databases import KINDS, opened, url_of
 from wire.record import Verdict
@@ -197,6 +201,31 @@ def test_a_terminal_taken_out_of_service_stays_out(store: Store) -> None:
     assert store.terminal(b"certificate") == Terminal("T-001", in_service=False)
     assert store.terminal(b"another's") == Terminal("T-002", in_service=True)
     assert store.terminal(b"nobody's") is None
+
+
+def _issued(name: str, when: datetime) -> bytes:
+    ca = sandbox.authority("A")
+    key = ec.generate_private_key(ec.SECP256R1()).public_key()
+    made = Authority(ca.certificate, ca.key).issue(name, key, now=when.timestamp())
+    return made.public_bytes(Encoding.DER)
+
+
+def test_a_certificate_whose_name_is_expected_is_admitted_and_stays_known(store: Store) -> None:
+    certificate = _issued("T-003", NOW)
+    assert store.terminal(certificate) is None
+    store.expect("T-003", now=NOW)
+    assert store.terminal(certificate) == Terminal("T-003", in_service=True)
+    assert store.terminal(_issued("T-004", NOW)) is None
+    assert store.revoke("T-003") == 1
+    assert store.terminal(certificate) == Terminal("T-003", in_service=False)
+    assert store.terminal(_issued("T-003", NOW)) is None
+
+
+def test_what_the_machine_before_has_is_not_admitted_for_its_successor(store: Store) -> None:
+    stolen = _issued("T-003", NOW - timedelta(days=2))
+    store.expect("T-003", now=NOW)
+    assert store.terminal(stolen) is None
+    assert store.terminal(_issued("T-003", NOW)) is not None
 
 
 def test_an_error_of_the_database_does_not_carry_what_was_to_be_kept(url: str) -> None:

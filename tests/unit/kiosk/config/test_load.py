@@ -138,3 +138,11 @@ def test_a_credential_without_systemd_is_refused(
 def test_settings_once_read_do_not_change() -> None:
     with pytest.raises(AttributeError):
         Settings().terminal.id = "other"  # type: ignore[misc]
+
+
+def test_who_signs_nothing_reads_the_same_file_without_a_credential(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    file = written(tmp_path, "[register]\nkey = 'credential:terminal.key'")
+    assert not load(file, uses_credentials=False).register.key.exists()

@@ -1,0 +1,1 @@
+"""What does each step: one module for each kind of thing."""

@@ -1,0 +1,72 @@
+"""Claim: the slip under the card camera, or its code typed; then the fleet is asked."""
+
+import time
+from collections.abc import Mapping
+from contextlib import closing
+
+import cv2
+
+from drivers.camera.v4l2 import OpencvCamera
+from drivers.errors import DeviceError
+from provisioning.acts.work import Work
+from provisioning.identity.claiming import claim as claim_identity
+from provisioning.identity.fleet_link import FleetError
+from provisioning.identity.keeper import CannotKeep, best
+from provisioning.runner import NotDone
+from provisioning.steps import Figure
+from wire.claim import ClaimCode, NoClaimCode
+from wire.failures import Failure
+
+
+def claim(work: Work) -> Mapping[str, Figure]:
+    """Become the terminal that the slip is for."""
+    code = _code(work)
+    try:
+        keeper = best(list(work.keepers))
+        if keeper.kind == "file":
+            work.people.told("key_in_a_file")
+        became = claim_identity(work.generations, keeper, code, model=work.answers.machine.model)
+    except (FleetError, CannotKeep) as failed:
+        raise NotDone(failed.code) from None
+    claimed = became.claimed
+    if claimed.site is not None and claimed.site.id != work.answers.site.id:
+        raise NotDone(Failure.PROVISION_OTHER_SITE.value, site=claimed.site.id)
+    return {
+        "terminal": claimed.terminal,
+        "key_kept_by": keeper.kind,
+        "certificate_ends": claimed.ends_at,
+    }
+
+
+def _code(work: Work) -> ClaimCode:
+    text = work.answers.fleet.code
+    try:
+        if text:
+            return ClaimCode.parse(text)
+        work.people.told("lay_slip")
+        seen = see_slip(work)
+        if seen is not None:
+            return seen
+        typed = work.people.asked("type_code")
+        if not typed:
+            raise NotDone(Failure.PROVISION_NO_SLIP.value)
+        return ClaimCode.parse(typed)
+    except NoClaimCode as mistyped:
+        raise NotDone(mistyped.code) from None
+
+
+def see_slip(work: Work) -> ClaimCode | None:
+    """Return the code that the card camera sees; None if it sees none for a while."""
+    finder = cv2.QRCodeDetector()
+    deadline = time.monotonic() + work.wait_s
+    try:
+        with closing(OpencvCamera(work.answers.devices.document_camera)) as camera:
+            while time.monotonic() < deadline:
+                text, _, _ = finder.detectAndDecode(camera.read().picture)
+                try:
+                    return ClaimCode.parse(text)
+                except NoClaimCode:
+                    continue
+    except (DeviceError, cv2.error):
+        return None
+    return None

@@ -1,0 +1,79 @@
+"""Sign in the terminal's name: requests to the fleet, and reports for people.
+
+Source: RFC 9421 in the profile of `wire.signature`.
+"""
+
+import base64
+import hashlib
+from urllib.parse import urlsplit
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from wire import signing
+from wire.signature import (
+    P256,
+    BadSignature,
+    Covered,
+    Parameters,
+    content_digest,
+    headers,
+    signature_base,
+)
+
+_REPORT = b"kiosk-report-v1\0"
+"""Before a report's bytes: a report's signature is good for nothing else."""
+
+
+def signed_headers(
+    certificate: x509.Certificate,
+    key: ec.EllipticCurvePrivateKey,
+    *,
+    url: str,
+    path: str,
+    content_type: str,
+    body: bytes,
+    tag: str,
+    created: int,
+    nonce: bytes,
+) -> dict[str, str]:
+    """Return the header fields of a POST that is signed by the certificate's key."""
+    digest = content_digest(body)
+    covered = Covered(
+        method="POST",
+        authority=urlsplit(url).netloc,
+        path=path,
+        content_type=content_type,
+        content_digest=digest,
+    )
+    parameters = Parameters(
+        created=created,
+        key_id=hashlib.sha256(certificate.public_bytes(Encoding.DER)).hexdigest(),
+        algorithm=signing.algorithm(key),
+        nonce=nonce.hex(),
+        tag=tag,
+    )
+    fields = {"Content-Type": content_type, "Content-Digest": digest}
+    return fields | headers(parameters, signing.sign(key, signature_base(covered, parameters)))
+
+
+def sign_report(report: bytes, key: ec.EllipticCurvePrivateKey) -> str:
+    """Return a report's signature, in letters."""
+    return base64.b64encode(signing.sign(key, _REPORT + report)).decode()
+
+
+def verify_report(report: bytes, signature: str, certificate: x509.Certificate) -> None:
+    """Return if a report is as the terminal of this certificate signed it.
+
+    Raises:
+        BadSignature: it is not.
+    """
+    key = certificate.public_key()
+    if not isinstance(key, ec.EllipticCurvePublicKey):
+        raise BadSignature("another kind of key than terminals have")
+    try:
+        content = base64.b64decode(signature.strip(), validate=True)
+    except ValueError:
+        raise BadSignature("no base64") from None
+    signing.verify(key, P256, content, _REPORT + report)

@@ -1,0 +1,149 @@
+"""The installed package boots: hardened units run, a hang is ended, a loop is stopped.
+
+Needs ``dist/boot-root`` (`make boot-root`) and the right to make namespaces; skips aloud without.
+"""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from enrolment import sandbox
+from tests.support.container import boot, why_not
+
+ROOT = Path(__file__).resolve().parents[2] / "dist" / "boot-root"
+pytestmark = [pytest.mark.server, pytest.mark.slow, pytest.mark.timeout(900)]
+SETTINGS = """
+[terminal]
+id = "terminal-17"
+[devices]
+printer = "/dev/none"
+[register]
+url = "https://127.0.0.1:9"
+"""
+SCRIPT = r"""
+section() { echo; echo "#### $1"; }
+until_() { for _ in $(seq 3000); do eval "$1" && return 0; sleep 0.1; done; echo "never: $1"; }
+pid() { systemctl show -p MainPID --value "$1"; }
+install -d /etc/kiosk/csca /etc/kiosk/service_csca
+cp /given/* /etc/kiosk/
+chgrp kiosk /etc/kiosk/terminal.key; chmod 0640 /etc/kiosk/terminal.key
+drop_in=/etc/systemd/system/kiosk-engine.service.d/test.conf
+install -d ${drop_in%/*}
+printf '[Service]\nWatchdogSec=8\nTimeoutAbortSec=1\nTimeoutStartSec=300\n' > $drop_in
+systemctl daemon-reload
+section started
+systemctl start kiosk-engine.service kiosk-sync.service && echo both
+for unit in kiosk-engine kiosk-sync; do
+  section $unit
+  systemctl show -p ActiveState --value $unit
+  grep -E '^(CapEff|NoNewPrivs|Seccomp):' /proc/$(pid $unit)/status | tr -s '\t ' ' '
+  id -nu $(awk '/^Uid:/ {print $2}' /proc/$(pid $unit)/status)
+  mine=$(readlink /proc/$(pid $unit)/ns/net)
+  [ "$mine" = "$(readlink /proc/1/ns/net)" ] && echo has network || echo has none
+  nsenter -t $(pid $unit) -m touch /usr/x 2>&1
+  nsenter -t $(pid $unit) -m stat -c %A /var/lib/kiosk-identity
+done
+section pcscd
+until_ '[ "$(systemctl is-active pcscd.service)" = active ]'
+grep -E '^(CapEff|NoNewPrivs):' /proc/$(pid pcscd)/status | tr -s '\t ' ' '
+section journal
+until_ 'journalctl --namespace=kiosk -o json | grep -q terminal.started'
+journalctl --namespace=kiosk -u kiosk-engine -o json | grep -m1 terminal.started
+journalctl -u kiosk-engine -o cat | grep -c terminal.started
+section watchdog
+before=$(pid kiosk-engine)
+kill -STOP $before
+until_ '[ "$(pid kiosk-engine)" != "$before" ] && systemctl -q is-active kiosk-engine'
+ls /var/lib/systemd/coredump 2>/dev/null | wc -l
+section loop
+systemctl stop kiosk-engine
+printf '[Service]\nExecStart=\nExecStart=/bin/false\nRestartSec=50ms\n' > $drop_in
+systemctl daemon-reload; systemctl reset-failed kiosk-engine
+systemctl start kiosk-engine 2>/dev/null
+until_ '[ "$(systemctl show -p ActiveState --value kiosk-engine)" = failed ]'
+systemctl show -p NRestarts --value kiosk-engine
+section wizard
+systemctl show -p ConditionResult --value kiosk-provisioning.service
+rm /etc/kiosk/terminal.toml
+systemctl start kiosk.target; systemctl show -p ActiveState --value kiosk.target
+"""
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    if why_not():
+        pytest.skip(why_not())
+    if not (ROOT / "usr/lib/kiosk/start").exists():
+        pytest.skip("no dist/boot-root with the package: `make boot-root`")
+    keys = tmp_path_factory.mktemp("register")
+    sandbox.make(keys, "terminal-17")
+    given = tmp_path_factory.mktemp("given")
+    for name in ("register_ca.pem", "seal_public.bin", "receipt_public.pem", "terminal.pem"):
+        (given / name).write_bytes((keys / name).read_bytes())
+        (given / name).chmod(0o644)
+    (given / "terminal.key").write_bytes((keys / "terminal.key").read_bytes())
+    (given / "terminal.toml").write_text(SETTINGS)
+    said = boot(ROOT, tmp_path_factory.mktemp("boot"), SCRIPT, given=given, within_s=800)
+    parts = re.split(r"^#### (\S+)\n", said, flags=re.MULTILINE)
+    return {
+        name: [line for line in body.splitlines() if line.strip()]
+        for name, body in zip(parts[1::2], parts[2::2], strict=True)
+    }
+
+
+def test_the_units_come_up_and_say_that_they_are_ready(told: dict[str, list[str]]) -> None:
+    assert "both" in told["started"]
+    assert "active" in told["kiosk-engine"]
+    assert "active" in told["kiosk-sync"]
+
+
+@pytest.mark.parametrize("unit", ["kiosk-engine", "kiosk-sync"])
+def test_a_program_has_no_capability_and_can_gain_none(
+    told: dict[str, list[str]], unit: str
+) -> None:
+    assert {"CapEff: 0000000000000000", "NoNewPrivs: 1", "Seccomp: 2"} <= set(told[unit])
+    assert unit in told[unit]
+
+
+def test_the_engine_has_no_network_and_sync_has(told: dict[str, list[str]]) -> None:
+    assert "has none" in told["kiosk-engine"]
+    assert "has network" in told["kiosk-sync"]
+
+
+@pytest.mark.parametrize("unit", ["kiosk-engine", "kiosk-sync"])
+def test_a_program_sees_a_read_only_system_and_no_identity(
+    told: dict[str, list[str]], unit: str
+) -> None:
+    assert any("Read-only file system" in line for line in told[unit])
+    assert "d---------" in told[unit]
+
+
+def test_pcscd_is_started_by_whoever_calls_it_and_is_hardened(told: dict[str, list[str]]) -> None:
+    assert {"CapEff: 0000000000000000", "NoNewPrivs: 1"} <= set(told["pcscd"])
+
+
+def test_the_journal_of_the_terminal_is_its_own_and_its_fields_can_be_searched(
+    told: dict[str, list[str]],
+) -> None:
+    (line,) = [one for one in told["journal"] if one.startswith("{")]
+    entry = json.loads(line)
+    assert entry["_NAMESPACE"] == "kiosk"
+    assert entry["KIOSK_EVENT"] == "terminal.started"
+    assert "0" in told["journal"]
+
+
+def test_a_hang_is_ended_by_the_watchdog_and_leaves_no_core(told: dict[str, list[str]]) -> None:
+    assert any("Watchdog timeout (limit 8s)" in line for line in told["watchdog"])
+    assert told["watchdog"][-1] == "0"
+
+
+def test_a_program_killed_in_a_loop_stays_down(told: dict[str, list[str]]) -> None:
+    assert told["loop"][-1] == "5"
+
+
+def test_the_wizard_has_the_panel_only_while_there_is_no_terminal(
+    told: dict[str, list[str]],
+) -> None:
+    assert told["wizard"][-1] == "inactive"

@@ -1,0 +1,241 @@
+"""The shipped units are closed as far as their programs allow, and say what they need.
+
+Each unit's score is printed.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TERMINAL = ROOT / "packaging" / "terminal"
+UNITS = sorted([*(TERMINAL / "units").glob("*.service"), *ROOT.glob("packaging/servers/*.service")])
+LIMIT = 15
+"""Tenths of systemd's exposure level."""
+ARGUED = {
+    # Root opens what the TPM keeps, and sets up what no program may touch: docs/packaging.md.
+    "kiosk-renew-certificate.service": 18,
+    "kiosk-renew-if-due.service": 18,
+    "kiosk-provisioning.service": 25,
+}
+NETWORKED = {
+    "kiosk-sync.service",
+    "kiosk-update.service",
+    "kiosk-renew-certificate.service",
+    "kiosk-renew-if-due.service",
+    "kiosk-provisioning.service",
+    "kiosk-fleet.service",
+    "kiosk-register.service",
+}
+needs_systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
+
+
+def named(path: Path) -> str:
+    return path.name
+
+
+def settings(unit: Path, key: str) -> list[str]:
+    return re.findall(rf"^{key}=(.*)$", unit.read_text(), re.MULTILINE)
+
+
+def test_there_are_units_to_judge() -> None:
+    assert len(UNITS) >= 6
+
+
+@needs_systemd
+@pytest.mark.parametrize("unit", UNITS, ids=named)
+def test_a_unit_is_exposed_no_more_than_it_must_be(
+    unit: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    limit = ARGUED.get(unit.name, LIMIT)
+    judged = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", f"--threshold={limit}", str(unit)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"SYSTEMD_COLORS": "0", "LC_ALL": "C.UTF-8"},
+    )
+    verdict = judged.stdout.strip().splitlines()[-1].removeprefix("→ ")
+    with capsys.disabled():
+        print(f"\n  {verdict} (limit {limit / 10})", end="")  # noqa: T201  (what the gate is for)
+    assert judged.returncode == 0, judged.stdout
+
+
+@needs_systemd
+def test_systemd_understands_every_unit(tmp_path: Path) -> None:
+    for unit in [*(TERMINAL / "units").iterdir(), *ROOT.glob("packaging/servers/*.service")]:
+        # The programs are not installed here.
+        text = re.sub(
+            r"^ExecStart=\S+", "ExecStart=/bin/true", unit.read_text(), flags=re.MULTILINE
+        )
+        (tmp_path / unit.name).write_text(text)
+    verified = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", "--recursive-errors=no",
+         *map(str, sorted(tmp_path.iterdir()))],
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    assert (verified.returncode, verified.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=named)
+def test_who_has_no_business_on_the_network_has_none(unit: Path) -> None:
+    closed = settings(unit, "PrivateNetwork") == ["yes"] and settings(unit, "IPAddressDeny") == [
+        "any"
+    ]
+    families = " ".join(settings(unit, "RestrictAddressFamilies"))
+    assert closed == (unit.name not in NETWORKED)
+    assert ("AF_INET" in families) == (unit.name in NETWORKED)
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=named)
+def test_a_unit_that_runs_is_watched_and_its_restarts_are_bounded(unit: Path) -> None:
+    if settings(unit, "Type") != ["notify"]:
+        assert unit.name in ARGUED or unit.name == "kiosk-backup.service"
+        return
+    assert settings(unit, "WatchdogSec")
+    assert settings(unit, "Restart") == ["always"]
+    (burst,), (interval,) = (
+        settings(unit, "StartLimitBurst"),
+        settings(unit, "StartLimitIntervalSec"),
+    )
+    (pause,) = settings(unit, "RestartSec")
+    assert int(burst) * int(pause) < int(interval), "the bound would never be reached"
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=named)
+def test_each_program_is_a_user_of_its_own_and_dumps_no_core(unit: Path) -> None:
+    # The backup reads what the fleet's server has: the same user, at another time.
+    programs = [one for one in UNITS if one.name != "kiosk-backup.service"]
+    users = [user for one in programs for user in settings(one, "User")]
+    mine = settings(unit, "User") or ["root"]
+    assert mine == ["root"] or users.count(mine[0]) == 1
+    assert (mine == ["root"]) == (unit.name in ARGUED)
+    assert settings(unit, "LimitCORE") == ["0"]
+
+
+def test_only_who_signs_is_lent_the_key() -> None:
+    from provisioning.acts.setting_up import LENT_TO
+
+    assert set(LENT_TO) == {"kiosk-sync.service", "kiosk-update.service"}
+    for unit in (TERMINAL / "units").glob("*.service"):
+        assert "LoadCredential" not in unit.read_text()
+        closed = "/etc/credstore" in " ".join(settings(unit, "InaccessiblePaths"))
+        assert closed or unit.name in ARGUED
+
+
+@pytest.mark.skipif(not shutil.which("systemd-sysusers"), reason="no systemd-sysusers here")
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root to make users in a folder")
+def test_users_and_folders_can_be_made_and_nobody_else_gets_into_them(tmp_path: Path) -> None:
+    (tmp_path / "etc").mkdir()
+    for command in (
+        ["systemd-sysusers", f"--root={tmp_path}", str(TERMINAL / "etc/sysusers.conf")],
+        ["systemd-tmpfiles", f"--root={tmp_path}", "--create", str(TERMINAL / "etc/tmpfiles.conf")],
+    ):
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert ended.returncode == 0, ended.stderr
+    modes = {path.name: path.stat().st_mode & 0o7777 for path in (tmp_path / "var/lib").iterdir()}
+    assert modes["kiosk-identity"] == 0o700
+    assert all(mode & 0o007 == 0 for mode in modes.values())
+    users = (tmp_path / "etc/passwd").read_text()
+    for unit in (TERMINAL / "units").glob("*.service"):
+        for user in set(settings(unit, "User")) - {"root"}:
+            assert f"\n{user}:" in f"\n{users}"
+
+
+SCRIPT = """
+import os, socket, subprocess, sys
+rules, sync, engine = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+os.environ["PATH"] = "/usr/sbin:/sbin:/usr/bin:/bin"
+run = lambda *words: subprocess.run(words, check=True)
+run("ip", "link", "set", "lo", "up")
+run("ip", "link", "add", "d0", "type", "veth", "peer", "name", "d1")
+run("ip", "link", "set", "d1", "up")
+run("ip", "address", "add", "10.9.8.7/24", "dev", "d0")
+run("ip", "link", "set", "d0", "up")
+run("nft", "-f", rules)
+for user, port in ((sync, 53), (sync, 9999), (engine, 53), (engine, 443)):
+    child = os.fork()
+    if child == 0:
+        os.setgid(user)
+        os.setuid(user)
+        try:
+            socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("10.9.8.8", port))
+        except PermissionError:
+            os._exit(1)
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), end=" ", flush=True)
+"""
+
+
+def test_the_firewall_lets_sync_out_where_it_must_go_and_the_engine_nowhere(tmp_path: Path) -> None:
+    if os.geteuid() != 0 or not Path("/usr/sbin/nft").exists():
+        pytest.skip("needs root and nftables")
+    rules = (TERMINAL / "etc/kiosk.nft").read_text()
+    numbers = {"systemd-resolve": 60990, "systemd-network": 60991, "systemd-timesync": 60992}
+    numbers |= {"kiosk-sync": 60993, "kiosk-update": 60994}
+    for user, number in numbers.items():
+        rules = rules.replace(user, str(number))
+    (tmp_path / "kiosk.nft").write_text(rules)
+    ended = subprocess.run(
+        [
+            "unshare",
+            "-n",
+            sys.executable,
+            "-c",
+            SCRIPT,
+            str(tmp_path / "kiosk.nft"),
+            "60993",
+            "60995",
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ended.returncode != 0 and "Operation not permitted" in ended.stderr:
+        pytest.skip("no network namespaces here")
+    assert ended.stdout.split() == ["0", "1", "1", "1"], ended.stderr
+
+
+def test_every_usb_rule_that_allows_stands_behind_those_that_reject_keyboards_and_disks() -> None:
+    rules = [
+        line.split()
+        for line in (TERMINAL / "etc/usbguard.rules").read_text().splitlines()
+        if line and not line.startswith("#")
+    ]
+    first_allow = next(place for place, rule in enumerate(rules) if rule[0] == "allow")
+    before = " ".join(" ".join(rule) for rule in rules[:first_allow])
+    assert all(rule[0] == "reject" for rule in rules[:first_allow])
+    assert {"03:01:01", "03:01:02", "08:*:*", "02:06:*", "e0:*:*"} <= set(before.split())
+    assert rules[-1] == ["reject"]
+
+
+def test_no_console_no_core_and_no_stick_are_said_where_the_system_reads_it() -> None:
+    sysctl = (TERMINAL / "etc/sysctl.conf").read_text()
+    for wanted in ("core_pattern = |/bin/false", "sysrq = 0", "ptrace_scope = 3"):
+        assert wanted in sysctl
+    logind = (TERMINAL / "etc/systemd/logind.conf.d/kiosk.conf").read_text()
+    assert "NAutoVTs=0" in logind
+    assert "ReserveVT=0" in logind
+    assert "install usb-storage /bin/false" in (TERMINAL / "etc/modprobe.d/kiosk.conf").read_text()
+    screens = settings(TERMINAL / "units/kiosk-screens.service", "ExecStart")[0]
+    # With -s cage lets Ctrl-Alt-F2 through.
+    assert " -s " not in screens
+
+
+def test_polkit_lets_sync_do_what_the_fleet_may_ask_and_pcscd_hear_the_engine_alone() -> None:
+    from kiosk.sync.system import _RENEWS, _UNITS
+
+    rules = (TERMINAL / "etc/polkit.rules").read_text()
+    for unit in [*_UNITS.values(), _RENEWS]:
+        assert f'"{unit}"' in rules
+        assert (TERMINAL / "units" / unit).exists()
+    assert set(re.findall(r'"(kiosk-[a-z]+\.service)"', rules)) == set(_UNITS.values())
+    assert "access_pcsc" in rules
+    assert rules.count("polkit.Result.NO") == 2

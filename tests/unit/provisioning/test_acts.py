@@ -1,0 +1,151 @@
+"""Each look at the machine says what is there and refuses what must not be."""
+
+import wave
+from collections.abc import Callable
+from io import BytesIO
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from provisioning.acts import devices, place, self_test, touch
+from provisioning.acts.touch_corners import TARGETS, NoRectangle, Point, lie
+from provisioning.acts.work import Work, judged
+from provisioning.answers import parse
+from provisioning.identity.generations import Generations
+from provisioning.identity.keeper import FileKeeper
+from provisioning.people import Scripted
+from provisioning.runner import NotDone
+from provisioning.steps import Step
+from tests.unit.provisioning.test_answers import GOOD
+from tests.unit.provisioning.test_generations import NOW, certified
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Work:
+    return Work(
+        answers=parse(GOOD),
+        people=Scripted({Step.PRINTER: True, Step.SOUND: False}, print),
+        generations=Generations(tmp_path / "identity"),
+        keepers=[FileKeeper()],
+        clock=lambda: NOW,
+        root=tmp_path,
+    )
+
+
+def write(root: Path, name: str, content: str = "") -> None:
+    (root / name).parent.mkdir(parents=True, exist_ok=True)
+    (root / name).write_text(content)
+
+
+def code_of(act: Callable[[], object]) -> tuple[str, dict[str, object]]:
+    with pytest.raises(NotDone) as refused:
+        act()
+    return refused.value.code, dict(refused.value.figures)
+
+
+def test_a_panel_counts_upright_or_lying_and_another_size_does_not(work: Work) -> None:
+    assert code_of(lambda: place.panel(work))[0] == "provision.no_panel"
+    write(work.root, "sys/class/drm/card0-DP-1/status", "disconnected\n")
+    write(work.root, "sys/class/drm/card0-HDMI-A-1/status", "connected\n")
+    write(work.root, "sys/class/drm/card0-HDMI-A-1/modes", "1280x800\n1024x768\n")
+    assert code_of(lambda: place.panel(work)) == ("provision.other_panel", {"mode": "1280x800"})
+    write(work.root, "sys/class/drm/card0-HDMI-A-1/modes", "1920x1080\n")
+    assert place.panel(work) == {"mode": "1920x1080", "turned": True}
+
+
+def test_a_clock_that_was_rolled_back_is_not_gone_on_with(work: Work) -> None:
+    old = Work(
+        answers=work.answers,
+        people=work.people,
+        generations=work.generations,
+        keepers=work.keepers,
+        clock=lambda: 0.0,
+        root=work.root,
+    )
+    assert code_of(lambda: place.clock(old))[0] == "clock.untrusted"
+    assert place.clock(work) == {"synchronized": False}
+
+
+def test_an_address_that_nobody_answers_at_is_named(work: Work) -> None:
+    assert code_of(lambda: place.network(work)) == (
+        "provision.no_network",
+        {"unreachable": "fleet"},
+    )
+
+
+def test_a_fit_machine_passes_and_every_fault_is_named(work: Work) -> None:
+    write(work.root, "proc/swaps", "Filename Type Size Used Priority\n/swapfile file 1 0 -2\n")
+    write(work.root, "proc/sys/kernel/core_pattern", "core\n")
+    code, figures = code_of(lambda: self_test.self_test(work))
+    assert code == "provision.not_fit"
+    assert figures["faults"] == "swap core_dumps identity"
+    write(work.root, "proc/swaps", "Filename Type Size Used Priority\n")
+    write(work.root, "proc/sys/kernel/core_pattern", "|/bin/false\n")
+    certified(work.generations)
+    assert self_test.self_test(work)["certificate_days"] == 30
+
+
+def test_a_key_of_another_machine_is_a_fault(work: Work) -> None:
+    certified(work.generations)
+    current = work.generations.current()
+    assert current is not None
+    (current.folder / "terminal.key").write_bytes(b"of another TPM")
+    _, figures = code_of(lambda: self_test.self_test(work))
+    assert "identity" in str(figures["faults"])
+
+
+def test_nobodys_judgement_and_a_bad_one_are_told_apart(work: Work) -> None:
+    judged(work, Step.PRINTER)
+    assert code_of(lambda: judged(work, Step.SOUND))[0] == "provision.judged_bad"
+    assert code_of(lambda: judged(work, Step.LIGHTS))[0] == "provision.unjudged"
+
+
+def test_a_machine_without_a_touchscreen_says_so(work: Work) -> None:
+    assert code_of(lambda: touch.touch(work))[0] == "provision.no_touch"
+
+
+def test_the_test_page_shows_every_dot_of_the_head_black() -> None:
+    page = devices.test_page(576, "sha_tin_library")
+    rows = np.unpackbits(np.frombuffer(page.rows, np.uint8).reshape(-1, page.row_bytes), axis=1)
+    assert rows.max(axis=0).all()
+    assert rows.any(axis=1).any()
+    assert rows.mean() < 0.5
+
+
+def test_three_tones_can_be_played() -> None:
+    with wave.open(BytesIO(devices.tones())) as file:
+        assert (file.getnchannels(), file.getnframes()) == (1, 3 * 7717)
+
+
+def turned(point: Point, swapped: bool, mirrored_x: bool, mirrored_y: bool) -> Point:  # noqa: FBT001
+    """Return what a glass that lies so says of a place on the panel."""
+    x, y = point
+    x = 1 - x if mirrored_x else x
+    y = 1 - y if mirrored_y else y
+    return (y, x) if swapped else (x, y)
+
+
+@pytest.mark.parametrize("way", list(product((False, True), repeat=3)))
+def test_a_glass_that_is_turned_or_mirrored_is_put_right(way: tuple[bool, bool, bool]) -> None:
+    touched = [turned(target, *way) for target in TARGETS]
+    found = lie(touched)
+    assert (found.swapped, found.mirrored_x, found.mirrored_y) == way
+    a, b, c, d, e, f = found.matrix
+    for (x, y), target in zip(touched, TARGETS, strict=True):
+        assert (a * x + b * y + c, d * x + e * y + f) == pytest.approx(target)
+
+
+@pytest.mark.parametrize(
+    "touched",
+    [
+        [(0.5, 0.5)] * 4,
+        [(0.1, 0.1), (0.9, 0.1), (0.9, 0.9)],
+        [(0.1, 0.1), (0.9, 0.2), (0.9, 0.9), (0.1, 0.9)],
+        [(0.1, 0.1), (0.9, 0.9), (0.9, 0.1), (0.1, 0.9)],
+    ],
+)
+def test_corners_that_are_no_rectangle_are_refused(touched: list[Point]) -> None:
+    with pytest.raises(NoRectangle):
+        lie(touched)
