@@ -40,16 +40,16 @@ mmdebstrap --variant=minbase --mode=root \
     --customize-hook='chroot "$1" systemctl preset-all' \
     --customize-hook='chroot "$1" systemctl mask swap.target ctrl-alt-del.target emergency.service rescue.service' \
     --customize-hook='ln -sf /data/etc/kiosk "$1/etc/kiosk"' \
-    "$suite" "$work/root"
+    "$suite" "$work/tree"
 # What licences and an SBOM are made from stays in the image: dpkg's own list and copyright files.
-chroot "$work/root" dpkg-query -W -f '${Package} ${Version} ${Architecture}\n' >"$out/terminal.packages"
+chroot "$work/tree" dpkg-query -W -f '${Package} ${Version} ${Architecture}\n' >"$out/terminal.packages"
 
 echo "== squashfs and verity"
-mksquashfs "$work/root" "$work/root.squashfs" -comp zstd -noappend -quiet \
+mksquashfs "$work/tree" "$work/tree.squashfs" -comp zstd -noappend -quiet \
     -all-time "$SOURCE_DATE_EPOCH" -mkfs-time "$SOURCE_DATE_EPOCH" -e boot
 salt=$(printf %s "$SOURCE_DATE_EPOCH" | sha256sum | cut -c1-64)
 veritysetup format --salt "$salt" --uuid 00000000-0000-4000-8000-000000000001 \
-    "$work/root.squashfs" "$work/root.verity" >"$work/verity"
+    "$work/tree.squashfs" "$work/tree.verity" >"$work/verity"
 hash=$(sed -n 's/^Root hash:[[:space:]]*//p' "$work/verity")
 
 echo "== one signed kernel image"
@@ -59,10 +59,10 @@ if [ -z "${SIGN_KEY:-}" ]; then
     SIGN_KEY=$work/sign.key SIGN_CERT=$work/sign.pem
 fi
 printf 'ro quiet panic=10 roothash=%s systemd.verity_root_options=panic-on-corruption lockdown=integrity' "$hash" >"$work/cmdline"
-stub=$work/root/usr/lib/systemd/boot/efi/linuxx64.efi.stub
-cp "$work"/root/boot/vmlinuz-* "$work/vmlinuz"
-cp "$work"/root/boot/initrd.img-* "$work/initrd"
-cp "$work/root/usr/lib/os-release" "$work/osrel"
+stub=$work/tree/usr/lib/systemd/boot/efi/linuxx64.efi.stub
+cp "$work"/tree/boot/vmlinuz-* "$work/vmlinuz"
+cp "$work"/tree/boot/initrd.img-* "$work/initrd"
+cp "$work/tree/usr/lib/os-release" "$work/osrel"
 # Sections one behind the other: an overlap is a kernel that does not start.
 place=$((0x$(objdump -h "$stub" | awk '$2 ~ /^\./ {size=$3; at=$4} END {print at}') + 0x100000))
 arguments=""
@@ -74,7 +74,7 @@ done
 # shellcheck disable=SC2086  (several words on purpose)
 objcopy $arguments "$stub" "$work/terminal.efi"
 sbsign --key "$SIGN_KEY" --cert "$SIGN_CERT" --output "$out/terminal.efi" "$work/terminal.efi"
-cp "$work/root.squashfs" "$work/root.verity" "$out/"
+cp "$work/tree.squashfs" "$work/tree.verity" "$out/"
 printf '%s\n' "$hash" >"$out/root.hash"
 du -h "$out/terminal.efi" "$out/root.squashfs" "$out/root.verity"
 echo "image parts in $out, $(( $(date +%s) - began )) s"
