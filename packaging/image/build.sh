@@ -74,7 +74,8 @@ done
 # shellcheck disable=SC2086  (several words on purpose)
 objcopy $arguments "$stub" "$work/terminal.efi"
 sbsign --key "$SIGN_KEY" --cert "$SIGN_CERT" --output "$out/terminal.efi" "$work/terminal.efi"
-cp "$work/tree.squashfs" "$work/tree.verity" "$out/"
+cp "$work/tree.squashfs" "$out/root.squashfs"
+cp "$work/tree.verity" "$out/root.verity"
 printf '%s\n' "$hash" >"$out/root.hash"
 du -h "$out/terminal.efi" "$out/root.squashfs" "$out/root.verity"
 echo "image parts in $out, $(( $(date +%s) - began )) s"
