@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.session import forgetful
+
 ROOT = Path(__file__).resolve().parents[2]
 TERMINAL = ROOT / "packaging" / "terminal"
 UNITS = sorted([*(TERMINAL / "units").glob("*.service"), *ROOT.glob("packaging/servers/*.service")])
@@ -118,6 +120,12 @@ def test_each_program_is_a_user_of_its_own_and_dumps_no_core(unit: Path) -> None
     assert mine == ["root"] or users.count(mine[0]) == 1
     assert (mine == ["root"]) == (unit.name in ARGUED)
     assert settings(unit, "LimitCORE") == ["0"]
+
+
+def test_the_screens_overwrite_what_they_free() -> None:
+    (screens,) = [one for one in UNITS if one.name == "kiosk-screens.service"]
+    told = " ".join(settings(screens, "Environment")).split()
+    assert set(told) >= {f"{name}={value}" for name, value in forgetful.ENVIRONMENT.items()}
 
 
 def test_only_who_signs_is_lent_the_key() -> None:
