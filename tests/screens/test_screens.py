@@ -42,7 +42,11 @@ def test_every_state_has_a_screen_and_a_title_in_each_language(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    "language",
+    # Simplified words are no longer than traditional ones; the gallery draws them too.
+    [Language.ZH_HK, Language.EN, pytest.param(Language.ZH_CN, marks=pytest.mark.night)],
+)
 def test_every_screen_can_be_read_and_every_button_is_known_to_the_engine(
     easel: Easel, words: Words, language: Language
 ) -> None:

@@ -31,7 +31,7 @@ def test_kills_of_a_register_on_postgresql_and_of_the_database_do_neither(tmp_pa
     with running_cluster() as cluster, Torture(tmp_path, SEED, cluster) as torture:
         for number in range(2):
             torture._random_database(cluster, random.Random(number))
-        torture.run(KILLS // 2)
+        torture.run(KILLS // 5)
         counts = torture.drain()
     assert torture.ledger.wrong == []
     assert {name: counts[name] for name in MUST_BE_ZERO} == dict.fromkeys(MUST_BE_ZERO, 0)
