@@ -41,7 +41,7 @@ def test_captures_are_counted_by_what_came_of_them() -> None:
     assert report["hints"] == {"glare": 1}
 
 
-@pytest.mark.slow
+@pytest.mark.night
 @pytest.mark.timeout(600)
 def test_the_command_prints_its_figures_and_draws_its_sheet(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.png"
