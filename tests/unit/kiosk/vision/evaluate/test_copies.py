@@ -53,6 +53,7 @@ def test_flat_copies_without_foil_do_not_pass_the_burst(figures: dict[str, list]
     assert figures["bpcer"]["burst"]["errors"] == 0  # type: ignore[call-overload]
 
 
+@pytest.mark.night
 def test_the_same_seed_gives_the_same_measures() -> None:
     first, again, other = (list(islice(measured(seed, 1), 2)) for seed in (3, 3, 4))
     assert first == again

@@ -33,9 +33,13 @@ def test_a_face_unlike_those_learnt_from_is_supported() -> None:
 @pytest.mark.parametrize(
     ("species", "told"),
     [
-        (Species.EYE_HOLE_PRINT, {Indicator.FLAT}),
+        pytest.param(Species.EYE_HOLE_PRINT, {Indicator.FLAT}, marks=pytest.mark.night),
         (Species.OLD_REPLAY, {Indicator.COLOURS_UNANSWERED, Indicator.WRONG_MOVE}),
-        (Species.INJECTION, {Indicator.EXPOSURE_IGNORED, Indicator.WRONG_MOVE}),
+        pytest.param(
+            Species.INJECTION,
+            {Indicator.EXPOSURE_IGNORED, Indicator.WRONG_MOVE},
+            marks=pytest.mark.night,
+        ),
     ],
 )
 def test_what_is_told_is_told_by_name(species: Species, told: set[Indicator]) -> None:
