@@ -29,7 +29,7 @@ pytestmark = [
 NIGHTLY = {"mute-card", "truncated-card", "register-rubbish", "camera-blank", "replay-attack"}
 NIGHTLY |= {"no-face", "old-card", "look-around", "torn-card", "register-slow", "camera-unplugged"}
 NIGHTLY |= {"happy", "copy", "typed"}  # a citizen registers each time, in Chinese
-NIGHTLY |= {"keypad", "minor", "bad-card", "paper-out", "staff", "vision-crash"}
+NIGHTLY |= {"keypad", "minor", "bad-card", "paper-out", "staff", "vision-crash", "wrong-face"}
 """Scenes like another one that is walked each time; ``pytest -m night`` walks them too."""
 
 
