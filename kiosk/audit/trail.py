@@ -21,6 +21,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kiosk.durable import synced
 from wire.trail_head import GENESIS, TrailHead
 
 
@@ -97,15 +98,6 @@ def _drop_torn_line(path: Path) -> None:
     os.truncate(path, whole)
 
 
-def _keep_name(path: Path) -> None:
-    """Sync the folder: a new file whose name is lost is lost with all its entries."""
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
 class Trail:
     """An append-only file."""
 
@@ -125,7 +117,8 @@ class Trail:
         # No buffer of Python's: what failed to be written must not follow later.
         self._file = path.open("ab", buffering=0)
         path.chmod(0o600)
-        _keep_name(path)
+        # A new file whose name is lost is lost with all its entries.
+        synced(path.parent)
 
     def append(self, event: str, fields: Mapping[str, object]) -> None:
         """Append one entry, durable when this returns.

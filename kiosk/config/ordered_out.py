@@ -3,9 +3,10 @@
 `kiosk.sync` makes and removes it, the engine looks. It outlives restarts and power cuts.
 """
 
-import os
 from pathlib import Path
 from typing import Final
+
+from kiosk.durable import synced
 
 _NAME: Final = "ordered_out"
 
@@ -22,7 +23,7 @@ def order_out(state: Path) -> None:
         OSError: the file cannot be made.
     """
     (state / _NAME).touch()
-    _keep(state)
+    synced(state)
 
 
 def order_in(state: Path) -> None:
@@ -32,13 +33,4 @@ def order_in(state: Path) -> None:
         OSError: the file cannot be removed.
     """
     (state / _NAME).unlink(missing_ok=True)
-    _keep(state)
-
-
-def _keep(folder: Path) -> None:
-    """Make the folder's new content survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    synced(state)

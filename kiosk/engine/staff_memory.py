@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from kiosk.audit import note
+from kiosk.durable import synced
 from kiosk.flow.staff import TRIES
 from wire.audit_events import AuditEvent
 from wire.failures import Failure
@@ -93,8 +94,4 @@ def replace_file(path: Path, content: bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             new.unlink()
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    synced(path.parent)

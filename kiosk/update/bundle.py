@@ -21,6 +21,8 @@ from typing import IO, Annotated, Final
 import msgspec
 from msgspec import Meta
 
+from kiosk.durable import synced
+
 MANIFEST: Final = "MANIFEST.json"
 _PART: Final = r"[A-Za-z0-9_@+=-][A-Za-z0-9_@+=,. -]*"
 """No part of a name begins with a dot: none climbs, none hides."""
@@ -171,17 +173,8 @@ def make_durable(folder: Path) -> None:
     """Bring each file and folder below to the disk, from the leaves up."""
     for place, _, names in os.walk(folder, topdown=False):
         for name in names:
-            sync(Path(place) / name)
-        sync(Path(place))
-
-
-def sync(place: Path) -> None:
-    """Bring one file or folder to the disk."""
-    descriptor = os.open(place, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            synced(Path(place) / name)
+        synced(Path(place))
 
 
 def whole(folder: Path) -> bool:

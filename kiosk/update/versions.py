@@ -25,9 +25,10 @@ from typing import IO, Final
 
 import msgspec
 
+from kiosk.durable import synced
 from kiosk.update import boots
 from kiosk.update.boots import Slots
-from kiosk.update.bundle import Limits, sync, unpack, whole
+from kiosk.update.bundle import Limits, unpack, whole
 
 _NEW: Final = ".new-"
 
@@ -203,7 +204,7 @@ class Versions:
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
             raise
-        sync(self._trees)
+        synced(self._trees)
 
     def _switch(self, slots: Slots, version: str) -> None:
         self._keep(slots)
@@ -214,11 +215,11 @@ class Versions:
         link.unlink(missing_ok=True)
         link.symlink_to(target)
         link.replace(current)
-        sync(self._folder)
+        synced(self._folder)
 
     def _keep(self, slots: Slots) -> None:
         _write(self._folder / "slots.json", asdict(slots))
-        sync(self._folder)
+        synced(self._folder)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
