@@ -33,7 +33,7 @@ from provisioning.answers import Answers, BadAnswers, load
 from provisioning.asking import ask
 from provisioning.durable import replace_file
 from provisioning.identity.fleet_link import FleetError
-from provisioning.identity.generations import KEPT, Generations
+from provisioning.identity.generations import Generations
 from provisioning.identity.keeper import (
     CannotKeep,
     CannotUnlock,
@@ -67,18 +67,18 @@ def parser() -> argparse.ArgumentParser:
         action="append",
         help="ways to keep the key, best first; all without this",
     )
-    acts_ = flags.add_subparsers(dest="act", required=True)
-    run = acts_.add_parser("run", help="do what is due")
+    commands = flags.add_subparsers(dest="act", required=True)
+    run = commands.add_parser("run", help="do what is due")
     run.add_argument("--answers", type=Path, help="the site's; asked for without one")
     run.add_argument("--again", type=Step, action="append", default=[], choices=list(Step))
     run.add_argument("--wait", type=float, default=60.0, help="seconds for a card or a touch")
-    renewal = acts_.add_parser("renew", help="renew the certificate if it is due")
+    renewal = commands.add_parser("renew", help="renew the certificate if it is due")
     renewal.add_argument("--at-once", action="store_true", help="although it is not due")
-    retiring = acts_.add_parser("retire", help="undo the terminal")
+    retiring = commands.add_parser("retire", help="undo the terminal")
     retiring.add_argument("--report", type=Path, required=True, help="folder, not on this disk")
     retiring.add_argument("--export", type=Path, help="new file for sealed records that wait")
     retiring.add_argument("--offline", action="store_true", help="although the fleet is silent")
-    verification = acts_.add_parser("verify", help="hold a report against a certificate")
+    verification = commands.add_parser("verify", help="hold a report against a certificate")
     verification.add_argument("report", type=Path)
     verification.add_argument("--certificate", type=Path, required=True)
     return flags
@@ -162,7 +162,7 @@ def _report(work: Work, kept: Kept, people: People, language: Language) -> None:
     replace_file(folder / "readiness.json", content)
     current = work.generations.current()
     if current is not None:
-        key = current.key(_keeper_of(work.keepers, current.folder))
+        key = current.key(current.keeper(work.keepers))
         replace_file(folder / "readiness.sig", sign_report(content, key).encode())
     order = msgspec.json.encode(report.page(made, language))
     page = folder / "readiness.pdf"
@@ -180,7 +180,7 @@ def _renew(asked: argparse.Namespace) -> int:
         raise NoIdentity("no identity here")
     settings = asked.root / "etc/kiosk/terminal.toml"
     url = tomllib.loads(settings.read_text())["fleet"]["url"]
-    keeper = _keeper_of(_keepers(asked.key), current.folder)
+    keeper = current.keeper(_keepers(asked.key))
     now = datetime.now(UTC)
     renewed = renew(generations, keeper, url, now=now, at_once=asked.at_once)
     if renewed.is_new:
@@ -250,14 +250,6 @@ def _keepers(kinds: Sequence[str] | None) -> list[Keeper]:
         "file": FileKeeper,
     }
     return [made[kind]() for kind in kinds or made]
-
-
-def _keeper_of(keepers: Sequence[Keeper], folder: Path) -> Keeper:
-    kind = (folder / KEPT).read_text()
-    for keeper in keepers:
-        if keeper.kind == kind:
-            return keeper
-    raise CannotUnlock("kept in a way that is not here")
 
 
 def _meaning(code: str) -> str:

@@ -27,8 +27,8 @@ from cryptography.x509.oid import NameOID
 from provisioning.acts.setting_up import LENT_TO
 from provisioning.durable import forget, replace_file
 from provisioning.identity.fleet_link import FleetError
-from provisioning.identity.generations import KEPT, Generation, Generations
-from provisioning.identity.keeper import CannotUnlock, Keeper
+from provisioning.identity.generations import Generations
+from provisioning.identity.keeper import Keeper
 from provisioning.identity.renewing import NoIdentity, withdraw
 from provisioning.identity.signed import sign_report
 from wire.failures import Failure
@@ -118,7 +118,7 @@ def retire(place: Place, *, export: Path | None, offline: bool) -> Retired:
     certificate = current.certificate() if current else None
     key = None
     if current is not None and certificate is not None:
-        key = current.key(_keeper(place, current))
+        key = current.key(current.keeper(place.keepers))
     if begun is None:
         if current is None or certificate is None:
             raise NoIdentity("no identity here")
@@ -173,14 +173,6 @@ def _begun(note: Path) -> _Begun | None:
         return msgspec.json.decode(note.read_bytes(), type=_Begun)
     except (FileNotFoundError, msgspec.DecodeError):
         return None
-
-
-def _keeper(place: Place, current: Generation) -> Keeper:
-    kind = (current.folder / KEPT).read_text()
-    for keeper in place.keepers:
-        if keeper.kind == kind:
-            return keeper
-    raise CannotUnlock("kept in a way that is not here")
 
 
 def _name(certificate: x509.Certificate) -> str:

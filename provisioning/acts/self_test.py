@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from provisioning.acts.work import Work
-from provisioning.identity.generations import KEPT
-from provisioning.identity.keeper import CannotUnlock, Keeper
+from provisioning.identity.keeper import CannotUnlock
 from provisioning.runner import NotDone
 from provisioning.steps import Figure
 from wire.failures import Failure
@@ -71,15 +70,8 @@ def _identity_days(work: Work) -> int | None:
     if current is None or certificate is None:
         return None
     try:
-        key = current.key(_keeper(work, (current.folder / KEPT).read_text()))
+        key = current.key(current.keeper(work.keepers))
     except (CannotUnlock, OSError):
         return None
     left = certificate.not_valid_after_utc - datetime.fromtimestamp(work.clock(), UTC)
     return left.days if key.public_key() == certificate.public_key() else None
-
-
-def _keeper(work: Work, kind: str) -> Keeper:
-    for keeper in work.keepers:
-        if keeper.kind == kind:
-            return keeper
-    raise CannotUnlock("kept in a way that is not here")

@@ -14,7 +14,7 @@ Rule 2: what is replaced is overwritten and removed, once the next has come into
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -45,6 +45,19 @@ class Generation:
     """One key, and its certificate once there is one."""
 
     folder: Path
+
+    def keeper(self, keepers: Iterable[Keeper]) -> Keeper:
+        """Return the one of `keepers` that keeps this key.
+
+        Raises:
+            CannotUnlock: none of them.
+            OSError: it cannot be read who does.
+        """
+        kind = (self.folder / KEPT).read_text()
+        for keeper in keepers:
+            if keeper.kind == kind:
+                return keeper
+        raise CannotUnlock("kept in a way that is not here")
 
     def key(self, keeper: Keeper) -> ec.EllipticCurvePrivateKey:
         """Return the private key.

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from provisioning.identity import fleet_link
 from provisioning.identity.claiming import certified
-from provisioning.identity.generations import CERTIFICATE, FLEET_CA, KEPT, Generations
+from provisioning.identity.generations import CERTIFICATE, FLEET_CA, Generation, Generations
 from provisioning.identity.keeper import Keeper
 from provisioning.identity.signed import signed_headers
 from wire.claim import END_PATH, END_TAG, RENEWAL_PATH, RENEWAL_TAG, REQUEST_TYPE
@@ -84,31 +84,11 @@ def renew(
     if not at_once and not is_due(certificate, now=now):
         generations.forget_old()
         return Renewed(certificate.not_valid_after_utc, is_new=False)
-    key, fleet_ca = current.key(keeper), (current.folder / FLEET_CA).read_bytes()
     begun = generations.begun(keeper)
     body = begun.request(keeper)
-    fields = signed_headers(
-        certificate,
-        key,
-        url=url,
-        path=RENEWAL_PATH,
-        content_type=REQUEST_TYPE,
-        body=body,
-        tag=RENEWAL_TAG,
-        created=int(now.timestamp()),
-        nonce=secrets.token_bytes(NONCE_BYTES),
-    )
-    with _lent(key) as file:
-        said = fleet_link.post(
-            url,
-            RENEWAL_PATH,
-            fields,
-            body,
-            fleet_ca=fleet_ca,
-            identity=(current.folder / CERTIFICATE, file),
-        )
+    said = _say(current, keeper, url, (RENEWAL_PATH, RENEWAL_TAG), body, now=int(now.timestamp()))
     _, fresh = certified(said.content, begun, keeper)
-    begun.certify(fresh, fleet_ca)
+    begun.certify(fresh, (current.folder / FLEET_CA).read_bytes())
     # The one before stays until the next run: programs may still be using it.
     generations.use(begun)
     return Renewed(fresh.not_valid_after_utc, is_new=True)
@@ -129,28 +109,44 @@ def withdraw(generations: Generations, keepers: Sequence[Keeper], url: str, *, n
         CannotUnlock: this machine does not open the key.
     """
     current = generations.current()
-    certificate = current.certificate() if current else None
-    if current is None or certificate is None:
+    if current is None or current.certificate() is None:
         raise NoIdentity("no identity here")
-    kind = (current.folder / KEPT).read_text()
-    key = current.key(next(keeper for keeper in keepers if keeper.kind == kind))
+    _say(current, current.keeper(keepers), url, (END_PATH, END_TAG), b"", now=int(now))
+
+
+def _say(
+    current: Generation, keeper: Keeper, url: str, about: tuple[str, str], body: bytes, *, now: int
+) -> fleet_link.Answer:
+    """Say something to the fleet as the terminal, over its certificate and signed.
+
+    Args:
+        current: the identity in use.
+        keeper: of its key.
+        url: of the fleet's server.
+        about: path, and tag of the signature.
+        body: a certificate request, or nothing.
+        now: seconds since 1970.
+    """
+    path, tag = about
+    certificate = x509.load_pem_x509_certificate((current.folder / CERTIFICATE).read_bytes())
+    key = current.key(keeper)
     fields = signed_headers(
         certificate,
         key,
         url=url,
-        path=END_PATH,
+        path=path,
         content_type=REQUEST_TYPE,
-        body=b"",
-        tag=END_TAG,
-        created=int(now),
+        body=body,
+        tag=tag,
+        created=now,
         nonce=secrets.token_bytes(NONCE_BYTES),
     )
     with _lent(key) as file:
-        fleet_link.post(
+        return fleet_link.post(
             url,
-            END_PATH,
+            path,
             fields,
-            b"",
+            body,
             fleet_ca=(current.folder / FLEET_CA).read_bytes(),
             identity=(current.folder / CERTIFICATE, file),
         )
