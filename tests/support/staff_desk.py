@@ -48,6 +48,14 @@ from wire.vision import Camera, Compared, Comparison, Presentation, Presented, T
 READY = DeviceReport(DeviceState.READY)
 PIN = "271828"
 CARD = 23
+WAYS_OUT = [
+    Event.CARD_OUT,
+    Event.LEFT,
+    Event.TIMED_OUT,
+    Event.STAFF_TIME_UP,
+    Event.SCREEN_LOST,
+    Event.READER_LOST,
+]
 
 
 @dataclass

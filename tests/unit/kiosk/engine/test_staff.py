@@ -5,25 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.engine.readiness import DeviceReport
 from kiosk.flow.staff import FIRST_LOCK_S, VISIT_S
 from kiosk.flow.states import STAFF, Event, State
 from kiosk.session.vault import Slot
-from tests.support.staff_desk import CARD, PIN, StaffDesk
+from tests.support.staff_desk import CARD, PIN, WAYS_OUT, StaffDesk
 from wire.framing import encode
-from wire.message import DeviceState
 from wire.screen import Action, Forget, Language, Show
-
-PAPER_OUT = DeviceReport(DeviceState.FAULTY, "printer.paper_out")
-COVER_OPEN = DeviceReport(DeviceState.FAULTY, "printer.cover_open")
-WAYS_OUT = [
-    Event.CARD_OUT,
-    Event.LEFT,
-    Event.TIMED_OUT,
-    Event.STAFF_TIME_UP,
-    Event.SCREEN_LOST,
-    Event.READER_LOST,
-]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from kiosk.engine.readiness import DeviceReport
 from kiosk.engine.staff import printer_changed
 from kiosk.flow.staff import TARGETS
-from kiosk.flow.states import Event, State
+from kiosk.flow.states import State
 from tests.support.staff_desk import CARD, READY, StaffDesk
 from wire.message import DeviceState
 from wire.screen import Action, PaintReport, PaintTestSlip
@@ -17,14 +17,6 @@ from wire.vision import FaceHint, StartFace, StopFace
 
 PAPER_OUT = DeviceReport(DeviceState.FAULTY, "printer.paper_out")
 COVER_OPEN = DeviceReport(DeviceState.FAULTY, "printer.cover_open")
-WAYS_OUT = [
-    Event.CARD_OUT,
-    Event.LEFT,
-    Event.TIMED_OUT,
-    Event.STAFF_TIME_UP,
-    Event.SCREEN_LOST,
-    Event.READER_LOST,
-]
 
 
 @pytest.fixture
