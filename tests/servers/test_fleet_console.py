@@ -274,6 +274,11 @@ def test_each_page_fits_and_the_browser_objects_to_nothing(
         ".filter(e => e.getBoundingClientRect().height < 40).map(e => e.outerHTML)"
     )
     assert small == []
+    squeezed = page.run(
+        "[...document.querySelectorAll('button, nav a')]"
+        ".filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.textContent)"
+    )
+    assert squeezed == []
     assert page.unnamed() == []
     assert page.pale() == []
     assert page.run("new Set([...document.querySelectorAll('[id]')].map(e => e.id)).size") == (
