@@ -15,6 +15,8 @@ HEADLESS ?= $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
 NATIVE_UNKNOWN := --import disable --unqualified disable --unresolved-type disable
 BASELINE := tests/screens/pictures.toml
 DAILY := not hardware and not night
+# Tests wait for programs of their own a third of the time: one more than there are cores.
+WORKERS ?= $(shell expr $$(nproc) + 1)
 
 help: ## list the targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -49,7 +51,7 @@ update-demo: .cache/ready ## twenty terminals take a good release, and undo one 
 	@$(PYTHON) -m tests.update_demo --terminals $(TERMINALS)
 
 test: pictures ## all tests but those that need a real device or a night
-	@$(PYTHON) -m pytest -q -n auto --dist loadfile -m "$(DAILY)" --ignore tests/journeys
+	@$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadfile -m "$(DAILY)" --ignore tests/journeys
 	@echo "== the robot citizen's walks, in real time, one after the other"
 	@$(PYTHON) -m pytest -q -m "$(DAILY)" tests/journeys
 
