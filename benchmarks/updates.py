@@ -38,7 +38,7 @@ from fleet.store.reading_back import places, present
 from fleet.store.tables import latest, terminals
 from fleet.waves.book import Rollouts, Wanted
 from fleet.waves.leading import Leading
-from kiosk.update.bundle import sync
+from kiosk.durable import synced
 from kiosk.update.client import Client
 from kiosk.update.transport import Identity, Transport
 from kiosk.update.versions import Versions
@@ -176,7 +176,7 @@ def _bare_link(folder: Path) -> None:
     link = folder / "bare.new"
     link.symlink_to("versions")
     link.replace(folder / "bare")
-    sync(folder)
+    synced(folder)
 
 
 def out_of_service(folder: Path) -> dict[str, float]:
