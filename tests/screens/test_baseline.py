@@ -11,6 +11,10 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 
 from ui import baseline
+from ui.easel import Easel
+from ui.samples import SAMPLES
+from ui.words import Words
+from wire.screen import Language
 
 pytestmark = pytest.mark.screen
 
@@ -53,6 +57,17 @@ def test_a_picture_is_the_same_whatever_the_machine_and_its_user_prefer(tmp_path
         QT_NO_CPU_FEATURE="avx2 avx sse4.2 sse4.1 ssse3",
         LC_ALL="C",
     )
+
+
+def test_a_picture_is_the_same_whatever_was_drawn_before_it(words: Words) -> None:
+    by_name = {sample.name: sample for sample in SAMPLES}
+    easel = Easel("portrait", words)
+    order = ["sending", "reading_card", "sending", "place_card-nothing", "sending"]
+    hashes = [
+        (name, baseline.pixels_hash(easel.draw(by_name[name], Language.ZH_HK))) for name in order
+    ]
+    easel.close()
+    assert len(set(hashes)) == len(set(order))
 
 
 def test_a_hash_is_of_the_pixels_alone() -> None:
