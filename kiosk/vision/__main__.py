@@ -41,7 +41,7 @@ from wire.framing import decode, encode
 from wire.message import DeviceState
 from wire.vision import Camera, CameraChanged, Forget, ToVision, VisionForgot, VisionReady
 
-SWITCH_S = 0.0005
+SWITCH_S = 0.0001
 """How long a thread may keep Python's lock: at the usual 5 ms a frame of the preview waits for
 the looking thread after each call into OpenCV (benchmarks/preview_loop.py)."""
 

@@ -12,7 +12,6 @@ from math import ceil
 from typing import Final
 
 import cv2
-import numpy as np
 
 from drivers.camera.camera import Picture
 from kiosk.face import trial
@@ -106,10 +105,9 @@ class Attempt:
 
     def frame(self, picture: Picture, at_s: float) -> Points | None:
         """Follow one frame, every one; return the face's points in it."""
-        grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
-        points = self._tracker.follow(grey)
+        points = self._tracker.follow(picture)
         if self._presenting is not None:
-            self._presenting.frame(picture, grey, points, at_s)
+            self._presenting.frame(picture, points, at_s)
         return points
 
     def due(self, at_s: float) -> bool:

@@ -1,8 +1,5 @@
 """One look at the citizen: the largest face, its landmarks, its measures."""
 
-import cv2
-import numpy as np
-
 from drivers.camera.camera import Picture
 from kiosk.face.face_box import FaceBox
 from kiosk.face.own_eyes import OwnEyes
@@ -23,8 +20,7 @@ class Looker:
         """Return the 56 points of the largest face; None without one."""
         if not boxes:
             return None
-        grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
-        return self._find(grey, max(boxes, key=lambda face: face.width))
+        return self._find(picture, max(boxes, key=lambda face: face.width))
 
     def see(
         self, picture: Picture, boxes: list[FaceBox], followed: Points | None

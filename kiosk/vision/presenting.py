@@ -74,14 +74,14 @@ class Presenting:
         self.ask = Ask()
         """What is wanted now."""
 
-    def frame(self, picture: Picture, grey: Grey, points: Points | None, at_s: float) -> None:
+    def frame(self, picture: Picture, points: Points | None, at_s: float) -> None:
         """Keep what is followed of one frame, of every one."""
         self._fingerprints.append(signals.fingerprint(picture))
         if points is None:
             return
         self._seen_at_s.append(at_s)
         if len(self._kept) < _MOST_KEPT:
-            self._kept.append((smaller(grey, self._times), points / self._times))
+            self._kept.append((smaller(picture, self._times), points / self._times))
 
     def look(
         self, picture: Picture, points: Points | None, boxes: list[FaceBox], at_s: float

@@ -11,9 +11,10 @@ from typing import Final
 
 import numpy as np
 
+from drivers.camera.camera import Picture
 from kiosk.face.face_box import FaceBox
 from kiosk.vision import landmarks
-from kiosk.vision.landmarks import Grey, Points
+from kiosk.vision.landmarks import Points
 
 LOST_AFTER_S: Final = 0.5
 """A detector that sees nothing for so long is believed: a turned head hides from it for a
@@ -28,7 +29,7 @@ _LEAST_EYES_PX: Final = 12.0
 class Tracker:
     """One face; the detector's thread corrects while the camera's follows."""
 
-    def __init__(self, follow: Callable[[Grey, FaceBox], Points]) -> None:
+    def __init__(self, follow: Callable[[Picture, FaceBox], Points]) -> None:
         """Know no face yet.
 
         Args:
@@ -39,14 +40,14 @@ class Tracker:
         self._box: FaceBox | None = None
         self._found_at_s = 0.0
 
-    def follow(self, grey: Grey) -> Points | None:
+    def follow(self, picture: Picture) -> Points | None:
         """Return the face's 56 points in the next frame; None without a face."""
         box = self._box
         if box is None:
             return None
-        points = self._find(grey, box)
+        points = self._find(picture, box)
         followed = landmarks.box_of(points)
-        rows, columns = grey.shape
+        rows, columns = picture.shape[:2]
         inside = 0 <= followed.x < columns and 0 <= followed.y < rows
         alive = inside and landmarks.eye_distance(points) >= _LEAST_EYES_PX
         with self._guard:

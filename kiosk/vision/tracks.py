@@ -100,12 +100,13 @@ def times(points: Points) -> int:
     return max(round(landmarks.eye_distance(points) / EYES_PX), 1)
 
 
-def smaller(grey: Grey, by: int) -> Grey:
-    """Return a copy of a frame, so many times smaller."""
+def smaller(picture: Picture, by: int) -> Grey:
+    """Return a grey copy of a frame, so many times smaller."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     rows, columns = (side // by for side in grey.shape)
     whole = grey[: rows * by, : columns * by]
     small = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA)
-    return small.astype(np.uint8, copy=by == 1)
+    return small.astype(np.uint8, copy=False)
 
 
 def _around(points: Points, shape: tuple[int, ...]) -> tuple[tuple[slice, slice], Points]:

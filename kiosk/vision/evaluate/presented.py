@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from typing import Final
 
-import cv2
-import numpy as np
-
 from drivers.camera.camera import Picture
 from kiosk.face.liveness import Verdict
 from kiosk.face.trial import Ask, Task
@@ -45,8 +42,7 @@ def present(
         ask = presenting.ask if presenting else Ask()
         picture = performer.frame(ask, at_s)
         watch(picture, at_s)
-        grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.uint8, copy=False)
-        points = tracker.follow(grey)
+        points = tracker.follow(picture)
         if presenting is None:
             tracker.correct(finder.boxes(picture), at_s)
             if points is not None:
@@ -55,7 +51,7 @@ def present(
                     camera=lambda: "synthetic", exposes=True,
                 )  # fmt: skip
             continue
-        presenting.frame(picture, grey, points, at_s)
+        presenting.frame(picture, points, at_s)
         boxes = []
         if count % _DETECT_EVERY == 0:
             boxes = finder.boxes(picture)

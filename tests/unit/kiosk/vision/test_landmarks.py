@@ -110,6 +110,13 @@ def test_the_box_of_points_turns_and_grows_with_them() -> None:
     assert eye_distance(points) == 100
 
 
+def test_a_colour_picture_is_cut_as_its_grey_one_also_over_its_edge() -> None:
+    picture = np.random.default_rng(3).integers(0, 255, (240, 320, 3)).astype(np.uint8)
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY).astype(np.uint8)
+    for box in (FaceBox(160, 120, 100), FaceBox(20, 200, 150)):
+        assert np.array_equal(landmarks.upright(picture, box)[0], landmarks.upright(grey, box)[0])
+
+
 def test_a_cut_leads_back_to_the_picture() -> None:
     picture = np.zeros((400, 600), np.uint8)
     picture[180:184, 290:294] = 255
