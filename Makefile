@@ -51,7 +51,7 @@ update-demo: .cache/ready ## twenty terminals take a good release, and undo one 
 	@$(PYTHON) -m tests.update_demo --terminals $(TERMINALS)
 
 test: pictures ## all tests but those that need a real device or a night
-	@$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadfile -m "$(DAILY)" --ignore tests/journeys
+	@$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "$(DAILY)" --ignore tests/journeys
 	@echo "== the robot citizen's walks, in real time, one after the other"
 	@$(PYTHON) -m pytest -q -m "$(DAILY)" tests/journeys
 

@@ -61,11 +61,20 @@ class Cluster:
     def new_database(self) -> str:
         """Make an empty database and return its URL."""
         name = f"t{uuid.uuid4().hex}"
-        engine = sa.create_engine(self.url, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name}")
-        engine.dispose()
+        self._say(f"CREATE DATABASE {name}")
         return self.url_of(name)
+
+    @contextlib.contextmanager
+    def database(self) -> Iterator[str]:
+        """Give the URL of an empty database until the block ends; many take minutes to erase."""
+        url = self.new_database()
+        yield url
+        self._say(f"DROP DATABASE {sa.make_url(url).database} WITH (FORCE)")
+
+    def _say(self, statement: str) -> None:
+        engine = sa.create_engine(self.url, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+        with engine.connect() as connection:
+            connection.exec_driver_sql(statement)
 
     def start(self) -> None:
         """Start, and wait until it answers."""

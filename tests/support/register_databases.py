@@ -11,11 +11,14 @@ from tests.support.postgres import Cluster
 KINDS = ("sqlite", "postgresql")
 
 
-def url_of(kind: str, folder: Path, postgres: Cluster) -> str:
-    """Return the URL of an empty database."""
+@contextlib.contextmanager
+def empty(kind: str, folder: Path, postgres: Cluster) -> Iterator[str]:
+    """Give the URL of an empty database until the block ends."""
     if kind == "sqlite":
-        return f"sqlite:///{folder / 'register.db'}"
-    return postgres.new_database()
+        yield f"sqlite:///{folder / 'register.db'}"
+        return
+    with postgres.database() as url:
+        yield url
 
 
 @contextlib.contextmanager

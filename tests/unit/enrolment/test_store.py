@@ -23,7 +23,7 @@ from enrolment.trail_heads import Anchor
 from fleet import sandbox
 from fleet.identity.authority import Authority
 from tests.support.postgres import Cluster
-from tests.support.register_databases import KINDS, opened, url_of
+from tests.support.register_databases import KINDS, empty, opened
 from wire.record import Verdict
 from wire.trail_head import NO_TRAIL, TrailHead
 
@@ -48,8 +48,9 @@ ENTRY = Entry(
 
 
 @pytest.fixture(params=KINDS)
-def url(request: pytest.FixtureRequest, tmp_path: Path, postgres: Cluster) -> str:
-    return url_of(request.param, tmp_path, postgres)
+def url(request: pytest.FixtureRequest, tmp_path: Path, postgres: Cluster) -> Iterator[str]:
+    with empty(request.param, tmp_path, postgres) as made:
+        yield made
 
 
 @pytest.fixture

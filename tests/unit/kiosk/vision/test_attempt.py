@@ -114,7 +114,7 @@ def test_the_photograph_is_none_of_the_coloured_or_turned_frames() -> None:
     ("species", "told"),
     [
         (Species.FLAT_PRINT, {Indicator.FLAT}),
-        (Species.BENT_PRINT, {Indicator.FLAT}),
+        pytest.param(Species.BENT_PRINT, {Indicator.FLAT}, marks=pytest.mark.night),
         (Species.FROZEN, {Indicator.FROZEN}),
     ],
 )

@@ -30,7 +30,7 @@ def same_face(_: Picture) -> NDArray[np.float64]:
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("frames", [600, pytest.param(10_000, marks=pytest.mark.night)])
+@pytest.mark.parametrize("frames", [300, pytest.param(10_000, marks=pytest.mark.night)])
 def test_memory_stays_flat_over_frames_and_attempts(frames: int) -> None:
     finder, find = FaceFinder(), TrainedLandmarks()
     read = cv2.imread(str(folder_of_pictures() / "holder_view.jpg"))
