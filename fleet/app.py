@@ -16,6 +16,7 @@ from fleet.commands.book import Commands
 from fleet.door.problems import add_handlers
 from fleet.identity.paths import renewal_routes
 from fleet.identity.renewals import Renewals
+from fleet.ingest.devices_path import device_routes
 from fleet.ingest.pacing import next_s
 from fleet.ingest.paths import Gate, routes
 from fleet.ingest.writer import Writer
@@ -24,6 +25,7 @@ from fleet.live import Live
 from fleet.release.serving import serving
 from fleet.rollout.plan import PLANS, Plans
 from fleet.store.database import Database
+from fleet.store.fittings import Fittings
 from fleet.store.groups import Groups
 from fleet.store.keeping import Keeping
 from fleet.store.known import Inventory, Known
@@ -188,6 +190,7 @@ def create_api(
     app = FastAPI(title="Fleet of terminals", version="1", docs_url=None, redoc_url=None)
     gate = Gate(shown=shown, known=service.known, commands=service.commands, clock=service.clock)
     app.include_router(routes(gate, lambda: service.writer))
+    app.include_router(device_routes(gate, Fittings(service.database)))
     app.include_router(renewal_routes(gate, renewals, Inventory(service.database)))
     if service.publishing is not None:
         app.include_router(serving(gate, service.publishing.folder))

@@ -1,19 +1,22 @@
 """The one way to say which terminals are meant: ``district:sha_tin -state:online kiosk``.
 
 NO I/O. Words are joined by *and*; a word with a minus must not hold; a word without a
-label is looked for in name, site and tags. ``group:pilots`` stands for a selection that was
-saved under that name. An unknown label or group is an error, never "all".
+label is looked for in name, site, tags and serial numbers of devices. ``group:pilots`` stands
+for a selection that was saved under that name. An unknown label or group is an error, never
+"all".
 """
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-LABELS: Final = ("state", "district", "site", "model", "tag", "name", "group")
+LABELS: Final = ("state", "district", "site", "model", "serial", "tag", "name", "group")
 MOST_WORDS: Final = 12
 LONGEST: Final = 200
 NO_GROUPS: Final[Mapping[str, str]] = MappingProxyType({})
-_ANYWHERE: Final = ("name", "site", "tag")
+_ANYWHERE: Final = ("name", "site", "tag", "serial")
+_SEVERAL: Final = ("tag", "serial")
+"""Labels of which a terminal has several, separated by spaces."""
 
 Holds = Callable[[Mapping[str, str]], bool]
 
@@ -96,6 +99,6 @@ def _test(word: str, groups: Mapping[str, str]) -> Holds:
     if label == "group":
         inside = meant(_group(word, groups))
         return lambda labels: wanted is inside(labels)
-    if label == "tag":
-        return lambda labels: wanted is (value in labels.get("tag", "").casefold().split())
+    if label in _SEVERAL:
+        return lambda labels: wanted is (value in labels.get(label, "").casefold().split())
     return lambda labels: wanted is (labels.get(label, "").casefold() == value)

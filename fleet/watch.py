@@ -5,7 +5,7 @@ after a restart; alerts themselves are in the database, so a restart neither ope
 resolves one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -19,8 +19,11 @@ from fleet.health.outage import Silent, inhibited, outages
 from fleet.health.presence import Presence, Standing
 from fleet.health.rules import Result, Rule, Severity, State, is_finding, judged, parse
 from fleet.store.database import Database
+from fleet.store.fittings import NOTHING, Fitting, Fittings
 from fleet.store.reading_back import Place, Present, conflicts, places, present, visits
+from fleet.swapped import TOLD_S, by_terminal, matter
 from wire.checkin import EVERY_S
+from wire.devices import Place as Where
 from wire.failures import Failure
 
 SHIPPED_RULES: Final = Path(__file__).parent / "health" / "rules.toml"
@@ -38,6 +41,7 @@ class Watch:
         """Watch from `started_at` on: nobody was silent before somebody listened."""
         self._database = database
         self._book = Book(database)
+        self._fittings = Fittings(database)
         self._started_at = started_at
         self._rules = parse(SHIPPED_RULES.read_text())
         self._states: dict[tuple[int, str], State] = {}
@@ -50,6 +54,9 @@ class Watch:
         self.standings: dict[int, Standing] = {}
         self.places: dict[int, Place] = {}
         self.silent: tuple[Silent, ...] = ()
+        self.serials: dict[int, str] = {}
+        """Serial numbers of each terminal's devices, separated by spaces."""
+        self._stand_there: dict[int, dict[Where, Fitting]] = {}
 
     def look(self, now: float, *, pause_s: float = EVERY_S) -> None:
         """Look once, and write what was found into the book.
@@ -77,8 +84,16 @@ class Watch:
         """Return what a terminal told last, as of the last look."""
         return self.present.get(terminal)
 
+    def fitted(self, terminal: int) -> Mapping[Where, Fitting]:
+        """Return which devices stand in a terminal's places, as of the last look."""
+        return self._stand_there.get(terminal, NOTHING)
+
     def _refresh(self, now: float) -> None:
         self.places = places(self._database)
+        for number, devices in self._fittings.since(int(self.looked_at) - 1).items():
+            there = self._stand_there.setdefault(number, {})
+            there |= devices
+            self.serials[number] = " ".join(one.serial for one in there.values() if one.serial)
         # A second back: a check-in of that second may have come after the last look.
         self.present |= present(self._database, since=int(self.looked_at) - 1)
         if now - self._visits_at >= _VISITS_EVERY_S:
@@ -104,12 +119,14 @@ class Watch:
         """Yield each matter: with its finding if it is ill, without if it is well."""
         quiet = inhibited(self.silent)
         broken = conflicts(self._database)
+        swapped = by_terminal(self._fittings.swapped(since=int(now) - TOLD_S))
         for number, place in self.places.items():
             yield from self._absence(place, now, inhibited_=number in quiet)
             if number in broken:
                 sentence = f"{place.name}: its trail led back behind what it had told before"
                 finding = self._finding(place, _TRAIL, Failure.TRAIL_BROKEN, sentence)
                 yield finding, finding.fingerprint
+            yield matter(place, swapped.get(number, ()))
             if number in self.present and not place.retired:
                 yield from self._rules_of(place, now)
         yield from self._districts(now)

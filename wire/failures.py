@@ -339,6 +339,9 @@ class Failure(StrEnum):
     DEVICE_FAULTY = "device.faulty"
     """A device reports a fault of its own."""
 
+    DEVICE_SWAPPED = "device.swapped"
+    """Another device stands in a place than before: exchanged, or tampered with."""
+
     DEVICE_PROTOCOL = "device.protocol"
     """A device protocol was broken."""
 
@@ -446,6 +449,12 @@ class Failure(StrEnum):
 
     FORM_MALFORMED = "form.malformed"
     """What was filled in cannot be used."""
+
+    SEARCH_MALFORMED = "search.malformed"
+    """What was searched for cannot be understood: too long, a quotation left open, or no word."""
+
+    SEARCH_TOO_BROAD = "search.too_broad"
+    """A search took too long: say more words, fewer days or fewer terminals."""
 
     COMMAND_UNSUPPORTED = "command.unsupported"
     """The terminal has nothing that could do what it was asked; see docs/fleet.md."""

@@ -8,17 +8,17 @@ Source: Linux, Documentation/ABI/stable/sysfs-bus-usb; drivers/media/v4l2-core/v
 (`name`), where a loopback device has no parent and so lies under ``devices/virtual``.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from drivers import usb
 from drivers.camera.camera import CameraMissing
 
 CAMERAS: Final = Path("/sys/class/video4linux")
 _DRAWN: Final = {"v4l2loopback", "vivid", "vimc"}
 """Drivers whose pictures come from a program or a formula."""
-_LONGEST: Final = 64
+_UNSAID: Final = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +41,13 @@ def of(path: str, cameras: Path = CAMERAS) -> Device:
     if not node.is_dir():
         raise CameraMissing("no such camera")
     lies = node.resolve()
-    name = _said(node / "name")
+    name = usb.said(node / "name") or _UNSAID
     driver = (node / "device" / "driver").resolve().name
     virtual = "virtual" in lies.parts or driver in _DRAWN
-    for folder in _upwards(lies):
-        if (folder / "idVendor").is_file():
-            numbers = ":".join(_said(folder / kind) for kind in ("idVendor", "idProduct", "serial"))
-            return Device(f"usb {folder.name} {numbers} {name}", virtual)
+    device = usb.behind(lies)
+    if device is not None:
+        numbers = ":".join(
+            word or _UNSAID for word in (device.vendor, device.product, device.serial)
+        )
+        return Device(f"usb {device.port} {numbers} {name}", virtual)
     return Device(f"{lies.parent.parent.name} {name}", virtual)
-
-
-def _upwards(folder: Path) -> Iterator[Path]:
-    """Go up the tree as far as devices lie."""
-    while folder.name not in {"devices", ""}:
-        yield folder
-        folder = folder.parent
-
-
-def _said(path: Path) -> str:
-    """Return a word of the device's own, which may be missing or rubbish, as a plain one."""
-    try:
-        raw = path.read_bytes()[:_LONGEST]
-    except OSError:
-        return "-"
-    plain = "".join(chr(byte) if 0x20 <= byte < 0x7F else "?" for byte in raw.strip())
-    return plain or "-"

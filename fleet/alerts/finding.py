@@ -21,7 +21,8 @@ class Finding:
     failure: Failure
     """Names the runbook: its row in docs/failures.md."""
     sentence: str
-    """What is the matter, with numbers; made by us, never sent by a terminal."""
+    """What is the matter, with numbers; made by us. Of a terminal's own there is nothing in it but
+    what `wire.devices` lets through."""
     security: bool = False
 
     @property

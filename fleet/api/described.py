@@ -16,6 +16,7 @@ Every refusal is a problem (RFC 9457) whose `code` is stable."""
 _SCHEMAS: Final = (
     shapes.Terminals,
     shapes.Terminal,
+    shapes.Device,
     shapes.Alerts,
     shapes.Alert,
     shapes.Commands,

@@ -54,7 +54,9 @@ def _terminals(service: Service) -> APIRouter:
             meant = views.selected(service, seen, request.query_params.get("q", ""))
         except BadSelection:
             raise unusable() from None
-        ordered = sorted((shapes.terminal(one) for one in meant), key=lambda one: one.name)
+        fitted = service.watch.fitted
+        made = (shapes.terminal(one, fitted(one.place.number)) for one in meant)
+        ordered = sorted(made, key=lambda one: one.name)
         return tagged(request, page(request, ordered, lambda one: one.name))
 
     @router.get(f"{ROOT}/terminals/{{name}}", responses=told(shapes.Terminal))
@@ -64,8 +66,9 @@ def _terminals(service: Service) -> APIRouter:
         line = next((one for one in seen if one.place.name == name), None)
         if line is None:
             raise missing()
-        told = service.watch.told(line.place.number)
-        content = msgspec.to_builtins(shapes.terminal(line))
+        number = line.place.number
+        told = service.watch.told(number)
+        content = msgspec.to_builtins(shapes.terminal(line, service.watch.fitted(number)))
         return tagged(request, content | {"told": told and _named(told.reading)})
 
     return router

@@ -8,7 +8,19 @@ import msgspec
 from fleet.alerts.finding import runbook
 from fleet.console.views import Line
 from fleet.release.repository import Release as Signed
+from fleet.store.fittings import Fitting
+from wire.devices import Place as Where
 from wire.failures import Failure
+
+
+class Device(msgspec.Struct, frozen=True, kw_only=True):
+    """The device in one place of a terminal, by what it says of itself."""
+
+    place: str
+    model: str
+    serial: str | None
+    since: int
+    """Seconds since 1970."""
 
 
 class Terminal(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +36,7 @@ class Terminal(msgspec.Struct, frozen=True, kw_only=True):
     heard_at: int | None
     """Seconds since 1970."""
     open_alerts: int
+    devices: list[Device]
 
 
 class Alert(msgspec.Struct, frozen=True, kw_only=True):
@@ -164,8 +177,8 @@ class Asked(msgspec.Struct, frozen=True):
     asked: int
 
 
-def terminal(line: Line) -> Terminal:
-    """Return a terminal as the API tells it."""
+def terminal(line: Line, fitted: Mapping[Where, Fitting]) -> Terminal:
+    """Return a terminal as the API tells it, with the devices that are `fitted` in it."""
     place, standing = line.place, line.standing
     return Terminal(
         name=place.name,
@@ -177,6 +190,10 @@ def terminal(line: Line) -> Terminal:
         presence=standing.presence.value,
         heard_at=None if standing.heard_at is None else int(standing.heard_at),
         open_alerts=line.alerts,
+        devices=[
+            Device(place=where.value, model=one.model, serial=one.serial or None, since=one.since)
+            for where, one in fitted.items()
+        ],
     )
 
 

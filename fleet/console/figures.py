@@ -75,8 +75,10 @@ def looking_at_figures(service: Service, painter: Painter) -> APIRouter:
     async def terminals(request: Request) -> Response:
         """Hand out the terminals that a selection means."""
         lines = await run_in_threadpool(_meant, service, request, Right.EXPORT)
-        rows = [
-            views.labels(one) | {"heard_at": one.standing.heard_at, "alerts": one.alerts}
+        rows: list[dict[str, Any]] = [
+            views.labels(one)
+            | {"heard_at": one.standing.heard_at, "alerts": one.alerts}
+            | views.devices(service, one)
             for one in lines
         ]
         return _csv("terminals", rows)

@@ -17,10 +17,12 @@ from fleet.console.districts import District, districts
 from fleet.health.hours import HONG_KONG
 from fleet.health.presence import Presence, Standing
 from fleet.selection import meant
+from fleet.store.fittings import Fitting, Fittings, Swap
 from fleet.store.logs import Said, of_terminal
 from fleet.store.past import HOUR_S, figures
 from fleet.store.reading_back import Place, Present
 from fleet.store.tables import entries, hours
+from wire.devices import Place as Where
 
 WEEK_H: Final = 7 * HOURS_A_DAY
 
@@ -50,6 +52,8 @@ class Line:
     standing: Standing
     look: Look
     alerts: int
+    serials: str = ""
+    """Serial numbers of its devices, separated by spaces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,9 @@ class Page:
 
     line: Line
     present: Present | None
+    fitted: Mapping[Where, Fitting]
+    """Which device stands in which place."""
+    swaps: list[Swap]
     alerts: list[dict[str, Any]]
     entries: list[dict[str, Any]]
     logs: list[Said]
@@ -92,6 +99,7 @@ def lines(service: Service, alerts: Iterable[Mapping[str, Any]], *, now: float) 
             standing=standing,
             look=_look(standing, by_terminal.get(number, _NONE), is_open=open_[place.hours]),
             alerts=len(by_terminal.get(number, _NONE)),
+            serials=service.watch.serials.get(number, ""),
         )
         for number, place in service.watch.places.items()
         for standing in [service.watch.standings.get(number, _NEVER_SEEN)]
@@ -161,6 +169,8 @@ def page(service: Service, shown: Line, alerts: Iterable[dict[str, Any]], *, now
     return Page(
         line=shown,
         present=service.watch.told(number),
+        fitted=service.watch.fitted(number),
+        swaps=Fittings(service.database).swaps_of(number),
         alerts=[alert for alert in alerts if alert["terminal"] == number],
         entries=_entries(service, number),
         logs=of_terminal(service.database, number, since=int(now) - WEEK_H * HOUR_S),
@@ -188,6 +198,17 @@ def _charts(service: Service, place: Place, *, now: float) -> dict[str, Chart]:
     }
 
 
+def devices(service: Service, one: Line) -> dict[str, str]:
+    """Return models and serial numbers of every place; empty where nothing was told."""
+    fitted = service.watch.fitted(one.place.number)
+    empty = Fitting("", "", 0)
+    return {
+        f"{where.value}_{name}": getattr(fitted.get(where, empty), name)
+        for where in Where
+        for name in ("model", "serial")
+    }
+
+
 def labels(one: Line) -> dict[str, str]:
     """Return what selections go by."""
     return {
@@ -196,6 +217,7 @@ def labels(one: Line) -> dict[str, str]:
         "site": one.place.site,
         "name": one.place.name,
         "model": one.place.model,
+        "serial": one.serials,
         "tag": one.place.tags,
     }
 

@@ -36,6 +36,7 @@ from fleet.console.pages import create_console
 from fleet.door.serve import Door, serve
 from fleet.ingest.rows import Told, rows, template, template_id
 from fleet.migrations.upgrade import upgrade
+from fleet.simulated.devices import fit
 from fleet.simulated.foreign_logs import speak
 from fleet.simulated.happenings import FIRST_DAY, Fault, add_faults, add_traps
 from fleet.simulated.provider import CLIENT, SECRET, LocalProvider, running_provider
@@ -174,6 +175,8 @@ def settle(database: Database, story: Story) -> None:
         connection.execute(hours.insert(), past)
         connection.execute(log_templates.insert(), list(forms.values()))
         connection.execute(log_hours.insert(), spoken)
+    now = BEGIN + story.hour
+    fit(database, TERMINALS, since=BEGIN * HOUR_S, now=(now - HOURS_A_DAY) * HOUR_S)
 
 
 def _rolled(story: Story, row: int, column: int) -> dict[str, Any]:

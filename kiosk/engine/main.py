@@ -27,6 +27,7 @@ from kiosk.engine.battery import Battery
 from kiosk.engine.card_device import CardDevice
 from kiosk.engine.effects import Effects
 from kiosk.engine.engine import Engine, World
+from kiosk.engine.fitting import Fitting
 from kiosk.engine.listening import Listening
 from kiosk.engine.ordered import Ordered
 from kiosk.engine.parts import Devices
@@ -95,6 +96,7 @@ class Terminal:
         self._settings = settings
         self._clock = WatchedClock(lambda: clocks.look(time.time))
         self._ordered = Ordered(settings.paths.state)
+        self._fitting = Fitting(settings.devices, settings.paths.state)
         self._inbox: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._timers = Timers(time.monotonic)
         self._running = True
@@ -336,6 +338,7 @@ class Terminal:
     def _look_at_the_clock(self) -> None:
         """Hours, warnings, bundles and batteries change without an event of their own."""
         self._battery = self._look_at_the_battery()
+        self._fitting.look()
         if self._reading.renew():
             self._engine.world.content = self._reading.content
         if self._engine.state not in IN_SESSION:

@@ -76,7 +76,7 @@ class StaffMemory:
         self.kept = after
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     """Write a file whole and durable, or leave what was there.
 
     Raises:
@@ -89,7 +89,7 @@ def replace_file(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        new.chmod(0o600)
+        new.chmod(mode)
         new.replace(path)
     finally:
         with contextlib.suppress(OSError):

@@ -26,6 +26,7 @@ from kiosk.config.settings import Retention
 from kiosk.session.memory import guard
 from kiosk.sync.answers import SetAside
 from kiosk.sync.checkin import NotTaken, Reporter, Sources, Taken
+from kiosk.sync.devices_post import DevicesPost
 from kiosk.sync.diagnostics import Diagnostics
 from kiosk.sync.guardian_post import GuardianPost
 from kiosk.sync.guardian_slip import GuardianSlip
@@ -143,7 +144,15 @@ def report(settings: Settings, outbox: Outbox, stop: threading.Event) -> None:
             boot=_BOOT.read_text().strip(),
             run=secrets.token_hex(16),
         )
-        _keep_reporting(reporter, Orders(ledger, means), stop)
+        devices = DevicesPost(
+            settings.paths.state,
+            transport,
+            signer,
+            url=fleet.url,
+            created=reporter.created,
+            steady=time.monotonic,
+        )
+        _keep_reporting(reporter, Orders(ledger, means), devices, stop)
 
 
 def _journal(logs: str) -> Journal | None:
@@ -156,7 +165,9 @@ def _journal(logs: str) -> Journal | None:
             return ExportedJournal(Path(path))
 
 
-def _keep_reporting(reporter: Reporter, orders: Orders, stop: threading.Event) -> None:
+def _keep_reporting(
+    reporter: Reporter, orders: Orders, devices: DevicesPost, stop: threading.Event
+) -> None:
     answers: bool | None = None
     pause_s = reporter.first_pause_s()
     while not stop.wait(pause_s):
@@ -167,6 +178,7 @@ def _keep_reporting(reporter: Reporter, orders: Orders, stop: threading.Event) -
             orders.told(outcomes)
             orders.take(told.commands)
             orders.perform(now_ms=told.server_at, calm=told.calm)
+            devices.tell()
             if orders.untold():
                 pause_s = min(pause_s, SOONEST_S)
         if isinstance(told, NotTaken):

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from fleet.ingest.rows import Told, packed, rows, unpacked
 from fleet.migrations.upgrade import upgrade
 from fleet.sandbox import authority, issue
-from fleet.store import tables
+from fleet.store import fitting_tables, tables
 from fleet.store.database import Database
 from fleet.store.keeping import Keeping
 from fleet.store.known import Inventory, Known
@@ -39,7 +39,7 @@ def all_of(database: Database, table: sa.Table) -> list[dict[str, Any]]:
 def test_the_migrations_lead_to_the_present_shape(database: Database) -> None:
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection)
-        assert compare_metadata(context, tables.metadata) == []
+        assert compare_metadata(context, fitting_tables.fittings.metadata) == []
 
 
 def test_upgrading_twice_keeps_what_is_stored(database: Database) -> None:

@@ -7,67 +7,7 @@ import pytest
 from drivers.camera import identity
 from drivers.camera.camera import CameraMissing, CameraSwapped, CameraVirtual
 from drivers.camera.v4l2 import OpencvCamera
-
-USB = "devices/pci0000:00/0000:00:14.0/usb1/1-2"
-
-
-class Machine:
-    """A tree as sysfs shows it, and /dev beside it."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self.cameras = root / "class" / "video4linux"
-        self.cameras.mkdir(parents=True)
-        (root / "dev").mkdir()
-
-    def plug(
-        self, node: str, *, serial: str | None = "A1B2", port: str = USB, name: bytes = b"Cam\n"
-    ) -> str:
-        """Plug a USB camera in and return its device file."""
-        usb = self._root / port
-        interface = usb / f"{usb.name}:1.0"
-        lies = interface / "video4linux" / node
-        lies.mkdir(parents=True)
-        (usb / "idVendor").write_text("046d\n")
-        (usb / "idProduct").write_text("085e\n")
-        if serial is not None:
-            (usb / "serial").write_text(f"{serial}\n")
-        driver = self._root / "bus/usb/drivers/uvcvideo"
-        driver.mkdir(parents=True, exist_ok=True)
-        (interface / "driver").symlink_to(driver)
-        (lies / "device").symlink_to(interface)
-        return self._appear(node, lies, name)
-
-    def pose(self, node: str, *, driver: str = "", name: bytes = b"Cam\n") -> str:
-        """Let a program pose as a camera, under `devices/virtual` or by a drawing driver."""
-        where = f"devices/platform/{driver}.0" if driver else "devices/virtual"
-        lies = self._root / where / "video4linux" / node
-        lies.mkdir(parents=True)
-        if driver:
-            (self._root / "bus" / driver).mkdir(parents=True)
-            (self._root / where / "driver").symlink_to(self._root / "bus" / driver)
-            (lies / "device").symlink_to(self._root / where)
-        return self._appear(node, lies, name)
-
-    def wire(self, node: str) -> str:
-        """Connect a camera to the board itself, not over USB."""
-        lies = self._root / "devices/platform/soc/fe801000.csi/video4linux" / node
-        lies.mkdir(parents=True)
-        (lies / "device").symlink_to(lies.parent.parent)
-        return self._appear(node, lies, b"unicam\n")
-
-    def by_id(self, device: str) -> str:
-        """Return a stable name for a device file, as udev makes it."""
-        link = self._root / "dev" / "usb-Cam-index0"
-        link.symlink_to(device)
-        return str(link)
-
-    def _appear(self, node: str, lies: Path, name: bytes) -> str:
-        (lies / "name").write_bytes(name)
-        (self.cameras / node).symlink_to(lies)
-        device = self._root / "dev" / node
-        device.touch()
-        return str(device)
+from tests.support.sysfs import USB, Machine
 
 
 @pytest.fixture
