@@ -247,3 +247,15 @@ def test_polkit_lets_sync_do_what_the_fleet_may_ask_and_pcscd_hear_the_engine_al
     assert set(re.findall(r'"(kiosk-[a-z]+\.service)"', rules)) == set(_UNITS.values())
     assert "access_pcsc" in rules
     assert rules.count("polkit.Result.NO") == 2
+
+
+def test_sync_may_read_the_journal_of_kernel_and_card_service_and_nothing_hides_it() -> None:
+    sync = TERMINAL / "units" / "kiosk-sync.service"
+    assert "systemd-journal" in " ".join(settings(sync, "SupplementaryGroups")).split()
+    # What the card service says stays in the system's journal, where sync looks for it.
+    for drop_in in (TERMINAL / "etc" / "systemd" / "pcscd.service.d").iterdir():
+        assert settings(drop_in, "LogNamespace") == []
+    hidden = " ".join(settings(sync, "InaccessiblePaths")).split()
+    assert not {path for path in hidden if "/log" in path}
+    others = [unit for unit in (TERMINAL / "units").glob("*.service") if unit != sync]
+    assert not [unit.name for unit in others if "systemd-journal" in unit.read_text()]

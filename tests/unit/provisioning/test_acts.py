@@ -1,15 +1,18 @@
 """Each look at the machine says what is there and refuses what must not be."""
 
+import tomllib
 import wave
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from itertools import product
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
-from provisioning.acts import devices, place, self_test, touch
+from provisioning.acts import devices, place, self_test, setting_up, touch
 from provisioning.acts.touch_corners import TARGETS, NoRectangle, Point, lie
 from provisioning.acts.work import Work, judged
 from provisioning.answers import parse
@@ -104,6 +107,20 @@ def test_nobodys_judgement_and_a_bad_one_are_told_apart(work: Work) -> None:
 
 def test_a_machine_without_a_touchscreen_says_so(work: Work) -> None:
     assert code_of(lambda: touch.touch(work))[0] == "provision.no_touch"
+
+
+def test_the_settings_that_are_made_have_the_terminal_read_the_systems_journal(
+    work: Work, tmp_path: Path
+) -> None:
+    certified(work.generations)
+    for name in setting_up.ANCHORS:
+        write(tmp_path, f"anchors/{name}", "as the register gave it")
+    register = msgspec.structs.replace(work.answers.register, anchors=str(tmp_path / "anchors"))
+    answers = msgspec.structs.replace(work.answers, register=register)
+    made = replace(work, answers=answers)
+    assert setting_up.settings(made) == {"terminal": "terminal-17"}
+    fleet = tomllib.loads(made.settings.read_text())["fleet"]
+    assert (fleet["url"], fleet["logs"]) == ("https://fleet.example:8443", "journal")
 
 
 def test_the_test_page_shows_every_dot_of_the_head_black() -> None:
