@@ -228,7 +228,14 @@ def pages(port: int, pid: int) -> dict[str, float]:
     headers = {"Sec-Fetch-Site": "same-origin"}
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=60) as client:
         client.post("/sign-in", data={"token": TOKEN, "reason": "bench"})
-        for path in ("/", "/terminals", "/terminals/terminal-7", "/statistics", "/commands"):
+        for path in (
+            "/",
+            "/terminals",
+            "/terminals/terminal-7",
+            "/statistics",
+            "/commands",
+            "/search?q=terminal",
+        ):
             took = []
             for _ in range(11):
                 used = processor_s([pid])

@@ -10,7 +10,17 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-LABELS: Final = ("state", "district", "site", "model", "serial", "tag", "name", "group")
+LABELS: Final = (
+    "state",
+    "district",
+    "site",
+    "model",
+    "version",
+    "serial",
+    "tag",
+    "name",
+    "group",
+)
 MOST_WORDS: Final = 12
 LONGEST: Final = 200
 NO_GROUPS: Final[Mapping[str, str]] = MappingProxyType({})

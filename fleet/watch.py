@@ -85,8 +85,9 @@ class Watch:
         return self.present.get(terminal)
 
     def fitted(self, terminal: int) -> Mapping[Where, Fitting]:
-        """Return which devices stand in a terminal's places, as of the last look."""
-        return self._stand_there.get(terminal, NOTHING)
+        """Return what stands in a terminal's places, in their order, as of the last look."""
+        there = self._stand_there.get(terminal, NOTHING)
+        return {where: there[where] for where in Where if where in there}
 
     def _refresh(self, now: float) -> None:
         self.places = places(self._database)

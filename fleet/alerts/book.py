@@ -12,9 +12,11 @@ import sqlalchemy as sa
 from fleet.alerts.escalation import Told, due_level
 from fleet.alerts.finding import Finding, runbook
 from fleet.alerts.silence import Silence
+from fleet.alerts.texts import text_of_note, texts_of_alerts
 from fleet.health.rules import Severity
 from fleet.store.database import Database
 from fleet.store.tables import alert_notes, alerts, messages, silences, sites, terminals
+from fleet.store.texts import write, write_new
 from wire.failures import Failure
 
 _SYSTEM: Final = "fleet"
@@ -46,6 +48,7 @@ class Book:
             for fingerprint in sorted(set(there) & set(well)):
                 this = alerts.c.fingerprint == fingerprint
                 connection.execute(alerts.update().where(this, _open).values(resolved_at=now))
+            write(connection, self._database, texts_of_alerts(connection))
 
     def _opening(self, finding: Finding, now: int) -> Any:
         row = {
@@ -180,7 +183,10 @@ class Book:
             if values:
                 connection.execute(alerts.update().where(alerts.c.id == alert).values(**values))
             note = {"alert": alert, "at": now, "author": by, "kind": kind, "text": text[:1000]}
-            connection.execute(alert_notes.insert().values(note))
+            made = connection.execute(alert_notes.insert().values(note)).inserted_primary_key
+            if text and made is not None:
+                rows = text_of_note(connection, int(made[0]), note)
+                write_new(connection, self._database, rows)
 
 
 def _with_labels() -> sa.Select[Any]:

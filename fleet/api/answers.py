@@ -28,7 +28,7 @@ def page(request: Request, items: Sequence[T], key: Callable[[T], str | int]) ->
     Raises:
         Refused: ``limit`` or ``after`` is none of ours.
     """
-    limit = _limit(request.query_params.get("limit", str(USUAL)))
+    limit = limit_of(request)
     after = request.query_params.get("after", "")
     begin = 0
     if after:
@@ -40,6 +40,18 @@ def page(request: Request, items: Sequence[T], key: Callable[[T], str | int]) ->
     part = items[begin : begin + limit]
     more = begin + limit < len(items)
     return {"items": part, "next": cursor(key(part[-1])) if more else None}
+
+
+def limit_of(request: Request) -> int:
+    """Return how many are asked for.
+
+    Raises:
+        Refused: it is no number, or too large.
+    """
+    asked = request.query_params.get("limit", str(USUAL))
+    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= MOST):
+        raise unusable()
+    return int(asked[:6])
 
 
 def cursor(key: str | int) -> str:
@@ -65,12 +77,6 @@ def unusable() -> Refused:
 def missing() -> Refused:
     """Return the refusal of what is not there, or not for this caller."""
     return Refused(HTTPStatus.NOT_FOUND, Failure.FORM_MALFORMED)
-
-
-def _limit(asked: str) -> int:
-    if not (asked.isascii() and asked.isdigit() and 1 <= int(asked[:6]) <= MOST):
-        raise unusable()
-    return int(asked[:6])
 
 
 def _read(after: str) -> str | int:

@@ -22,6 +22,8 @@ _SCHEMAS: Final = (
     shapes.Commands,
     shapes.Command,
     shapes.Asked,
+    shapes.SearchPart,
+    shapes.SearchHit,
     shapes.Releases,
     shapes.Release,
     shapes.Rollouts,

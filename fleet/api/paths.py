@@ -12,14 +12,15 @@ from fleet.access.people import People
 from fleet.access.roles import Right
 from fleet.alerts.book import NoSuchAlert
 from fleet.api import shapes
-from fleet.api.answers import missing, page, tagged, unusable
+from fleet.api.answers import limit_of, missing, page, tagged, unusable
 from fleet.api.metrics import CONTENT_TYPE, exposed
-from fleet.api.promises import listed, told
+from fleet.api.promises import listed, told, trouble
 from fleet.api.rollout_paths import rollout_paths
 from fleet.app import Service
 from fleet.console import acts, commands, figures, views
 from fleet.console.guard import NEEDED, Number, person
 from fleet.console.reach import alerts_of, lines_of, may_work_on
+from fleet.console.searching import asked_for
 from fleet.selection import BadSelection
 
 ROOT: Final = "/api/v1"
@@ -112,6 +113,22 @@ def _operations(service: Service, people: People) -> APIRouter:
     async def statistics(request: Request) -> Response:
         """Tell visits by site, hour of the day and screen; `days` is 1, 7, 28 or 90."""
         return tagged(request, await run_in_threadpool(figures.told, service, request))
+
+    @router.get(
+        f"{ROOT}/search",
+        responses=told(shapes.SearchPart) | trouble(503),
+        openapi_extra=listed("q", "days", "in"),
+    )
+    async def search(request: Request) -> Response:
+        """Search alerts, notes, commands, the audit, logs and trails; the best first.
+
+        `q`: words, "words that stand together", `-not`, `begin*`, and labels of terminals as in a
+        selection; `in`: one kind of what is found; `days`: 1, 7, 28 or 90.
+        """
+        searched = await run_in_threadpool(
+            asked_for, service, people, request, limit=limit_of(request)
+        )
+        return tagged(request, shapes.search_part(searched))
 
     @router.get(f"{ROOT}/log-templates", responses=told(dict), openapi_extra=listed("q", "days"))
     async def templates(request: Request) -> Response:

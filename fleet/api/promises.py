@@ -15,6 +15,11 @@ def told(shape: Any, status: int = 200) -> dict[int | str, dict[str, Any]]:
     return promised | {status: {"description": "As asked.", "content": content}}
 
 
+def trouble(*codes: int) -> dict[int | str, dict[str, Any]]:
+    """Return refusals that a path has beside those of every path."""
+    return {code: {"description": "A problem (RFC 9457)."} for code in codes}
+
+
 def listed(*more: str) -> dict[str, Any]:
     """Return the parameters of a list, for the contract."""
     named = {

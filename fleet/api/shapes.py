@@ -1,11 +1,12 @@
 """What the API tells, as its contract has it: numbers, and words of our catalogues."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 
 from fleet.alerts.finding import runbook
+from fleet.console.searching import Searched
 from fleet.console.views import Line
 from fleet.release.repository import Release as Signed
 from fleet.store.fittings import Fitting
@@ -30,6 +31,8 @@ class Terminal(msgspec.Struct, frozen=True, kw_only=True):
     site: str
     district: str
     model: str
+    version: str | None
+    """Of the program; None if it never told."""
     tags: list[str]
     state: str
     presence: str
@@ -171,6 +174,32 @@ class Commands(msgspec.Struct, frozen=True):
     next: str | None
 
 
+class SearchHit(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that was found."""
+
+    kind: str
+    """alert, note, command, audit, template or event."""
+    at: int
+    """Seconds since 1970."""
+    terminal: str | None
+    """None for what is about none or several."""
+    text: str
+    marks: list[tuple[int, int]]
+    """Where in `text` stands what was searched for: from, and up to."""
+    rank: float
+    page: str | None
+    """Of the console, that says more."""
+
+
+class SearchPart(msgspec.Struct, frozen=True):
+    """A part of what was found, best first."""
+
+    items: list[SearchHit]
+    counts: dict[str, int]
+    """Of the whole, by kind; 2,000 means that there may be more."""
+    next: str | None
+
+
 class Asked(msgspec.Struct, frozen=True):
     """How many terminals were asked."""
 
@@ -185,6 +214,7 @@ def terminal(line: Line, fitted: Mapping[Where, Fitting]) -> Terminal:
         site=place.site,
         district=place.district,
         model=place.model,
+        version=line.version or None,
         tags=place.tags.split(),
         state=line.look.value,
         presence=standing.presence.value,
@@ -195,6 +225,33 @@ def terminal(line: Line, fitted: Mapping[Where, Fitting]) -> Terminal:
             for where, one in fitted.items()
         ],
     )
+
+
+def search_part(searched: Searched) -> SearchPart:
+    """Return what was found as the API tells it."""
+    found = searched.found
+    items = [
+        SearchHit(
+            kind=hit.kind.value,
+            at=hit.at,
+            terminal=searched.name(hit) or None,
+            text=hit.text,
+            marks=_marks(searched.pieces(hit)),
+            rank=hit.rank,
+            page=searched.link(hit) or None,
+        )
+        for hit in found.hits
+    ]
+    return SearchPart(items, {kind.value: n for kind, n in found.counts.items()}, found.next)
+
+
+def _marks(pieces: Iterable[tuple[str, bool]]) -> list[tuple[int, int]]:
+    marks, begin = [], 0
+    for text, is_hit in pieces:
+        if is_hit:
+            marks.append((begin, begin + len(text)))
+        begin += len(text)
+    return marks
 
 
 def alert(row: Mapping[str, Any]) -> Alert:

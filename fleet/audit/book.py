@@ -4,7 +4,7 @@ An entry is written before what it tells of is done: nothing happens that is not
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 import sqlalchemy as sa
@@ -15,6 +15,8 @@ from fleet.audit.chain import FIRST, Entry, hashed
 from fleet.audit.heads import Head, sign
 from fleet.store.database import Database
 from fleet.store.tables import audit, audit_heads
+from fleet.store.text_tables import Kind
+from fleet.store.texts import text_row, write_new
 
 DAY_S: Final = 86_400
 _AT_ONCE: Final = 1000
@@ -49,6 +51,9 @@ class Audit:
             entry = Entry(number + 1, now, who.id, who.shown[:120], act[:80], subject[:200], text)
             row = msgspec.structs.asdict(entry) | {"hash": hashed(entry, head)}
             connection.execute(audit.insert().values(row))
+            if not act.startswith("GET "):
+                # Looks are in the audit; what is searched for is what somebody did.
+                write_new(connection, self._database, [_text(entry, shortened)])
 
     def entries(self, *, after: int = 0, at_most: int | None = None) -> Iterator[Entry]:
         """Yield entries in order from the one after number `after`."""
@@ -95,6 +100,12 @@ class Audit:
             insert = self._database.insert(audit_heads).on_conflict_do_nothing()
             connection.execute(insert.values(msgspec.structs.asdict(head)))
         return head
+
+
+def _text(entry: Entry, detail: Mapping[str, str]) -> dict[str, Any]:
+    said = " ".join(f"{name}={value}" for name, value in detail.items())
+    shown = f"{entry.name}: {entry.act} {entry.subject} {said}".strip()
+    return text_row(Kind.AUDIT, entry.number, shown, at=entry.at)
 
 
 def _last(connection: sa.Connection) -> tuple[int, str]:

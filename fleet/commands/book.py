@@ -1,7 +1,7 @@
 """Keep commands: who asked, who approved, what has become of each at its terminal."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
@@ -11,6 +11,8 @@ from fleet.access.roles import Person
 from fleet.commands.policy import OPEN, State, expired, told, wants_second
 from fleet.store.database import Database
 from fleet.store.tables import bundles, commands, terminals
+from fleet.store.text_tables import Kind, texts
+from fleet.store.texts import text_row, write
 from wire.commands import MOST_AT_ONCE, Command, Order, Outcome, Program
 from wire.diagnostics import Bundle
 
@@ -71,6 +73,7 @@ class Commands:
             if wanted:
                 rows = [row | {"terminal": number, "lot": lot + 1} for number in wanted]
                 connection.execute(commands.insert(), rows)
+                write(connection, self._database, [_text(connection, rows)])
         self.refresh()
         return len(wanted)
 
@@ -211,6 +214,9 @@ class Commands:
             old = sa.select(commands.c.id).where(commands.c.ended_at < now - _KEPT_S)
             connection.execute(bundles.delete().where(bundles.c.command.in_(old)))
             connection.execute(commands.delete().where(commands.c.ended_at < now - _KEPT_S))
+            lots = sa.select(commands.c.lot).where(commands.c.lot == texts.c.ref)
+            gone = (texts.c.kind == Kind.COMMAND.value, texts.c.at < now - _KEPT_S)
+            connection.execute(texts.delete().where(*gone, ~lots.exists()))
         return count
 
     # to look at
@@ -242,3 +248,19 @@ class Commands:
         with self._database.reading() as connection:
             rows = connection.execute(wanted).mappings()
             return [dict(row) | {"checks": json.loads(row["checks"] or "{}")} for row in rows]
+
+
+def _text(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return by what the commands that are asked for together are found."""
+    first, only = rows[0], len(rows) == 1
+    this = sa.select(terminals.c.name).where(terminals.c.number == first["terminal"])
+    name = connection.execute(this).scalar() if only else None
+    order = " ".join(filter(None, (first["ordered"], first["program"])))
+    return text_row(
+        Kind.COMMAND,
+        first["lot"],
+        f"{first['asked_name']}: {order}: {first['reason']}",
+        at=first["asked_at"],
+        also=(name or "",),
+        terminal=first["terminal"] if only else None,
+    )

@@ -1,4 +1,4 @@
-"""Statistics, search and groups on the console, and as CSV and JSON."""
+"""Statistics and groups on the console, and as CSV and JSON."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -20,17 +20,16 @@ from fleet.selection import BadSelection
 from fleet.statistics import Statistics
 from fleet.store.known import Inventory
 from fleet.store.logs import Said, templates
-from fleet.store.searching import search
 from wire.failures import Failure
 
 DAYS: Final = (1, 7, 28, 90)
-_SHOWN, _EXPORTED = 200, 20_000
+_SHOWN: Final = 200
 _DAY_S = 86_400
 _LONGEST_NOTES = 1000
 
 
 def looking_at_figures(service: Service, painter: Painter) -> APIRouter:
-    """Return the paths of statistics and search."""
+    """Return the paths of statistics."""
     router = APIRouter()
 
     @router.get("/statistics")
@@ -47,29 +46,6 @@ def looking_at_figures(service: Service, painter: Painter) -> APIRouter:
         if not isinstance(rows, list):
             raise _unusable()
         return _csv("statistics", rows)
-
-    @router.get("/search")
-    async def found(request: Request) -> Response:
-        """Show what terminals noted."""
-        rows = await run_in_threadpool(_search, service, request, Right.LOOK, _SHOWN)
-        logs = await run_in_threadpool(templates_found, service, request)
-        asked = request.query_params
-        return painter.paint(
-            "search.html",
-            request,
-            entries=rows,
-            logs=logs,
-            wanted=asked.get("q", ""),
-            days=_days(request),
-            days_of=DAYS,
-            more=len(rows) == _SHOWN,
-        )
-
-    @router.get("/search.csv")
-    async def found_all(request: Request) -> Response:
-        """Hand out what terminals noted."""
-        rows = await run_in_threadpool(_search, service, request, Right.EXPORT, _EXPORTED)
-        return _csv("entries", rows)
 
     @router.get("/terminals.csv")
     async def terminals(request: Request) -> Response:
@@ -176,12 +152,6 @@ def _statistics(service: Service, request: Request, right: Right = Right.LOOK) -
         "by_hour": [asdict(one) for one in counts.by_hour(of, days=days, now=now)],
         "by_screen": [asdict(one) for one in counts.funnel(of, days=days, now=now)],
     }
-
-
-def _search(service: Service, request: Request, right: Right, at_most: int) -> list[dict[str, Any]]:
-    since = int(service.clock()) - _days(request) * _DAY_S
-    text, of = request.query_params.get("q", ""), _within(service, request, right)
-    return search(service.database, text, of=of, since=since, at_most=at_most)
 
 
 def templates_found(service: Service, request: Request) -> list[Said]:

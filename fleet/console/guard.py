@@ -68,6 +68,7 @@ NEEDED: Final[Mapping[tuple[str, str], Right]] = MappingProxyType(
         ("GET", "/statistics.csv"): Right.EXPORT,
         ("GET", "/search"): Right.LOOK,
         ("GET", "/search.csv"): Right.EXPORT,
+        ("GET", "/api/v1/search"): Right.LOOK,
         ("GET", "/api/v1/statistics"): Right.LOOK,
         ("GET", "/api/v1/log-templates"): Right.LOOK,
         ("GET", "/api/v1/groups"): Right.LOOK,

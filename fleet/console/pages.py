@@ -31,6 +31,7 @@ from fleet.console.guard import Number, allowing, guard, person
 from fleet.console.painting import Painter
 from fleet.console.reach import alerts_of, lines_of, may_work_on
 from fleet.console.rollouts import rolling_out
+from fleet.console.searching import searching
 from fleet.console.tokens import token_pages
 from fleet.door.problems import add_handlers
 from fleet.selection import BadSelection
@@ -53,6 +54,7 @@ def create_console(service: Service, people: People) -> FastAPI:
     app.include_router(Entry(people, service.book, painter, service.clock).router())
     app.include_router(_files())
     app.include_router(looking_at_figures(service, painter))
+    app.include_router(searching(service, people, painter))
     app.include_router(grouping(service, painter))
     app.include_router(describing(service))
     app.include_router(_looking(service, painter))

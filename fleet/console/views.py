@@ -54,6 +54,8 @@ class Line:
     alerts: int
     serials: str = ""
     """Serial numbers of its devices, separated by spaces."""
+    version: str = ""
+    """Of the program it told of last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,7 @@ def lines(service: Service, alerts: Iterable[Mapping[str, Any]], *, now: float) 
             look=_look(standing, by_terminal.get(number, _NONE), is_open=open_[place.hours]),
             alerts=len(by_terminal.get(number, _NONE)),
             serials=service.watch.serials.get(number, ""),
+            version=_version(service.watch.told(number)),
         )
         for number, place in service.watch.places.items()
         for standing in [service.watch.standings.get(number, _NEVER_SEEN)]
@@ -217,9 +220,15 @@ def labels(one: Line) -> dict[str, str]:
         "site": one.place.site,
         "name": one.place.name,
         "model": one.place.model,
+        "version": one.version,
         "serial": one.serials,
         "tag": one.place.tags,
     }
+
+
+def _version(told: Present | None) -> str:
+    version = told.reading.host.version if told else None
+    return ".".join(map(str, version)) if version else ""
 
 
 def _look(standing: Standing, severities: list[str], *, is_open: bool) -> Look:

@@ -9,8 +9,11 @@ from typing import Any, Final
 import msgspec
 
 from fleet.store.tables import COUNTED, MEASURED, PRESENT
+from fleet.store.text_tables import Kind
+from fleet.store.texts import form, text_row
 from wire.audit_events import AuditEvent
 from wire.checkin import CheckIn, Entry, Noticed, Parts, Reading, Source
+from wire.log_words import said
 from wire.message import DeviceState
 
 SPAN_S: Final = 300
@@ -55,6 +58,8 @@ class Rows:
     templates: list[dict[str, Any]] = field(default_factory=list)
     logs: list[dict[str, Any]] = field(default_factory=list)
     updates: list[dict[str, Any]] = field(default_factory=list)
+    texts: dict[int, dict[str, Any]] = field(default_factory=dict)
+    """Forms of entries and templates that were told, by their number."""
     dirty: set[int] = field(default_factory=set)
 
 
@@ -117,20 +122,26 @@ def _add(made: Rows, told: Told) -> None:
         for noticed in reading.logs or ():
             number = template_id(noticed)
             made.templates.append(template(number, noticed, at))
+            if number not in made.texts:
+                made.texts[number] = template_text(number, noticed, at)
             made.logs.append(
                 {"terminal": terminal, "at": at - at % HOUR_S, "template": number}
                 | {"times": noticed.times}
             )
-    made.entries += [
-        {
-            "terminal": terminal,
-            "number": entry.number,
-            "at": _at(entry.at, told.received_at),
-            "event": entry.event.value,
-            "fields": _encode_json(entry.fields).decode(),
-        }
-        for entry in told.check_in.entries
-    ]
+    for entry in told.check_in.entries:
+        number, text = form(entry.event.value, entry.fields)
+        if number not in made.texts:
+            made.texts[number] = text_row(Kind.EVENT, number, text, at=told.received_at)
+        made.entries.append(
+            {
+                "terminal": terminal,
+                "number": entry.number,
+                "at": _at(entry.at, told.received_at),
+                "event": entry.event.value,
+                "fields": _encode_json(entry.fields).decode(),
+                "form": number,
+            }
+        )
     made.updates += [
         _update(told, entry) for entry in told.check_in.entries if entry.event in _UPDATES
     ]
@@ -151,6 +162,12 @@ def template(number: int, noticed: Noticed, at: int) -> dict[str, Any]:
     """Return the row of a template that was said at `at`."""
     words = " ".join(map(str, noticed.words))
     return {"id": number, "source": noticed.source.value, "words": words, "first_at": at}
+
+
+def template_text(number: int, noticed: Noticed, at: int) -> dict[str, Any]:
+    """Return the row by which a template is found."""
+    text = f"{noticed.source.value}: {said(noticed.words)}"
+    return text_row(Kind.TEMPLATE, number, text, at=at)
 
 
 def _righted(reading: Reading) -> int:

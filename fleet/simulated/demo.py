@@ -34,7 +34,7 @@ from fleet.audit.book import Audit
 from fleet.console.districts import districts
 from fleet.console.pages import create_console
 from fleet.door.serve import Door, serve
-from fleet.ingest.rows import Told, rows, template, template_id
+from fleet.ingest.rows import Told, rows, template, template_id, template_text
 from fleet.migrations.upgrade import upgrade
 from fleet.simulated.devices import fit
 from fleet.simulated.foreign_logs import speak
@@ -47,6 +47,7 @@ from fleet.store.keeping import Keeping
 from fleet.store.log_tables import log_hours, log_templates
 from fleet.store.past import HOUR_S
 from fleet.store.tables import hours, sites, terminals
+from fleet.store.texts import write_new
 from fleet.unusual import unusual
 from wire.checkin import (
     MOST_NOTICED,
@@ -164,10 +165,12 @@ def settle(database: Database, story: Story) -> None:
         for one in some
     ]
     forms: dict[int, dict[str, Any]] = {}
+    said: dict[int, dict[str, Any]] = {}
     for (_, column), some in sorted(story.said.items(), key=lambda one: one[0][1]):
         for one in some if column < story.hour else ():
             number = template_id(one)
             forms.setdefault(number, template(number, one, (BEGIN + column) * HOUR_S))
+            said.setdefault(number, template_text(number, one, (BEGIN + column) * HOUR_S))
     past = [_rolled(story, row, column) for row in range(TERMINALS) for column in range(story.hour)]
     with database.writing() as connection:
         connection.execute(sites.insert(), made_sites)
@@ -175,6 +178,7 @@ def settle(database: Database, story: Story) -> None:
         connection.execute(hours.insert(), past)
         connection.execute(log_templates.insert(), list(forms.values()))
         connection.execute(log_hours.insert(), spoken)
+        write_new(connection, database, list(said.values()))
     now = BEGIN + story.hour
     fit(database, TERMINALS, since=BEGIN * HOUR_S, now=(now - HOURS_A_DAY) * HOUR_S)
 

@@ -8,6 +8,7 @@ from fleet.ingest.rows import Rows
 from fleet.store import log_tables, tables
 from fleet.store.database import Database
 from fleet.store.rollout_tables import updates
+from fleet.store.texts import write_new
 
 
 class Keeping:
@@ -16,6 +17,8 @@ class Keeping:
     def __init__(self, database: Database) -> None:
         """Prepare for `database`."""
         self._database = database
+        self._texts: set[int] = set()
+        """Numbers of forms and templates whose texts are in the database."""
         insert = database.insert
         self._readings = insert(tables.readings).on_conflict_do_nothing()
         self._entries = insert(tables.entries).on_conflict_do_nothing()
@@ -47,6 +50,10 @@ class Keeping:
             _many(connection, self._templates, rows.templates)
             _many(connection, self._logs, rows.logs)
             _many(connection, self._dirty, [{"at": at} for at in sorted(rows.dirty)])
+            # Sorted: two writers take them in one order.
+            new = sorted(rows.texts.keys() - self._texts)
+            write_new(connection, self._database, [rows.texts[number] for number in new])
+        self._texts.update(new)
 
 
 def _many(connection: sa.Connection, statement: Any, rows: list[dict[str, Any]]) -> None:

@@ -111,7 +111,10 @@ entries = sa.Table(
     sa.Column("at", sa.BigInteger, nullable=False, index=True),
     sa.Column("event", sa.String(40), nullable=False),
     sa.Column("fields", sa.String(400), nullable=False),
+    sa.Column("form", sa.BigInteger),
+    sa.Index("ix_entries_form", "form", "at"),
 )
+"""`form`: see `fleet.store.texts`; by it an entry is found."""
 
 steps = sa.Table(
     "steps",

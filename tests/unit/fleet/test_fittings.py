@@ -7,12 +7,15 @@ import pytest
 
 from fleet.access.roles import Role
 from fleet.console.sentences import in_language
+from fleet.ingest.rows import Told, rows
 from fleet.migrations.upgrade import upgrade
 from fleet.selection import selects
 from fleet.store.database import Database
 from fleet.store.fittings import Fitting, Fittings, Swap
+from fleet.store.keeping import Keeping
 from fleet.swapped import TOLD_S, said
 from tests.support.console import NOW, Desk, people_of, somebody
+from tests.support.readings import check_in
 from wire.devices import Fitted, Place, Report
 from wire.screen import Language
 
@@ -153,6 +156,16 @@ def test_terminals_are_selected_by_the_number_of_a_device() -> None:
     assert not selects("serial:rr412", labels)
     assert not selects("-serial:8A41", labels)
     assert not selects("serial:8a41", {"name": "terminal-2"})
+
+
+def test_terminals_are_selected_by_the_version_they_told_of(desk: Desk) -> None:
+    Keeping(desk.database).keep(rows([Told(1, check_in(), int(desk.now))]))
+    desk.service.watch.look(desk.now)
+    browser = desk.browser(somebody(Role.VIEWER))
+    items = browser.get("/api/v1/terminals?q=version:0.1.0").json()["items"]
+    assert [(one["name"], one["version"]) for one in items] == [("terminal-1", "0.1.0")]
+    others = browser.get("/api/v1/terminals?q=-version:0.1.0").json()["items"]
+    assert [one["version"] for one in others] == [None] * 3
 
 
 def test_devices_are_on_the_page_in_the_list_and_in_what_is_taken_away(desk: Desk) -> None:
