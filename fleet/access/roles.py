@@ -36,7 +36,7 @@ class Right(StrEnum):
     """Pause or abort: what can only ever stop something."""
     EXPORT = "export"
     GROUPS = "groups"
-    """Save selections and tags, which may be other people's places."""
+    """Save selections, tags and sites, which may be other people's places."""
     METRICS = "metrics"
     """Figures of the whole fleet, for Prometheus."""
     READ_AUDIT = "read_audit"

@@ -32,6 +32,7 @@ from fleet.console.painting import Painter
 from fleet.console.reach import alerts_of, lines_of, may_work_on
 from fleet.console.rollouts import rolling_out
 from fleet.console.searching import searching
+from fleet.console.site_pages import site_pages
 from fleet.console.tokens import token_pages
 from fleet.door.problems import add_handlers
 from fleet.selection import BadSelection
@@ -57,6 +58,7 @@ def create_console(service: Service, people: People) -> FastAPI:
     app.include_router(searching(service, people, painter))
     app.include_router(grouping(service, painter))
     app.include_router(describing(service))
+    app.include_router(site_pages(service, painter))
     app.include_router(_looking(service, painter))
     app.include_router(_alerts(service, painter))
     app.include_router(acting(service))

@@ -242,6 +242,8 @@ PAGES = [
     "/terminals/terminal-1",
     "/alerts/1",
     "/groups",
+    "/sites",
+    "/sites/eastern-post_o-6",
     "/statistics",
     "/search",
     "/commands",
