@@ -196,7 +196,7 @@ class SearchPart(msgspec.Struct, frozen=True):
 
     items: list[SearchHit]
     counts: dict[str, int]
-    """Of the whole, by kind; 2,000 means that there may be more."""
+    """By kind, of what was looked at; from 2,000 on there may be more."""
     next: str | None
 
 

@@ -27,7 +27,9 @@ from fleet.store.text_tables import Kind
 
 _LONGEST_PLACE: Final = 300
 MOST: Final = 2000
-"""Of each sort, texts and those who said them."""
+"""So many texts of each sort are looked at, and about as many of those who said them."""
+_MOST_FORMS: Final = 60
+_OF_A_FORM: Final = 100
 _BY_PEOPLE: Final = (Kind.ALERT, Kind.NOTE, Kind.COMMAND, Kind.AUDIT)
 _WEIGHTS: Final[Mapping[Kind, float]] = {
     Kind.ALERT: 3,
@@ -85,7 +87,7 @@ class Found:
 
     hits: list[Hit]
     counts: Mapping[Kind, int]
-    """Of the whole, by what it is; `MOST` means that there may be more."""
+    """Of what was looked at, by what it is."""
     next: str | None
     """Where to go on."""
 
@@ -179,24 +181,21 @@ class Finder:
     def _events(
         self, connection: sa.Connection, query: Query, of: AbstractSet[int] | None, since: int
     ) -> Iterator[Hit]:
-        everything = not query.wanted
-        forms = {row["ref"]: rank for row, rank in self._texts(connection, query, [Kind.EVENT])}
-        wanted = sa.select(entries).where(entries.c.at >= since)
-        if not everything:
-            wanted = wanted.where(entries.c.form.in_(list(forms)))
-        if of is not None:
-            wanted = wanted.where(entries.c.terminal.in_(list(of)))
-        newest = wanted.order_by(entries.c.at.desc(), entries.c.terminal, entries.c.number.desc())
-        for row in connection.execute(newest.limit(MOST)).mappings():
-            yield Hit(
-                kind=Kind.EVENT,
-                at=row["at"],
-                text=event_text(row["event"], row["fields"]),
-                terminal=row["terminal"],
-                ref=row["form"] or 0,
-                number=row["number"],
-                rank=forms.get(row["form"], 0.0),
-            )
+        ranks = {row["ref"]: rank for row, rank in self._texts(connection, query, [Kind.EVENT])}
+        best = sorted(ranks, key=lambda form: (-ranks[form], form))[:_MOST_FORMS]
+        asked: Sequence[int | None] = best if query.wanted else [None]
+        each = max(_OF_A_FORM, MOST // max(1, len(asked)))
+        for form in asked:
+            for row in _entries(connection, form, of, since, each):
+                yield Hit(
+                    kind=Kind.EVENT,
+                    at=row["at"],
+                    text=event_text(row["event"], row["fields"]),
+                    terminal=row["terminal"],
+                    ref=row["form"] or 0,
+                    number=row["number"],
+                    rank=ranks.get(row["form"], 0.0),
+                )
 
     def _templates(
         self, connection: sa.Connection, query: Query, of: AbstractSet[int] | None, since: int
@@ -214,6 +213,19 @@ class Finder:
             yield Hit(
                 kind=Kind.TEMPLATE, at=at, text=row["text"], terminal=None, ref=template, rank=rank
             )
+
+
+def _entries(
+    connection: sa.Connection, form: int | None, of: AbstractSet[int] | None, since: int, most: int
+) -> Sequence[Mapping[Any, Any]]:
+    """Return the newest entries of a form, or of all: along one index, however many there are."""
+    wanted = sa.select(entries).where(entries.c.at >= since)
+    if form is not None:
+        wanted = wanted.where(entries.c.form == form)
+    if of is not None:
+        wanted = wanted.where(entries.c.terminal.in_(list(of)))
+    newest = wanted.order_by(entries.c.at.desc()).limit(most)
+    return connection.execute(newest).mappings().fetchall()
 
 
 def event_text(event: str, fields: str) -> str:
