@@ -1,6 +1,7 @@
 """``python -m kiosk``: run the terminal's engine."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from kiosk.document.policy import BadPolicy
 from kiosk.engine.main import run
 from kiosk.session import forgetful
 from kiosk.sync.outbox import OutboxError
+from kiosk.update.together import running
+from wire.rollout import Kind
 
 
 def main() -> int:
@@ -19,7 +22,8 @@ def main() -> int:
     parser.add_argument("--settings", type=Path, help="TOML file; the defaults without one")
     options = parser.parse_args()
     try:
-        run(load(options.settings, uses_credentials=False))
+        overlay = running(os.environ, Kind.CONFIG).tree
+        run(load(options.settings, uses_credentials=False, overlay=overlay))
     except (BadSettings, BadPolicy, TrailBroken, OutboxError) as error:
         sys.stderr.write(f"{error.code}: {error}\n")
         return 2

@@ -34,6 +34,8 @@ language = "zh_HK"
 [paths]
 state = "{state}"
 outbox = "{state}/outbox.db"
+versions = "{state}/versions"
+content = "{state}/content"
 screens = "{run}/screens.sock"
 [devices]
 trust = "{run}/csca"

@@ -169,7 +169,7 @@ class AuditEvent(StrEnum):
     """The version on trial works by its own word and stays."""
 
     UPDATE_UNDONE = "update.undone"
-    """The start gave that version up; the terminal runs the one before it."""
+    """That version was given up, by itself or by a start; the terminal runs the one before it."""
 
     UPDATE_REFUSED = "update.refused"
     """What the fleet offered was not believed or cannot be had; the terminal goes on as it is."""
@@ -261,7 +261,7 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.UPDATE_CONFIRMED: {"kind": Kind, "major": int, "minor": int, "patch": int},
         AuditEvent.UPDATE_UNDONE: {"kind": Kind, "major": int, "minor": int, "patch": int},
         AuditEvent.UPDATE_REFUSED: {"failure": Failure},
-        AuditEvent.UPDATE_FETCHED: {"major": int, "minor": int, "patch": int},
+        AuditEvent.UPDATE_FETCHED: {"kind": Kind, "major": int, "minor": int, "patch": int},
         AuditEvent.COMMAND_TAKEN: {"order": Order},
         AuditEvent.COMMAND_ENDED: {"order": Order, "progress": Progress},
         AuditEvent.SERVICE_ORDERED: {"open": bool},

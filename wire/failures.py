@@ -309,6 +309,9 @@ class Failure(StrEnum):
     CONFIG_BAD_VALUE = "config.bad_value"
     """The settings hold a value outside its range."""
 
+    CONFIG_NOT_THE_FLEETS = "config.not_the_fleets"
+    """A bundle of settings names what is not the fleet's to set, or is none."""
+
     SESSION_LEFT = "session.left"
     """The citizen left."""
 

@@ -8,6 +8,7 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
+from kiosk.config.overlay import NotTheFleets, read
 from kiosk.config.settings import Settings
 
 _CREDENTIAL = "credential:"
@@ -15,6 +16,7 @@ _NOT_LENT = "/run/credentials/not-lent"
 _RANGES: dict[str, tuple[float, float]] = {
     "limits.outbox_records": (1, 100_000),
     "limits.outbox_age_days": (1, 60),
+    "limits.print_attempts": (1, 10),
     "limits.card_attempts": (1, 10),
     "limits.photo_attempts": (1, 10),
     "limits.wait_register_s": (0, 60),
@@ -37,17 +39,20 @@ class BadSettings(ValueError):
         self.code = code
 
 
-def load(path: Path | None, *, uses_credentials: bool = True) -> Settings:
+def load(
+    path: Path | None, *, uses_credentials: bool = True, overlay: Path | None = None
+) -> Settings:
     """Return the defaults, overlaid with the file at `path` if one is given.
 
     Args:
         path: the settings file.
+        overlay: folder of what the fleet set (`kiosk.config.overlay`), laid over that file.
         uses_credentials: whether systemd lends this program what it is to sign with. The
             engine has the same file as sync and no use for the key: its path leads nowhere.
 
     Raises:
-        BadSettings: an unknown key (config.unknown_key) or an unusable value
-            (config.bad_value).
+        BadSettings: an unknown key (config.unknown_key), an unusable value
+            (config.bad_value), or an overlay that sets what it may not (config.not_the_fleets).
         OSError: the file cannot be read.
     """
     tables: dict[str, Any] = {}
@@ -58,8 +63,27 @@ def load(path: Path | None, *, uses_credentials: bool = True) -> Settings:
             raise BadSettings("config.bad_value", f"{path}: {error}") from error
     groups = {f.name: f for f in dataclasses.fields(Settings)}
     _known(tables, list(groups), "")
+    if overlay is not None:
+        tables = _laid_over(tables, overlay)
     lent = os.environ.get("CREDENTIALS_DIRECTORY") if uses_credentials else _NOT_LENT
     return Settings(**{name: _group(groups[name], table, lent) for name, table in tables.items()})
+
+
+def check_overlay(folder: Path) -> None:
+    """Hold a bundle of settings against what the fleet may set, and to which values.
+
+    Raises:
+        BadSettings: see `load`.
+    """
+    load(None, overlay=folder)
+
+
+def _laid_over(tables: dict[str, Any], overlay: Path) -> dict[str, Any]:
+    try:
+        over = read(overlay)
+    except NotTheFleets as refused:
+        raise BadSettings("config.not_the_fleets", str(refused)) from None
+    return tables | {name: tables.get(name, {}) | table for name, table in over.items()}
 
 
 def _known(table: Any, names: list[str], where: str) -> None:

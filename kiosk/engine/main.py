@@ -35,6 +35,7 @@ from kiosk.engine.preview import Preview
 from kiosk.engine.printing import PrintingThread
 from kiosk.engine.readiness import Conditions, DeviceReport
 from kiosk.engine.reading import Reading
+from kiosk.engine.releases import follow
 from kiosk.engine.screen_link import ScreenLink
 from kiosk.engine.staff import printer_changed
 from kiosk.engine.staff_memory import StaffMemory
@@ -42,7 +43,6 @@ from kiosk.engine.staff_report import Stock
 from kiosk.engine.supervised import Supervised
 from kiosk.engine.timers import Timers
 from kiosk.engine.touching import touched
-from kiosk.engine.updating import Updating
 from kiosk.engine.vision_device import VisionDevice
 from kiosk.engine.watched_clock import WatchedClock
 from kiosk.engine.wiping import Wiping
@@ -56,11 +56,12 @@ from kiosk.sync.jws import receipt_key_in
 from kiosk.sync.outbox import Outbox
 from kiosk.sync.register_keys import RegisterKeys, beside
 from kiosk.update.health import Health as WorksHealth
-from kiosk.update.versions import Versions
+from kiosk.update.kinds import versions_of
 from wire.audit_events import AuditEvent
 from wire.failures import Failure
 from wire.framing import encode
 from wire.message import DeviceState
+from wire.rollout import Kind
 from wire.screen import (
     Forget,
     Forgot,
@@ -108,7 +109,8 @@ class Terminal:
         path, anchor = settings.paths.state / "trail.jsonl", self._outbox.anchor()
         trail = Trail(path, now=_now, anchor=anchor)
         keep_trail(trail)
-        self._reading = Reading(settings.paths.content, settings.paths.content_key)
+        rolled_out = versions_of(settings.paths.versions, Kind.CONTENT)
+        self._reading = Reading(settings.paths.content, settings.paths.content_key, rolled_out)
         self._staff_memory = StaffMemory(settings.paths.state / "staff.json")
         self._trail = trail
         self._mode = Mode(settings.terminal.mode)
@@ -182,15 +184,16 @@ class Terminal:
         )
         self._effects.join(self._engine, parts)
         self._painted = False
-        self._updating = Updating(
-            Versions(settings.paths.versions),
-            os.environ.get("KIOSK_VERSION", ""),
-            os.environ.get("KIOSK_GAVE_UP", ""),
+        follow(
+            settings.paths.versions,
+            os.environ,
+            self._reading,
             timers=self._timers,
             clock=time.monotonic,
             health=self._health,
-            idle=lambda: self._engine.state in _NOBODY,
+            idle=self._nobody_is_there,
             leave=self.stop,
+            show=self._show_content,
         )
 
     def run(self) -> None:
@@ -283,6 +286,13 @@ class Terminal:
             content_serial=self._reading.content.serial,
         )
 
+    def _nobody_is_there(self) -> bool:
+        return self._engine.state in _NOBODY
+
+    def _show_content(self) -> None:
+        self._engine.world.content = self._reading.content
+        self._engine.display()
+
     def _health(self) -> WorksHealth:
         conditions = self._conditions()
         lacks = frozenset(str(lack) for lack in conditions.lacks())
@@ -339,8 +349,8 @@ class Terminal:
         """Hours, warnings, bundles and batteries change without an event of their own."""
         self._battery = self._look_at_the_battery()
         self._fitting.look()
-        if self._reading.renew():
-            self._engine.world.content = self._reading.content
+        if self._nobody_is_there() and self._reading.renew():
+            self._show_content()
         if self._engine.state not in IN_SESSION:
             self._engine.check_readiness()
         if self._engine.state is State.ATTRACT:

@@ -15,12 +15,12 @@ from pathlib import Path
 from kiosk.audit import note, notify
 from kiosk.config import BadSettings, Settings, load
 from kiosk.update.client import Client
-from kiosk.update.looking import Looked, Looking, Site
+from kiosk.update.kinds import HELD, versions_of
+from kiosk.update.looking import NOTHING, Looked, Looking, Site
 from kiosk.update.transport import Identity, Transport
-from kiosk.update.versions import Versions
 from wire.audit_events import AuditEvent
 from wire.failures import Failure
-from wire.rollout import numbers
+from wire.rollout import Kind, numbers
 
 _SPREAD = 0.2
 
@@ -28,13 +28,14 @@ _SPREAD = 0.2
 def run(settings: Settings, looking: Looking, stop: threading.Event) -> None:
     """Look until `stop` is set."""
     notify.ready()
-    told = ""
+    told: dict[Kind, Looked] = {}
     while not stop.is_set():
         notify.watchdog()
         looked = looking.look()
-        if looked.fetched or looked.failure != told:
-            _tell(looked)
-        told = looked.failure
+        for kind, one in looked.items():
+            if one.fetched or one.failure != told.get(kind, NOTHING).failure:
+                _tell(kind, one)
+        told = looked
         # Chance spreads the fleet's terminals over time; it guards nothing.
         spread = random.uniform(1 - _SPREAD, 1 + _SPREAD)  # noqa: S311
         stop.wait(settings.update.every_s * spread)
@@ -59,7 +60,7 @@ def looking_with(settings: Settings, stop: threading.Event) -> Looking:
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     return Looking(
         Site(settings.terminal.id, update.model, update.district, python),
-        Versions(settings.paths.versions),
+        {kind: versions_of(settings.paths.versions, kind) for kind in HELD},
         lambda: Client(folder, update.url, root, transport, _now()),
         _now,
     )
@@ -69,10 +70,10 @@ def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _tell(looked: Looked) -> None:
+def _tell(kind: Kind, looked: Looked) -> None:
     if looked.fetched:
         major, minor, patch = numbers(looked.fetched)
-        note(AuditEvent.UPDATE_FETCHED, major=major, minor=minor, patch=patch)
+        note(AuditEvent.UPDATE_FETCHED, kind=kind, major=major, minor=minor, patch=patch)
     elif looked.failure:
         note(AuditEvent.UPDATE_REFUSED, failure=Failure(looked.failure))
 

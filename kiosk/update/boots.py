@@ -4,12 +4,15 @@ NO I/O. Rule 1: a version on trial is started twice at most, then it is bad for 
 Rule 2: a version is good only once it said itself that it works (`confirm`).
 Rule 3: a good version that cannot stay up gives way to the one before it, once.
 Rule 4: a version marked bad is never tried again.
+Rule 5: of all kinds of release one is on trial at a time, and of those that run together the one
+that was confirmed last gives way first: a failure blames what changed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from wire.rollout import numbers
+from wire.rollout import Kind, numbers
 
 TRIAL_BOOTS: Final = 2
 """One start may be cut short by a power failure that is not the version's fault."""
@@ -44,6 +47,8 @@ class Slots:
     """No version below it is taken any more: the highest floor of any release confirmed here."""
     trial_floor: str = "0.0.0"
     """What the floor becomes once the version on trial is confirmed."""
+    turn: int = 0
+    """Counts up over all kinds with each confirmation: the highest changed last."""
 
     def __post_init__(self) -> None:
         """Hold what each state promises.
@@ -82,10 +87,41 @@ def start_good(slots: Slots, *, gave_up: str = "") -> Start:
     """Start the good version, or the one before it when the good one never stays up."""
     restless = slots.restless + 1
     if restless > RESTLESS_STARTS and slots.before:
-        bad = (*slots.bad, slots.good)
-        back = Slots(good=slots.before, restless=1, bad=bad, floor=slots.floor)
-        return Start(back.good, back, gave_up=slots.good)
+        return _give_way(slots)
     return Start(slots.good, replace(slots, restless=restless), gave_up)
+
+
+def next_trial(held: Mapping[Kind, Slots]) -> Kind | None:
+    """Return the kind that is tried at the next start: one begun before one that waits."""
+    begun = [kind for kind, slots in held.items() if slots.boots]
+    waiting = [kind for kind, slots in held.items() if slots.trial]
+    return next(iter([*begun, *waiting]), None)
+
+
+def start_together(held: Mapping[Kind, Slots]) -> dict[Kind, Start]:
+    """Decide for all kinds that run in one program what is started now.
+
+    The application's slots count the starts, for all of them.
+    """
+    chosen = {kind: Start(slots.good, slots) for kind, slots in held.items()}
+    tried = next_trial(held)
+    if tried is not None:
+        return chosen | {tried: start(held[tried])}
+    application = held[Kind.APP]
+    last = max(held, key=lambda kind: (bool(held[kind].before), held[kind].turn))
+    if application.restless < RESTLESS_STARTS or last is Kind.APP or not held[last].before:
+        return chosen | {Kind.APP: start_good(application)}
+    calmer = replace(application, restless=1)
+    return chosen | {
+        Kind.APP: Start(application.good, calmer),
+        last: _give_way(held[last]),
+    }
+
+
+def _give_way(slots: Slots) -> Start:
+    bad = (*slots.bad, slots.good)
+    back = Slots(good=slots.before, restless=1, bad=bad, floor=slots.floor)
+    return Start(back.good, back, gave_up=slots.good)
 
 
 def offer(slots: Slots, version: str, *, floor: str = "0.0.0") -> Slots:
@@ -103,11 +139,11 @@ def offer(slots: Slots, version: str, *, floor: str = "0.0.0") -> Slots:
     return replace(slots, trial=version, boots=0, trial_floor=floor)
 
 
-def confirm(slots: Slots, version: str) -> Slots:
+def confirm(slots: Slots, version: str, *, turn: int = 0) -> Slots:
     """Take the word of a version that it works; what is not on trial is only calm."""
     if version == slots.trial:
         floor = max(slots.floor, slots.trial_floor, key=numbers)
-        return Slots(good=version, before=slots.good, bad=slots.bad, floor=floor)
+        return Slots(good=version, before=slots.good, bad=slots.bad, floor=floor, turn=turn)
     return replace(slots, restless=0) if version == slots.good else slots
 
 

@@ -7,7 +7,9 @@ Our exceptions: `Refused` for what is not to be believed, `transport.NotFetched`
 come. Neither stops a terminal: it goes on with what it runs.
 """
 
+import contextlib
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -69,7 +71,8 @@ class Client:
         self._url = url.rstrip("/")
         self._transport = transport
         (folder / "metadata").mkdir(parents=True, exist_ok=True)
-        (folder / "downloads").mkdir(exist_ok=True)
+        for name in ("downloads", "rollouts"):
+            (folder / name).mkdir(exist_ok=True)
         try:
             self._updater = Updater(
                 str(folder / "metadata"),
@@ -83,6 +86,15 @@ class Client:
         # The library reads the clock itself; ours is bounded by the last trusted time.
         self._updater._trusted_set.reference_time = now.astimezone(UTC)  # noqa: SLF001
 
+    def refresh(self) -> None:
+        """Fetch what the repository says now; the rest is asked of that.
+
+        Raises:
+            Refused, NotFetched: see `rollout`.
+        """
+        with _believing():
+            self._updater.refresh()
+
     def rollout(self, kind: Kind) -> Rollout | None:
         """Return the rollout of a kind as it stands now; None where there is none.
 
@@ -95,11 +107,14 @@ class Client:
             return None
         if target.length > LARGEST_BYTES:
             raise Refused("update.bad_rollout")
-        content = self._small(target)
+        content = self._small(target, self._folder / "rollouts" / f"{kind}.json")
         try:
-            return msgspec.json.decode(content, type=Rollout)
+            rollout = msgspec.json.decode(content, type=Rollout)
         except msgspec.DecodeError:
             raise Refused("update.bad_rollout") from None
+        if rollout.artifact.kind is not kind:
+            raise Refused("update.bad_rollout")
+        return rollout
 
     def signed(self, artifact: Artifact) -> Signed | None:
         """Return what the offline signers say under that name; None when they say nothing.
@@ -129,8 +144,8 @@ class Client:
         target = self._target(artifact.path)
         if target is None:
             raise Refused("update.unsigned")
-        place = self._folder / "downloads" / f"{artifact.sha256}.part"
-        for other in place.parent.iterdir():
+        place = self._folder / "downloads" / f"{artifact.kind}-{artifact.sha256}.part"
+        for other in place.parent.glob(f"{artifact.kind}-*"):
             if other != place:
                 other.unlink()
         if shutil.disk_usage(place.parent).free < _ROOM_TIMES * artifact.length:
@@ -144,7 +159,12 @@ class Client:
             raise Refused("update.changed") from None
         return place
 
-    def _small(self, target: TargetFile) -> bytes:
+    def _small(self, target: TargetFile, kept: Path) -> bytes:
+        """Return a small target; one that is here already is not asked for at every look."""
+        with contextlib.suppress(OSError, LengthOrHashMismatchError):
+            content = kept.read_bytes()
+            target.verify_length_and_hashes(content)
+            return content
         try:
             content = self._transport.download_bytes(self._address(target), target.length)
             target.verify_length_and_hashes(content)
@@ -152,21 +172,30 @@ class Client:
             raise Refused("update.changed") from None
         except DownloadError:
             raise NotFetched("no answer") from None
+        with contextlib.suppress(OSError):
+            kept.write_bytes(content)
         return content
 
     def _target(self, path: str) -> TargetFile | None:
-        try:
+        with _believing():
             return self._updater.get_targetinfo(path)
-        except ExpiredMetadataError:
-            raise Refused("update.expired") from None
-        except DownloadLengthMismatchError:
-            raise Refused("update.changed") from None
-        except RepositoryError:
-            raise Refused("update.not_believed") from None
-        except (DownloadError, OSError):
-            raise NotFetched("no answer") from None
 
     def _address(self, target: TargetFile) -> str:
         folder, _, name = target.path.rpartition("/")
         digest = target.hashes["sha256"]
         return f"{self._url}/targets/{quote(folder)}/{digest}.{quote(name)}"
+
+
+@contextlib.contextmanager
+def _believing() -> Iterator[None]:
+    """Tell what is not to be believed from what did not come."""
+    try:
+        yield
+    except ExpiredMetadataError:
+        raise Refused("update.expired") from None
+    except DownloadLengthMismatchError:
+        raise Refused("update.changed") from None
+    except RepositoryError:
+        raise Refused("update.not_believed") from None
+    except (DownloadError, OSError):
+        raise NotFetched("no answer") from None

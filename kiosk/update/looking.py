@@ -1,12 +1,13 @@
 """One look at the repository: find, decide, fetch, unpack. What is found waits to be tried."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.update.boots import Refused, Slots
 from kiosk.update.bundle import BadBundle, NoRoom
 from kiosk.update.client import Client
+from kiosk.update.kinds import HELD
 from kiosk.update.offer import REFUSALS, Answer, Moment, Signed, Terminal, answer
 from kiosk.update.transport import NotFetched
 from kiosk.update.versions import NoVersions, Versions
@@ -25,10 +26,13 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What came of one look: a version to be tried, a failure to be told, or neither."""
+    """What came of one look at a kind: a version to be tried, a failure to be told, or neither."""
 
     fetched: str = ""
     failure: str = ""
+
+
+NOTHING = Looked()
 
 
 class Looking:
@@ -37,7 +41,7 @@ class Looking:
     def __init__(
         self,
         site: Site,
-        versions: Versions,
+        versions: Mapping[Kind, Versions],
         client: Callable[[], Client],
         now: Callable[[], datetime],
     ) -> None:
@@ -45,7 +49,7 @@ class Looking:
 
         Args:
             site: this terminal.
-            versions: where releases go.
+            versions: where releases of each kind go.
             client: a new look at the repository.
             now: local time with its zone.
         """
@@ -54,32 +58,45 @@ class Looking:
         self._client = client
         self._now = now
 
-    def look(self) -> Looked:
-        """Look once; of a look that fails is kept what was fetched, and why it failed."""
+    def look(self) -> dict[Kind, Looked]:
+        """Look once; of a look that fails is kept what was fetched, and why it failed.
+
+        What is wrong with one kind holds up no other.
+        """
         try:
-            looked = self._look()
-        except (Refused, NotFetched, BadBundle, NoRoom, NoVersions) as failed:
-            looked = Looked(failure=failed.code)
-        self._versions.keep_refusal(looked.failure)
+            client = self._client()
+            client.refresh()
+        except (Refused, NotFetched) as failed:
+            looked = dict.fromkeys(self._versions, Looked(failure=failed.code))
+        else:
+            looked = {kind: self._look(kind, client) for kind in self._versions}
+        for kind, one in looked.items():
+            self._versions[kind].keep_refusal(one.failure)
         return looked
 
-    def _look(self) -> Looked:
-        client = self._client()
-        rollout = client.rollout(Kind.APP)
+    def _look(self, kind: Kind, client: Client) -> Looked:
+        try:
+            return self._found(kind, client)
+        except (Refused, NotFetched, BadBundle, NoRoom, NoVersions) as failed:
+            return Looked(failure=failed.code)
+
+    def _found(self, kind: Kind, client: Client) -> Looked:
+        versions = self._versions[kind]
+        rollout = client.rollout(kind)
         signed = None if rollout is None else client.signed(rollout.artifact)
-        slots = self._versions.slots()
+        slots = versions.slots()
         said = None if rollout is None else self._answer(rollout, signed, slots)
         waits = "" if slots.boots else slots.trial
         if waits and (said is not Answer.TAKE or rollout is None or _version(rollout) != waits):
             # What was stopped meanwhile, or is out of its hours, is not switched to.
-            self._versions.take_back()
+            versions.take_back()
         elif waits:
-            return Looked()
+            return NOTHING
         if said in REFUSALS:
             return Looked(failure=said)
         if said is not Answer.TAKE or rollout is None or signed is None:
-            return Looked()
-        return self._take(client, rollout, signed)
+            return NOTHING
+        return _take(versions, client, rollout, signed)
 
     def _answer(self, rollout: Rollout, signed: Signed | None, slots: Slots) -> Answer:
         now = self._now()
@@ -87,7 +104,7 @@ class Looking:
             name=self._site.name,
             model=self._site.model,
             district=self._site.district,
-            python=self._site.python,
+            python=self._site.python if HELD[rollout.artifact.kind].native else "",
             runs=slots.good,
             floor=slots.floor,
             bad=frozenset(slots.bad),
@@ -101,16 +118,19 @@ class Looking:
         )
         return answer(rollout, signed, terminal, at)
 
-    def _take(self, client: Client, rollout: Rollout, signed: Signed) -> Looked:
-        version = _version(rollout)
-        if self._versions.holds(version):
-            self._versions.offer(version, floor=signed.floor)
-            return Looked(fetched=version)
-        archive = client.fetch(rollout.artifact)
-        with archive.open("rb") as content:
-            self._versions.add(content, version, floor=signed.floor)
-        archive.unlink()
+
+def _take(versions: Versions, client: Client, rollout: Rollout, signed: Signed) -> Looked:
+    version = _version(rollout)
+    if versions.holds(version):
+        versions.offer(version, floor=signed.floor)
         return Looked(fetched=version)
+    if rollout.artifact.length > HELD[rollout.artifact.kind].limits.all_bytes:
+        raise Refused("update.bad_release")
+    archive = client.fetch(rollout.artifact)
+    with archive.open("rb") as content:
+        versions.add(content, version, floor=signed.floor)
+    archive.unlink()
+    return Looked(fetched=version)
 
 
 def _version(rollout: Rollout) -> str:

@@ -54,6 +54,7 @@ class Terminal:
     model: str
     district: str
     python: str
+    """Empty where the release needs no interpreter of its own."""
     runs: str
     floor: str
     """The highest floor of any release confirmed here."""
@@ -90,7 +91,7 @@ def _refused(rollout: Rollout, signed: Signed | None, terminal: Terminal) -> Ans
     back = version < numbers(terminal.runs)
     if version < numbers(terminal.floor) or (back and not rollout.go_back):
         return Answer.TOO_OLD
-    if signed.python != terminal.python:
+    if terminal.python and signed.python != terminal.python:
         return Answer.FOREIGN_PYTHON
     return None
 

@@ -10,6 +10,7 @@
 Rule 1: whatever instant the power fails at, slots and link are either old or new, and every
 version they name is whole: files, then folders, then the name, then what names it.
 Rule 2: one process at a time writes (a lock on the folder).
+Rule 3: what was shipped has no tree and is always there: it runs where nothing better can.
 """
 
 import fcntl
@@ -42,10 +43,27 @@ class NoVersions(Exception):
 class Versions:
     """The folder of versions."""
 
-    def __init__(self, folder: Path) -> None:
-        """Name the folder; it is looked at by each call anew."""
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        shipped: str = "",
+        small: bool = False,
+        limits: Limits | None = None,
+    ) -> None:
+        """Name the folder; it is looked at by each call anew.
+
+        Args:
+            folder: see above.
+            shipped: what there is without any release; empty where there is nothing.
+            small: whether a good version is held against its manifest at each start.
+            limits: what a release may cost.
+        """
         self._folder = folder
         self._trees = folder / "versions"
+        self._shipped = shipped
+        self._small = small
+        self._limits = limits or Limits()
 
     def tree(self, version: str) -> Path:
         """Return where a version lies."""
@@ -59,27 +77,24 @@ class Versions:
         """
         try:
             return msgspec.json.decode((self._folder / "slots.json").read_bytes(), type=Slots)
+        except FileNotFoundError:
+            if self._shipped:
+                return Slots(good=self._shipped)
+            raise NoVersions("no slots") from None
         except (OSError, msgspec.DecodeError, ValueError):
             raise NoVersions("no slots that can be read") from None
 
-    def found(self, archive: IO[bytes], version: str, limits: Limits | None = None) -> None:
+    def found(self, archive: IO[bytes], version: str) -> None:
         """Lay down the first version of a bare machine.
 
         Raises:
             BadBundle, NoRoom: see `kiosk.update.bundle.unpack`.
         """
-        with self._writing():
-            self._unpack(archive, version, limits or Limits())
+        with self.writing():
+            self._unpack(archive, version)
             self._switch(Slots(good=version), version)
 
-    def add(
-        self,
-        archive: IO[bytes],
-        version: str,
-        limits: Limits | None = None,
-        *,
-        floor: str = "0.0.0",
-    ) -> None:
+    def add(self, archive: IO[bytes], version: str, *, floor: str = "0.0.0") -> None:
         """Unpack a version and put it on trial; the one that runs goes on.
 
         Raises:
@@ -87,11 +102,13 @@ class Versions:
             BadBundle, NoRoom: see `kiosk.update.bundle.unpack`.
             NoVersions: there is nothing to fall back to.
         """
-        with self._writing():
-            tried = boots.offer(self.slots(), version, floor=floor)
+        with self.writing():
+            slots = self.slots()
+            tried = boots.offer(slots, version, floor=floor)
             if not whole(self.tree(version)):
-                shutil.rmtree(self.tree(version), ignore_errors=True)
-                self._unpack(archive, version, limits or Limits())
+                # Here, for whoever unpacks may also drop, which the engine may not everywhere.
+                self._sweep(slots)
+                self._unpack(archive, version)
             self._keep(tried)
 
     def holds(self, version: str) -> bool:
@@ -105,12 +122,12 @@ class Versions:
             Refused: see `kiosk.update.boots.offer`.
             NoVersions: there is nothing to fall back to.
         """
-        with self._writing():
+        with self.writing():
             self._keep(boots.offer(self.slots(), version, floor=floor))
 
     def take_back(self) -> None:
         """Forget what waits to be tried, as long as it was not started: it is not offered now."""
-        with self._writing():
+        with self.writing():
             before = self.slots()
             after = boots.take_back(before)
             if after != before:
@@ -122,34 +139,40 @@ class Versions:
         Raises:
             NoVersions: there is none that is whole.
         """
-        with self._writing():
-            for leftover in self._trees.glob(f"{_NEW}*"):
-                shutil.rmtree(leftover, ignore_errors=True)
-            chosen = boots.start(self.slots())
-            if chosen.slots.trial and not whole(self.tree(chosen.version)):
-                damaged = boots.give_up(chosen.slots, chosen.version)
-                chosen = boots.start_good(damaged, gave_up=chosen.version)
-            if not self.tree(chosen.version).is_dir():
-                raise NoVersions("the good version is gone")
-            self._switch(chosen.slots, chosen.version)
-            return chosen
+        with self.writing():
+            return self.started(boots.start(self.slots()))
 
-    def confirm(self, version: str) -> None:
+    def started(self, chosen: boots.Start) -> boots.Start:
+        """Remember a start, or another in its place where a tree is damaged; `writing` is held.
+
+        Raises:
+            NoVersions: see `start`.
+        """
+        for leftover in self._trees.glob(f"{_NEW}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        tried = chosen.version == chosen.slots.trial
+        if tried and not self._may_run(chosen.version, closely=True):
+            damaged = boots.give_up(chosen.slots, chosen.version)
+            chosen = boots.start_good(damaged, gave_up=chosen.version)
+        if not self._may_run(chosen.version, closely=self._small):
+            if not self._shipped:
+                raise NoVersions("the good version is gone")
+            chosen = boots.Start(self._shipped, self._back_to_shipped(chosen.slots), chosen.gave_up)
+        self._switch(chosen.slots, chosen.version)
+        return chosen
+
+    def confirm(self, version: str, *, turn: int = 0) -> None:
         """Take the word of a version that it works, and drop what nobody goes back to."""
-        with self._writing():
+        with self.writing():
             before = self.slots()
-            after = boots.confirm(before, version)
-            if after == before:
-                return
-            self._keep(after)
-            named = {after.good, after.before, after.trial}
-            for tree in self._trees.iterdir():
-                if tree.name not in named:
-                    shutil.rmtree(tree, ignore_errors=True)
+            after = boots.confirm(before, version, turn=turn)
+            if after != before:
+                self._keep(after)
+                self._sweep(after)
 
     def give_up(self, version: str) -> None:
         """Mark the version on trial as bad at its own word: the next start undoes it."""
-        with self._writing():
+        with self.writing():
             before = self.slots()
             after = boots.give_up(before, version)
             if after != before:
@@ -157,7 +180,7 @@ class Versions:
 
     def keep_lacks(self, lacks: frozenset[str]) -> None:
         """Remember what is out while the version that is left still runs."""
-        with self._writing():
+        with self.writing():
             _write(self._folder / "lacks.json", sorted(lacks))
 
     def lacked_before(self) -> frozenset[str]:
@@ -171,7 +194,7 @@ class Versions:
     def keep_refusal(self, code: str) -> None:
         """Remember why the last look was refused, for the engine to tell; empty if it was not."""
         if code != self.refusal():
-            with self._writing():
+            with self.writing():
                 _write(self._folder / "refusal.json", code)
 
     def refusal(self) -> str:
@@ -187,19 +210,37 @@ class Versions:
         Raises:
             Refused: there is none, or another is on trial.
         """
-        with self._writing():
+        with self.writing():
             slots = self.slots()
-            if not slots.before or not whole(self.tree(slots.before)):
+            if not slots.before or not self._may_run(slots.before, closely=True):
                 raise boots.Refused("update.nothing_before")
             self._keep(boots.offer(slots, slots.before))
             return slots.before
 
-    def _unpack(self, archive: IO[bytes], version: str, limits: Limits) -> None:
+    def _may_run(self, version: str, *, closely: bool) -> bool:
+        tree = self.tree(version)
+        if version == self._shipped and not tree.exists():
+            return True
+        return whole(tree) if closely else tree.is_dir()
+
+    def _back_to_shipped(self, slots: Slots) -> Slots:
+        bad = tuple(version for version in slots.bad if version != self._shipped)
+        return Slots(good=self._shipped, bad=bad, floor=slots.floor)
+
+    def _sweep(self, slots: Slots) -> None:
+        if not self._trees.is_dir():
+            return
+        named = {slots.good, slots.before, slots.trial}
+        for tree in self._trees.iterdir():
+            if tree.name not in named:
+                shutil.rmtree(tree, ignore_errors=True)
+
+    def _unpack(self, archive: IO[bytes], version: str) -> None:
         self._trees.mkdir(parents=True, exist_ok=True)
         new = Path(tempfile.mkdtemp(prefix=_NEW, dir=self._trees))
         try:
             new.chmod(0o755)
-            unpack(archive, new, version, limits)
+            unpack(archive, new, version, self._limits)
             new.rename(self.tree(version))
         except BaseException:
             shutil.rmtree(new, ignore_errors=True)
@@ -212,6 +253,10 @@ class Versions:
         target = f"versions/{version}"
         if current.is_symlink() and str(current.readlink()) == target:
             return
+        if not self.tree(version).exists():
+            current.unlink(missing_ok=True)
+            synced(self._folder)
+            return
         link.unlink(missing_ok=True)
         link.symlink_to(target)
         link.replace(current)
@@ -222,7 +267,8 @@ class Versions:
         synced(self._folder)
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
+        """Hold the folder: nobody else writes until the end of the block."""
         self._folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self._folder, os.O_RDONLY)
         try:

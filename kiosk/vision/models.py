@@ -1,11 +1,13 @@
 """Models and the cohort, checked against their hashes before they are believed.
 
 Two are dlib's, two our own, made by `kiosk/vision/training` (models_data/ATTRIBUTION.md).
-dlib's 68-point model is not loaded: its author forbids commercial use.
+dlib's 68-point model is not loaded: its author forbids commercial use. A bundle that the fleet
+rolled out stands in the place of those it lists (`kiosk.vision.model_bundle`).
 Source of the hashes: docs/face.md, "Models".
 """
 
-import hashlib
+import os
+from collections.abc import Mapping
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,26 +19,27 @@ from numpy.typing import NDArray
 
 from kiosk.face import cohort as cohort_file
 from kiosk.face import match_policy as policy_file
+from kiosk.vision.model_bundle import (
+    COHORT,
+    FACE_POINTS,
+    FIVE_POINTS,
+    POLICY,
+    RESNET,
+    ModelAltered,
+    held_against,
+    listed,
+)
 
 CHIP_PX: Final = 150
-_FIVE_POINTS = "shape_predictor_5_face_landmarks.dat"
-_RESNET = "dlib_face_recognition_resnet_model_v1.dat"
-_FACE_POINTS = "face_landmarks_56.dat"
-_COHORT = "cohort.bin"
-_POLICY = "match_policy.toml"
 _OWN: Final = Path(__file__).parent / "models_data"
 _SHA256: Final = {
-    _FIVE_POINTS: "c4b1e9804792707d3a405c2c16a80a20269e6675021f64a41d30fffafbc41888",
-    _RESNET: "55533b28a95800a551ba546ba62fe69625c7e95a7061c338adffead08719da30",
-    _FACE_POINTS: "faa0982d68de5073d1390d4d462b85c531af51c9d9fafabeeff4c825ad867cc7",
-    _COHORT: "c4ca304a7c96cf9ee0eb3b744805c4a646ebd4a5c9602ec3a0298988f4b30d22",
+    FIVE_POINTS: "c4b1e9804792707d3a405c2c16a80a20269e6675021f64a41d30fffafbc41888",
+    RESNET: "55533b28a95800a551ba546ba62fe69625c7e95a7061c338adffead08719da30",
+    FACE_POINTS: "faa0982d68de5073d1390d4d462b85c531af51c9d9fafabeeff4c825ad867cc7",
+    COHORT: "c4ca304a7c96cf9ee0eb3b744805c4a646ebd4a5c9602ec3a0298988f4b30d22",
 }
-
-
-class ModelAltered(Exception):
-    """A model is missing or not the one that was shipped."""
-
-    code = "vision.model_altered"
+_BUNDLE: Final = "KIOSK_MODELS"
+"""Folder of the bundle that the launcher chose; empty or absent for none."""
 
 
 def folder() -> Path:
@@ -55,25 +58,21 @@ def home(name: str) -> Path:
     """Return the folder of a model.
 
     Raises:
-        ModelAltered: see `folder`.
+        ModelAltered: see `folder`; or the bundle is none.
     """
-    return _OWN if name in {_FACE_POINTS, _COHORT} else folder()
+    bundle = os.environ.get(_BUNDLE)
+    if bundle and name in _rolled_out(bundle):
+        return Path(bundle)
+    return _OWN if name in {FACE_POINTS, COHORT, POLICY} else folder()
 
 
 def checked(name: str, within: Path) -> str:
-    """Return the path of a model whose content is the shipped one.
+    """Return the path of a model whose content is the announced one.
 
     Raises:
         ModelAltered: it is missing or another.
     """
-    path = within / name
-    try:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        raise ModelAltered(f"{name} is missing") from None
-    if digest != _SHA256[name]:
-        raise ModelAltered(f"{name} is not the shipped one")
-    return str(path)
+    return str(held_against(within, name, _sha256()[name]))
 
 
 def check_all() -> None:
@@ -82,8 +81,19 @@ def check_all() -> None:
     Raises:
         ModelAltered: see `checked`.
     """
-    for name in _SHA256:
+    for name in _sha256():
         checked(name, home(name))
+
+
+def _sha256() -> Mapping[str, str]:
+    """Return the hashes of what is in force: the bundle's before the shipped ones."""
+    bundle = os.environ.get(_BUNDLE)
+    return {**_SHA256, **(_rolled_out(bundle) if bundle else {})}
+
+
+@cache
+def _rolled_out(bundle: str) -> Mapping[str, str]:
+    return listed(Path(bundle))
 
 
 def detector() -> Any:
@@ -98,7 +108,7 @@ def landmarks() -> Any:
     Raises:
         ModelAltered: see `checked`.
     """
-    return dlib.shape_predictor(checked(_FIVE_POINTS, folder()))
+    return dlib.shape_predictor(checked(FIVE_POINTS, home(FIVE_POINTS)))
 
 
 @cache
@@ -108,7 +118,7 @@ def face_points() -> Any:
     Raises:
         ModelAltered: see `checked`.
     """
-    return dlib.shape_predictor(checked(_FACE_POINTS, _OWN))
+    return dlib.shape_predictor(checked(FACE_POINTS, home(FACE_POINTS)))
 
 
 def cohort() -> NDArray[np.float64]:
@@ -117,19 +127,21 @@ def cohort() -> NDArray[np.float64]:
     Raises:
         ModelAltered: see `checked`.
     """
-    return cohort_file.parse(Path(checked(_COHORT, _OWN)).read_bytes())
+    return cohort_file.parse(Path(checked(COHORT, home(COHORT))).read_bytes())
 
 
-def match_policy(path: Path = _OWN / _POLICY) -> policy_file.MatchPolicy:
-    """Return the policy of the match.
+def match_policy(path: Path | None = None) -> policy_file.MatchPolicy:
+    """Return the policy of the match: the one in force, or that at `path`.
 
     Raises:
         ModelAltered: its limits hold for another network or cohort.
         BadMatchPolicy: see `kiosk.face.match_policy.parse`.
         OSError: it cannot be read.
     """
-    policy = policy_file.parse(path.read_text(encoding="utf-8"))
-    if (policy.encoder_sha256, policy.cohort_sha256) != (_SHA256[_RESNET], _SHA256[_COHORT]):
+    place = path or home(POLICY) / POLICY
+    policy = policy_file.parse(place.read_text(encoding="utf-8"))
+    held = _sha256()
+    if (policy.encoder_sha256, policy.cohort_sha256) != (held[RESNET], held[COHORT]):
         raise ModelAltered("the policy was measured with another network or cohort")
     return policy
 
@@ -140,4 +152,4 @@ def encoder() -> Any:
     Raises:
         ModelAltered: see `checked`.
     """
-    return dlib.face_recognition_model_v1(checked(_RESNET, folder()))
+    return dlib.face_recognition_model_v1(checked(RESNET, home(RESNET)))

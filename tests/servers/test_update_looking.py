@@ -10,10 +10,12 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tuf.api.metadata import TargetFile
 
 from fleet.release.sandbox import Sandbox
 from kiosk.stage import until
 from kiosk.update.client import Client
+from kiosk.update.kinds import HELD, SHIPPED, versions_of
 from kiosk.update.looking import Looked, Looking, Site
 from kiosk.update.transport import Transport
 from kiosk.update.versions import Versions
@@ -34,29 +36,48 @@ class World:
         self.sandbox = Sandbox(folder / "repository", lambda: now)
         self.folder = folder
         self.server = server
-        self.versions = Versions(folder / "versions")
+        self.versions = self.of(Kind.APP)
         self.versions.found(release(OLD), OLD)
         self.versions.start()
         self.now = now
 
-    def publish(self, content: bytes, version: str = NEW, **changes: object) -> None:
-        artifact = Artifact(Kind.APP, version, hashlib.sha256(content).hexdigest(), len(content))
+    def of(self, kind: Kind) -> Versions:
+        return versions_of(self.folder / "versions", kind)
+
+    def publish(
+        self, content: bytes, version: str = NEW, kind: Kind = Kind.APP, **changes: object
+    ) -> None:
+        self.roll_out(Rollout("r-1", self.sign(content, version, kind), BUCKETS, **changes))  # type: ignore[arg-type]
+
+    def sign(
+        self, content: bytes, version: str, kind: Kind, *, floor: str = OLD, python: str = PYTHON
+    ) -> Artifact:
+        """Let people sign a release; nobody is offered it yet."""
+        artifact = Artifact(kind, version, hashlib.sha256(content).hexdigest(), len(content))
         archive = self.folder / "archive"
         archive.write_bytes(content)
         repository = self.sandbox.repository
-        repository.stage_release(artifact, archive, floor=OLD, python=PYTHON)
-        self.sandbox.sign("app")
+        repository.stage_release(artifact, archive, floor=floor, python=python)
+        self.sandbox.sign(kind)
         repository.publish()
-        repository.roll_out([Rollout("r-1", artifact, share=BUCKETS, **changes)])  # type: ignore[arg-type]
+        return artifact
 
-    def look(self) -> Looked:
+    def roll_out(self, *rollouts: Rollout) -> None:
+        self.sandbox.repository.roll_out(rollouts)
+
+    def look(self, kind: Kind = Kind.APP) -> Looked:
+        """Look once; return what came of one kind."""
+        return self.look_at_all()[kind]
+
+    def look_at_all(self) -> dict[Kind, Looked]:
         def client() -> Client:
             transport = Transport(None, bytes_per_s=1e9)
             folder = self.folder / "versions" / "repository"
             return Client(folder, self.server.url, self.sandbox.root, transport, self.now)
 
         site = Site("t17", "k1", "central", PYTHON)
-        return Looking(site, self.versions, client, lambda: self.now).look()
+        every = {kind: self.of(kind) for kind in HELD}
+        return Looking(site, every, client, lambda: self.now).look()
 
 
 @pytest.fixture
@@ -173,3 +194,106 @@ def test_settings_that_name_no_root_are_refused(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "kiosk.update", "--settings", str(settings)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
+
+
+OTHERS = [kind for kind in Kind if kind is not Kind.APP]
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_every_kind_is_fetched_unpacked_and_waits_in_a_place_of_its_own(
+    kind: Kind, world: World
+) -> None:
+    world.publish(release(NEW).getvalue(), kind=kind)
+    assert world.look_at_all() == dict.fromkeys(HELD, Looked()) | {kind: Looked(fetched=NEW)}
+    assert world.of(kind).slots().trial == NEW
+    assert (world.folder / "versions" / kind / "versions" / NEW / "VERSION").read_text() == NEW
+    assert {one: world.of(one).slots().trial for one in HELD if one is not kind} == {
+        one: "" for one in HELD if one is not kind
+    }
+    assert world.of(kind).start().version == NEW
+    world.of(kind).confirm(NEW)
+    assert (world.of(kind).slots().before, world.of(kind).slots().floor) == (SHIPPED, OLD)
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_no_kind_but_the_application_asks_for_an_interpreter(kind: Kind, world: World) -> None:
+    artifact = world.sign(release(NEW).getvalue(), NEW, kind, python="3.99")
+    world.roll_out(Rollout("r-1", artifact, share=BUCKETS))
+    assert world.look(kind) == Looked(fetched=NEW)
+
+
+@pytest.mark.parametrize("kind", OTHERS)
+def test_every_kind_is_held_to_its_own_floor_and_predicates(kind: Kind, world: World) -> None:
+    world.publish(release(NEW).getvalue(), kind=kind, models=("k9",))
+    assert world.look(kind) == Looked()
+    world.publish(release("1.2.0").getvalue(), "1.2.0", kind, window=Window(22 * 60, 23 * 60))
+    assert world.look(kind) == Looked()
+    newer = world.sign(release("1.3.0").getvalue(), "1.3.0", kind, floor="1.2.0")
+    world.roll_out(Rollout("r-2", newer, share=BUCKETS))
+    assert world.look(kind) == Looked(fetched="1.3.0")
+    world.of(kind).start()
+    world.of(kind).confirm("1.3.0")
+    old = world.sign(release(OLD).getvalue(), OLD, kind)
+    world.roll_out(Rollout("r-3", old, share=BUCKETS, go_back=True))
+    assert world.look(kind) == Looked(failure="update.too_old")
+
+
+def test_a_rollout_of_one_kind_that_names_a_release_of_another_is_refused(world: World) -> None:
+    """A stolen fleet key cannot have settings unpacked where content is read."""
+    artifact = world.sign(release(NEW).getvalue(), NEW, Kind.CONFIG)
+    content = msgspec.json.encode(Rollout("r-1", artifact, share=BUCKETS))
+    repository = world.sandbox.repository
+    with repository.edit_targets("rollout") as role:
+        role.targets["rollout/content.json"] = TargetFile.from_data("rollout/content.json", content)
+        repository._put("rollout/content.json", content)
+    repository.refresh()
+    assert world.look(Kind.CONTENT) == Looked(failure="update.bad_rollout")
+
+
+def test_what_is_wrong_with_one_kind_holds_up_no_other(world: World) -> None:
+    bad = world.sign(b"signed, and no archive", NEW, Kind.MODELS)
+    good = world.sign(release(NEW).getvalue(), NEW, Kind.CONTENT)
+    world.roll_out(Rollout("r-1", bad, share=BUCKETS), Rollout("r-2", good, share=BUCKETS))
+    looked = world.look_at_all()
+    assert looked[Kind.MODELS] == Looked(failure="update.bad_bundle")
+    assert looked[Kind.CONTENT] == Looked(fetched=NEW)
+    assert world.of(Kind.MODELS).refusal() == "update.bad_bundle"
+    assert world.of(Kind.CONTENT).refusal() == ""
+
+
+def test_a_release_larger_than_its_kind_may_be_is_not_fetched(world: World) -> None:
+    large = HELD[Kind.CONFIG].limits.all_bytes + 1
+    world.publish(os.urandom(large), kind=Kind.CONFIG)
+    assert world.look(Kind.CONFIG) == Looked(failure="update.bad_release")
+    assert not any("/targets/config/" in path for path, _ in world.server.asked)
+
+
+def test_a_rollout_that_is_known_is_not_asked_for_again(world: World) -> None:
+    world.publish(release(NEW).getvalue(), kind=Kind.CONTENT)
+    world.look()
+    asked = len(world.server.asked)
+    world.look()
+    paths = [path for path, _ in world.server.asked[asked:]]
+    assert [path for path in paths if "root" not in path] == ["/metadata/timestamp.json"]
+
+
+def test_a_kept_rollout_that_was_changed_on_the_disk_is_not_believed(world: World) -> None:
+    world.publish(release(NEW).getvalue(), kind=Kind.CONTENT)
+    kept = world.folder / "versions/repository/rollouts/content.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("{}")
+    assert world.look(Kind.CONTENT) == Looked(fetched=NEW)
+
+
+def test_a_download_that_is_cut_goes_on_beside_those_of_other_kinds(world: World) -> None:
+    first = world.sign(os.urandom(200_000), NEW, Kind.MODELS)
+    second = world.sign(os.urandom(200_000), NEW, Kind.CONTENT)
+    world.roll_out(Rollout("r-1", first, share=BUCKETS), Rollout("r-2", second, share=BUCKETS))
+    world.server.cut_after = 3 << 15
+    looked = world.look_at_all()
+    assert {looked[kind].failure for kind in (Kind.MODELS, Kind.CONTENT)} == {"update.not_fetched"}
+    world.server.cut_after = None
+    asked = len(world.server.asked)
+    world.look()
+    ranges = [wanted for path, wanted in world.server.asked[asked:] if ".tar.gz" in path]
+    assert ranges == [f"bytes={3 << 15}-"] * 2

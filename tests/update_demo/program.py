@@ -22,6 +22,7 @@ from kiosk.audit import note
 from kiosk.audit.log import keep_trail
 from kiosk.audit.trail import Trail
 from kiosk.config import Settings, load
+from kiosk.engine.releases import parts
 from kiosk.engine.timers import Timers
 from kiosk.engine.updating import Updating
 from kiosk.sync.checkin import Reporter, Sources
@@ -30,7 +31,6 @@ from kiosk.sync.spool import Spool
 from kiosk.sync.stored import Counts
 from kiosk.sync.transport import Identity, Patience, Transport
 from kiosk.update.health import Health
-from kiosk.update.versions import Versions
 from wire.audit_events import AuditEvent
 
 FAULTS = Path("faults.json")
@@ -114,9 +114,7 @@ def main() -> None:
     note(AuditEvent.TERMINAL_STARTED)
     visits = Visits(real, random.Random())
     Updating(
-        Versions(settings.paths.versions),
-        os.environ["KIOSK_VERSION"],
-        os.environ["KIOSK_GAVE_UP"],
+        parts(settings.paths.versions, os.environ),
         timers=timers,
         clock=clock,
         health=lambda: WELL,

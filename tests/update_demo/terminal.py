@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from kiosk.update.kinds import versions_of
 from kiosk.update.versions import Versions
 from tests.support.fleet_server import Terminal as Identity
 from tests.update_demo.trees import ROOT
+from wire.rollout import Kind
 
 _AGAIN_S = 0.5
 _SETTINGS = """
@@ -75,7 +77,7 @@ class Terminal:
     @property
     def versions(self) -> Versions:
         """Its versions on the disk."""
-        return Versions(self.folder / "versions")
+        return versions_of(self.folder / "versions", Kind.APP)
 
     def start(self) -> None:
         """Start its programs."""

@@ -13,6 +13,7 @@ from kiosk.update.boots import Refused, Slots
 from kiosk.update.bundle import BadBundle, NoRoom
 from kiosk.update.versions import NoVersions, Versions
 from tests.support.releases import release
+from wire.rollout import Kind
 
 OLD, NEW, NEWER = "1.0.0", "1.1.0", "1.2.0"
 
@@ -113,17 +114,37 @@ def test_slots_that_cannot_be_read_are_told(content: bytes | None, tmp_path: Pat
         Versions(tmp_path).start()
 
 
+EVERY_NIGHT = [
+    pytest.param(kind, undo, 600, 10, marks=pytest.mark.night)
+    for kind in Kind
+    for undo in ([], ["--undo"])
+]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("kills", [20, pytest.param(600, marks=pytest.mark.night)])
-def test_no_kill_at_any_instant_or_boundary_breaks_a_terminal(kills: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "undo", "kills", "boundaries"),
+    [
+        (Kind.APP, [], 20, 40),
+        (Kind.CONFIG, ["--undo"], 5, 30),
+        (Kind.CONTENT, ["--undo"], 5, 30),
+        *EVERY_NIGHT,
+    ],
+)
+def test_no_kill_at_any_instant_or_boundary_breaks_a_terminal(
+    kind: Kind, undo: list[str], kills: int, boundaries: int, tmp_path: Path
+) -> None:
     command = [sys.executable, "-m", "tests.support.killed_updates", "--folder", str(tmp_path)]
     done = subprocess.run(
-        [*command, "--kills", str(kills)], capture_output=True, text=True, check=True
+        [*command, "--kills", str(kills), "--kind", kind, *undo],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     counts = json.loads(done.stdout)
     assert counts["faults"] == []
     assert counts["random"] == kills
-    assert counts["boundary"] > 40
+    assert counts["boundary"] > boundaries
 
 
 def test_the_launcher_becomes_the_version_that_was_chosen(tmp_path: Path) -> None:
@@ -134,6 +155,8 @@ def test_the_launcher_becomes_the_version_that_was_chosen(tmp_path: Path) -> Non
         [*command, "--", "told", "--a", "b"], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == f"{OLD} ['--a', 'b']"
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / "slots.json").write_text("{")
     nothing = subprocess.run(
         [*command[:-1], str(tmp_path / "none"), "--", "told"],
         capture_output=True,

@@ -38,7 +38,7 @@ def test_an_altered_model_is_refused(tmp_path: Path) -> None:
     content = bytearray((models.folder() / FIVE_POINTS).read_bytes())
     content[1000] ^= 1
     (tmp_path / FIVE_POINTS).write_bytes(content)
-    with pytest.raises(models.ModelAltered, match="not the shipped one"):
+    with pytest.raises(models.ModelAltered, match="not the announced one"):
         models.checked(FIVE_POINTS, tmp_path)
 
 
