@@ -19,6 +19,8 @@ With ``--socket PATH`` a proxy ends TLS and reaches the server by that unix sock
 (packaging/fleet/nginx.conf). The port may be 0; the note ``fleet.ready`` says which was taken.
 Machines that are no terminals yet claim (`fleet.identity`) at ``--claim-port``, or, behind a
 proxy, at ``--claim-socket``.
+
+``python -m fleet release COMMAND`` is for the people who sign (`fleet.release.__main__`).
 """
 
 import argparse
@@ -52,6 +54,7 @@ from fleet.identity.claims import Claims
 from fleet.identity.paths import create_claims
 from fleet.identity.renewals import Renewals
 from fleet.migrations.upgrade import upgrade
+from fleet.release import __main__ as release
 from fleet.rollout.plan import PLANS
 from fleet.store.database import Database
 from fleet.store.known import Inventory
@@ -112,7 +115,10 @@ async def run(service: Service, doors: list[Door]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line and serve."""
-    asked = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if words[:1] == ["release"]:
+        sys.exit(release.main(words[1:]))
+    asked = parser().parse_args(words)
     # While a thread looks at ten thousand terminals, a request waits for each turn at the
     # interpreter: a tenth of the usual 5 ms costs little and is a tenth of the waiting.
     sys.setswitchinterval(0.0005)

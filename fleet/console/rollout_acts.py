@@ -25,8 +25,6 @@ MOVES: Final = {
     "resume": (Move.RESUME, Right.ROLL_OUT),
     "withdraw": (Move.WITHDRAW, Right.ROLL_OUT),
 }
-ROLLED_OUT: Final = frozenset({Kind.APP})
-"""The kinds of release that terminals look for (`kiosk.update.looking`)."""
 _SHOWN: Final = 60
 Row = dict[str, Any]
 
@@ -69,8 +67,9 @@ def ask(service: Service, who: Person, form: Mapping[str, str]) -> int:
     """
     urgent = form.get("urgent") == "yes"
     try:
-        release = _signed(service, Kind(form.get("kind", Kind.APP)), form.get("version", ""))
-        plan = service.plans.urgent if urgent else service.plans.usual
+        kind, version = _named(form)
+        release = _signed(service, kind, version)
+        plan = service.plans.of(kind, urgent=urgent)
         wanted = Wanted(
             artifact=release.artifact,
             plan=plan,
@@ -180,14 +179,24 @@ def _asked(service: Service, who: Person, wanted: Wanted) -> int:
     return service.rollouts.ask(wanted, by=who, now=int(service.clock()))
 
 
+def _named(form: Mapping[str, str]) -> tuple[Kind, str]:
+    """Return what a form names: ``release=KIND/VERSION``, or each in a field of its own.
+
+    Raises:
+        ValueError: no kind of release.
+    """
+    kind, _, version = form.get("release", "").partition("/")
+    if not version:
+        kind, version = form.get("kind", Kind.APP.value), form.get("version", "")
+    return Kind(kind), version
+
+
 def _signed(service: Service, kind: Kind, version: str) -> Release:
     """Return what people signed under that name.
 
     Raises:
-        KeyError: nothing, or what no terminal takes yet.
+        KeyError: nothing.
     """
-    if kind not in ROLLED_OUT:
-        raise KeyError(kind)
     found = {(one.artifact.kind, one.artifact.version): one for one in releases(service)}
     return found[kind, version]
 

@@ -2,14 +2,18 @@
 
 ::
 
-    build       pack a tree into an archive, with manifest and bill of materials
-    key         make a key pair in files: for trials; people's keys belong in tokens
-    stage       put an archive into its role, to be signed
-    sign        sign what is staged, as the first or as another person
-    show        what is published, what is staged, and who must still sign
-    publish     publish what enough people signed
-    refresh     renew what the fleet signs; run it daily
-    stage-root  prepare a root that names other keys; then sign it, by old and new people
+    build        pack a tree into an archive, with manifest and bill of materials
+    key          make a key pair in files: for trials; people's keys belong in tokens
+    stage        put an archive into its role, to be signed
+    sign         sign what is staged, as the first or as another person
+    show         what is published, what is staged, and who must still sign
+    publish      publish what enough people signed
+    refresh      renew what the fleet signs; run it daily
+    stage-root   prepare a root that names other keys; then sign it, by old and new people
+    stage-roles  hand each kind of release, and the rollouts, to those who sign them
+
+A first repository takes stage-root, stage-roles, signatures of two people for root and targets
+and of those who sign each kind, and publish.
 
 A key is named as securesystemslib names it: ``file2:PATH`` for a file, ``hsm:...`` for a token,
 or a cloud's key service, with its public half beside it as JSON.
@@ -28,7 +32,7 @@ from securesystemslib.signer import CryptoSigner
 from fleet.release.building import NotBuilt, build
 from fleet.release.keys import public, signer
 from fleet.release.repository import NotSigned, Repository, entrust
-from fleet.release.roles import ROLES
+from fleet.release.roles import DELEGATED, ROLES
 from fleet.release.sbom import bill
 from wire.rollout import Artifact, Kind
 
@@ -58,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     building.add_argument("--tree", type=Path, required=True)
     building.add_argument("--to", type=Path, required=True)
     building.add_argument("--version", required=True)
+    building.add_argument("--kind", type=Kind, choices=list(Kind), default=Kind.APP)
     building.add_argument("--python", default=f"{sys.version_info.major}.{sys.version_info.minor}")
     making = command("key", repository=False)
     making.add_argument("--to", type=Path, required=True, help="PATH.pem and PATH.json are made")
@@ -74,6 +79,11 @@ def _parser() -> argparse.ArgumentParser:
     rooting = command("stage-root")
     for role in ("root", "targets", "online"):
         rooting.add_argument(f"--{role}", type=Path, nargs="+", required=True, help="public halves")
+    handing = command("stage-roles")
+    for role in DELEGATED:
+        threshold = ROLES[role].threshold
+        meaning = f"public halves of those who sign it; {threshold} of them must"
+        handing.add_argument(f"--{role}", type=Path, nargs="+", required=True, help=meaning)
     return flags
 
 
@@ -88,13 +98,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(error, file=sys.stderr)
         return 1
+    except (KeyError, ValueError):
+        print("release.bad_key: what was named is no key", file=sys.stderr)
+        return 1
     return 0
 
 
 def _done(asked: argparse.Namespace) -> str:
     match asked.command:
         case "build":
-            sbom = bill(asked.tree, version=asked.version)
+            sbom = bill(asked.tree, version=asked.version, kind=asked.kind)
             return build(
                 asked.tree, asked.to, version=asked.version, python=asked.python, sbom=sbom
             )
@@ -131,6 +144,12 @@ def _staged(asked: argparse.Namespace, repository: Repository) -> str:
             keys = {**held, "snapshot": fleets, "timestamp": fleets}
             repository.stage("root", lambda root: entrust(root, keys))
             return f"{repository.missing('root')} signatures are missing"
+        case "stage-roles":
+            signers = {role: [public(one) for one in getattr(asked, role)] for role in DELEGATED}
+            return "\n".join(
+                f"{role}: {repository.missing(role)} signatures are missing"
+                for role in repository.stage_roles(signers)
+            )
         case _:
             return "\n".join(_shown(repository))
 

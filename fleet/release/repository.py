@@ -120,6 +120,30 @@ class Repository(TufRepository):
         md.signatures.clear()
         self._write(self._staged(role), md)
 
+    def stage_roles(self, signers: Mapping[str, Sequence[Key]]) -> list[str]:
+        """Hand each delegated role to those who sign it; return what they must sign now.
+
+        What a person signed holds under the keys that were named then: a role whose keys change
+        is staged anew, as is one that has nothing yet.
+
+        Raises:
+            NotSigned: fewer keys for a role than must sign it.
+        """
+        for role, keys in signers.items():
+            if len({key.keyid for key in keys}) < ROLES[role].threshold:
+                raise NotSigned("release.too_few_keys")
+        held = self.open("targets").signed.delegations
+        before = {} if held is None else {name: set(one.keyids) for name, one in held.roles.items()}
+        self.stage("targets", lambda targets: delegate(targets, signers))
+        changed = [
+            role
+            for role, keys in signers.items()
+            if role not in ONLINE and before.get(role) != {key.keyid for key in keys}
+        ]
+        for role in changed:
+            self.stage(role, lambda _: None)
+        return ["targets", *changed]
+
     def stage_release(self, artifact: Artifact, archive: Path, *, floor: str, python: str) -> None:
         """Put a release into its role, to be signed.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from securesystemslib.signer import CryptoSigner
 
-from fleet.release.repository import Repository, delegate, entrust
+from fleet.release.repository import Repository, entrust
 from fleet.release.roles import DELEGATED, ONLINE, ROLES
 
 PEOPLE = 3
@@ -31,15 +31,9 @@ class Sandbox:
         self.online = CryptoSigner.generate_ed25519()
         self.repository = Repository(folder, now, [self.online])
         self.stage_root()
-        self.repository.stage(
-            "targets",
-            lambda targets: delegate(
-                targets, {role: [one.public_key for one in self._of(role)] for role in DELEGATED}
-            ),
+        self.repository.stage_roles(
+            {role: [one.public_key for one in self._of(role)] for role in DELEGATED}
         )
-        for role in self.people:
-            if role not in {"root", "targets"}:
-                self.repository.stage(role, lambda _: None)
         for role in self.people:
             self.sign(role)
         self.repository.publish()

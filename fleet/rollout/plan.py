@@ -11,7 +11,7 @@ from typing import Final
 
 import msgspec
 
-from wire.rollout import BUCKETS, Network, bucket
+from wire.rollout import BUCKETS, Kind, Network, bucket
 
 HOUR_S: Final = 3600.0
 CANARIES_OF_A_KIND: Final = 2
@@ -66,12 +66,25 @@ BACK: Final = Plan(waves=(Wave(0, 0.25 * HOUR_S), Wave(BUCKETS, 0.0)), stalled_a
 """To a version that worked on the same terminals before."""
 
 
+CONTENT: Final = Plan(
+    waves=(Wave(0, 0.25 * HOUR_S), Wave(BUCKETS, 0.0)), stalled_after_s=6 * HOUR_S
+)
+"""Words that are read, and that grow old within hours: no program changes."""
+
+
 class Plans(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How each sort of rollout goes on."""
 
     usual: Plan = Plan()
     urgent: Plan = URGENT
     back: Plan = BACK
+    content: Plan = CONTENT
+
+    def of(self, kind: Kind, *, urgent: bool) -> Plan:
+        """Return how a rollout of a kind goes on."""
+        if kind is Kind.CONTENT:
+            return self.content
+        return self.urgent if urgent else self.usual
 
 
 PLANS: Final = Plans()

@@ -124,7 +124,7 @@ def let_it_roll_out(data: Path, made: Sandbox, plan: Plan) -> None:
     limits = f"silent_after_s = {plan.silent_after_s}\nstalled_after_s = {plan.stalled_after_s}"
     kinds = "".join(
         f"[releases.plans.{kind}]\nwaves = [{waves}]\n{limits}\n"
-        for kind in ("usual", "urgent", "back")
+        for kind in ("usual", "urgent", "back", "content")
     )
     (data / "fleet.toml").write_text(
         f'[releases]\nrepository = "{made.folder}"\nkey = "file2:{data / "online.pem"}"\n'

@@ -9,6 +9,7 @@ import pytest
 from fleet.access.roles import Grant, Person, Role
 from fleet.release.sandbox import Sandbox
 from fleet.rollout.course import State
+from fleet.rollout.plan import PLANS
 from fleet.store.database import Database
 from fleet.store.rollout_tables import rollouts
 from fleet.waves.publishing import Publishing
@@ -29,7 +30,8 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Sandbox:
     made = Sandbox(folder / "repository", lambda: datetime.fromtimestamp(NOW, UTC))
     for version in ("1.0.0", "1.1.0"):
         signed_release(made, folder, version)
-    signed_release(made, folder, "1.1.0", kind=Kind.MODELS)
+    for kind in (Kind.MODELS, Kind.CONTENT, Kind.CONFIG):
+        signed_release(made, folder, "1.1.0", kind=kind)
     return made
 
 
@@ -107,7 +109,9 @@ def test_an_urgent_one_says_how_many_are_missing(desk: Desk) -> None:
         {"version": "9.9.9"},
         {"version": ""},
         {"kind": "rocket"},
-        {"kind": "models"},
+        {"kind": "models", "version": "1.0.0"},
+        {"release": "models/1.0.0"},
+        {"release": "rocket/1.1.0"},
         {"reason": " "},
         {"models": "T1 T9"},
         {"districts": "atlantis"},
@@ -121,6 +125,31 @@ def test_what_cannot_be_meant_is_not_asked(desk: Desk, changes: dict[str, str]) 
     form = {"version": "1.1.0", "reason": "mended"} | changes
     assert desk.browser(SIGNER).post("/rollouts", data=form).status_code == 422
     assert desk.service.rollouts.latest(10) == []
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_is_asked_for_approved_offered_and_shown_by_its_name(
+    desk: Desk, kind: Kind
+) -> None:
+    signer = desk.browser(SIGNER)
+    assert f'value="{kind}/1.1.0"' in signer.get("/releases").text
+    number = begun(desk, release=f"{kind}/1.1.0", version="")
+    assert state(desk, number) is State.RUNNING
+    assert [one.artifact.kind for one in desk.service.rollouts.offered()] == [kind]
+    named = {"app": "Application", "models": "Models", "content": "Content", "config": "Settings"}
+    for page in ("/releases", f"/rollouts/{number}"):
+        assert f"{named[kind]} 1.1.0" in signer.get(page).text
+
+
+def test_content_goes_by_a_plan_of_its_own(desk: Desk) -> None:
+    plans = {
+        kind: desk.service.rollouts.one(asked(desk.browser(SIGNER), release=f"{kind}/1.1.0"))[
+            "plan"
+        ]
+        for kind in Kind
+    }
+    assert plans[Kind.CONTENT] == PLANS.content
+    assert {plans[kind] for kind in Kind if kind is not Kind.CONTENT} == {PLANS.usual}
 
 
 def test_it_is_paused_resumed_and_aborted(desk: Desk) -> None:
