@@ -28,7 +28,8 @@
     [register]
     url = "https://register.example"
     phone_url = "https://iamsmart.example"
-    anchors = "/usr/share/kiosk/register"   # register_ca.pem, seal_public.bin, receipt_public.pem
+    anchors = "/usr/share/kiosk/register"   # register_ca.pem, seal_public.bin, receipt_public.pem,
+                                            # and update_root.json where releases are rolled out
 
     [judged]                   # what a person looks at, answered beforehand
     printer = true

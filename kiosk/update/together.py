@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.update import boots
-from kiosk.update.boots import Start
+from kiosk.update.boots import Slots, Start
 from kiosk.update.kinds import HELD, TOGETHER, versions_of
 from kiosk.update.versions import NoVersions
 from wire.rollout import Kind
@@ -45,20 +45,32 @@ class Together:
     def start(self) -> dict[Kind, Start]:
         """Decide what is started now, and remember it before it is.
 
+        Where nothing can be remembered (a full or broken disk) what is good is started: a try that
+        is not counted might never end.
+
         Raises:
             NoVersions: there is no application that is whole.
         """
+        try:
+            return self._decided()
+        except OSError:
+            return {kind: Start(slots.good, slots) for kind, slots in self._slots().items()}
+
+    def _decided(self) -> dict[Kind, Start]:
         with ExitStack() as locks:
             for versions in self._held.values():
                 locks.enter_context(versions.writing())
-            slots = {Kind.APP: self._held[Kind.APP].slots()}
-            for kind in TOGETHER:
-                # Settings and models that cannot be read keep no terminal down.
-                with suppress(NoVersions):
-                    slots[kind] = self._held[kind].slots()
-            chosen = boots.start_together(slots)
+            chosen = boots.start_together(self._slots())
             # The application first: its count of starts must not blame another kind twice.
             return {kind: self._held[kind].started(one) for kind, one in chosen.items()}
+
+    def _slots(self) -> dict[Kind, Slots]:
+        slots = {Kind.APP: self._held[Kind.APP].slots()}
+        for kind in TOGETHER:
+            # Settings and models that cannot be read keep no terminal down.
+            with suppress(NoVersions):
+                slots[kind] = self._held[kind].slots()
+        return slots
 
     def application(self, chosen: Mapping[Kind, Start]) -> Path | None:
         """Return the tree of the application; None for the one that was installed."""

@@ -35,6 +35,7 @@ def claim(work: Work) -> Mapping[str, Figure]:
         "terminal": claimed.terminal,
         "key_kept_by": keeper.kind,
         "certificate_ends": claimed.ends_at,
+        "district": claimed.site.district if claimed.site else "",
     }
 
 

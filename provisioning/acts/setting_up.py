@@ -25,6 +25,8 @@ from provisioning.steps import Figure, Step
 from wire.failures import Failure
 
 ANCHORS: Final = ("register_ca.pem", "seal_public.bin", "receipt_public.pem")
+UPDATE_ROOT: Final = "update_root.json"
+"""The root that releases are checked against, where operations roll any out: beside the anchors."""
 LENT_TO: Final = ("kiosk-sync.service", "kiosk-update.service")
 _CHECK_S: Final = 60.0
 _TEMPLATE: Final = """\
@@ -62,6 +64,14 @@ url = "{fleet}"
 ca = "{identity}/fleet_ca.pem"
 logs = "journal"
 """
+_UPDATES: Final = """
+[update]
+url = "{fleet}/v1/updates"
+ca = "{etc}/fleet_ca.pem"
+root = "{etc}/update_root.json"
+model = "{model}"
+district = "{district}"
+"""
 
 
 def terminal_name(work: Work) -> str:
@@ -86,6 +96,8 @@ def settings(work: Work) -> Mapping[str, Figure]:
     try:
         for name in ANCHORS:
             replace_file(etc / name, (anchors / name).read_bytes(), mode=0o644)
+        if _is_updated(work):
+            replace_file(etc / UPDATE_ROOT, (anchors / UPDATE_ROOT).read_bytes(), mode=0o644)
         publish(work.generations, etc)
     except FileNotFoundError:
         raise NotDone(Failure.PROVISION_NO_ANCHORS.value) from None
@@ -116,7 +128,8 @@ def publish(generations: Generations, etc: Path) -> None:
 def _text(work: Work, etc: Path) -> str:
     answers = work.answers
     devices = answers.devices
-    return _TEMPLATE.format(
+    template = _TEMPLATE + (_UPDATES if _is_updated(work) else "")
+    return template.format(
         terminal=terminal_name(work),
         language=answers.site.languages[0],
         mode=answers.site.mode,
@@ -136,7 +149,13 @@ def _text(work: Work, etc: Path) -> str:
         etc=etc,
         identity=etc,
         key=f"credential:{NAME}",
+        model=answers.machine.model,
+        district=work.measured(Step.CLAIM).get("district", ""),
     )
+
+
+def _is_updated(work: Work) -> bool:
+    return (Path(work.answers.register.anchors) / UPDATE_ROOT).is_file()
 
 
 def _identity(work: Work, camera: Step) -> str:

@@ -29,6 +29,7 @@ from drivers.printer.simulated import SimulatedPrinter
 from enrolment.terminals import main as register_terminals
 from fleet.identity.__main__ import main as fleet_identity
 from fleet.store.tables import latest, sites, terminals
+from kiosk.config import load
 from kiosk.session.seal import seal
 from kiosk.sync.outbox import Outbox
 from provisioning.acts.claiming import see_slip
@@ -140,6 +141,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
     # One authority for the terminals: the fleet's, which the register trusts as well.
     shutil.copy(tmp_path / "fleet" / "terminal_ca.pem", data / "terminal_ca.pem")
     assert register_terminals(["--data", str(data), "expect", NAME]) == 0
+    (data / "update_root.json").write_bytes(b"signed by people")
     scenes = Cameras().scenes
     for scene in scenes.values():
         scene.look_at(Still(noise(), sway_px=4))
@@ -232,6 +234,12 @@ def test_a_bare_machine_becomes_a_terminal_that_the_fleet_sees_and_is_undone(pla
     certificate = str(place.root / "etc/kiosk/terminal.pem")
     report = str(state / "readiness.json")
     assert place.provision("verify", report, "--certificate", certificate).returncode == 0
+
+    # Releases come from the fleet, under the root that came with the package.
+    settings = load(place.root / "etc/kiosk/terminal.toml", uses_credentials=False)
+    assert settings.update.url == f"{place.fleet.url}/v1/updates"
+    assert settings.update.root.read_bytes() == b"signed by people"
+    assert (settings.update.model, settings.update.district) == ("k1", "sha_tin")
 
     # The terminal's own sync, by the settings that were made: a record goes, the fleet hears.
     outbox = store_a_record(place)

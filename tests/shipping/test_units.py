@@ -157,6 +157,20 @@ def test_users_and_folders_can_be_made_and_nobody_else_gets_into_them(tmp_path: 
             assert f"\n{user}:" in f"\n{users}"
 
 
+def test_who_runs_from_a_release_may_read_it_and_two_alone_may_write_where_it_lies() -> None:
+    folder = "/var/lib/kiosk-versions"
+    members = (TERMINAL / "etc/sysusers.conf").read_text()
+    writers = set()
+    for name in ("engine", "update", "screens", "sync"):
+        assert f"m kiosk-{name} kiosk-versions\n" in members
+        unit = TERMINAL / "units" / f"kiosk-{name}.service"
+        assert settings(unit, "ProtectSystem") == ["strict"]
+        assert folder not in " ".join(settings(unit, "InaccessiblePaths"))
+        if folder in " ".join(settings(unit, "ReadWritePaths")).split():
+            writers.add(name)
+    assert writers == {"engine", "update"}
+
+
 SCRIPT = """
 import os, socket, subprocess, sys
 rules, sync, engine = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])

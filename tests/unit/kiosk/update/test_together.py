@@ -1,5 +1,6 @@
 """Application, models and settings share a program: one is tried at a time, the last is blamed."""
 
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -131,6 +132,23 @@ def test_a_version_before_that_is_not_there_any_more_gives_way_to_the_installed_
     (versions.tree(NEW)).rename(tmp_path / "gone")
     assert together.start()[Kind.APP].version == HELD[Kind.APP].shipped
     assert not (tmp_path / "current").is_symlink()
+
+
+def test_a_disk_that_takes_nothing_tries_nothing_and_keeps_down_no_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(tmp_path, Kind.CONFIG)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    together = Together(tmp_path)
+    assert {one.version for one in together.start().values()} == {
+        held.shipped for held in HELD.values()
+    }
+    monkeypatch.undo()
+    assert together.start()[Kind.CONFIG].version == NEW
 
 
 def test_the_launcher_tells_the_program_what_it_runs_with(tmp_path: Path) -> None:
