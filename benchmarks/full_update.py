@@ -5,7 +5,7 @@ and screens; devices are simulated behind the real drivers. The engine runs from
 and is started by the launcher, again whenever it ends, as by the service manager.
 
 Measured from the end of the engine's process, which nobody's session precedes, until the first
-screen is painted with every device ready again (the engine's status ``attract``). Peer, in the same
+screen is painted with every device ready again (the engine's status ``ATTRACT``). Peer, in the same
 run: the same engine ended and started again without launcher and without an update. The service
 manager's pause before a restart (2 s in the unit) comes on top of both, and is not counted.
 """
@@ -33,7 +33,7 @@ from wire.rollout import Kind
 ROOT = Path(__file__).parents[1]
 _PACKAGES = ("kiosk", "drivers", "wire")
 _SKIPPED = shutil.ignore_patterns("__pycache__", "training", "evaluate")
-_IN_SERVICE = "STATUS=attract"
+_IN_SERVICE = "STATUS=ATTRACT"
 _PATIENCE_S = 600.0
 _PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 

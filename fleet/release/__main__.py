@@ -116,7 +116,8 @@ def _done(asked: argparse.Namespace) -> str:
         case "publish" | "refresh":
             online = Repository(asked.repository, _now, [signer(asked.key, asked.public)])
             if asked.command == "refresh":
-                online.refresh()
+                with online.alone(waits=True):
+                    online.refresh()
                 return "refreshed"
             return f"published: {', '.join(online.publish()) or 'nothing new'}"
         case _:

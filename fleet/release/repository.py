@@ -9,11 +9,14 @@
 Rule 1: nothing staged is fetched by anyone; publishing moves it, once enough people signed.
 Rule 2: metadata comes to lie beside what it replaces, and the timestamp, which names all, last:
 a reader sees the old state or the new one.
+Rule 3: one process at a time publishes, people's or the fleet's: who does holds `alone`.
 """
 
+import fcntl
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -61,7 +64,7 @@ class Release:
 
 
 class Repository(TufRepository):
-    """One repository; one process at a time writes."""
+    """One repository."""
 
     def __init__(
         self, folder: Path, now: Callable[[], datetime], online: Iterable[Signer] = ()
@@ -188,25 +191,45 @@ class Repository(TufRepository):
         ]
         return max(0, *(result.missing for result in results))
 
+    @contextmanager
+    def alone(self, *, waits: bool) -> Iterator[bool]:
+        """Be the one who publishes until the end of the block; say whether it could be had.
+
+        Args:
+            waits: for whoever publishes now; else it cannot be had.
+        """
+        descriptor = os.open(self._folder, os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+        finally:
+            os.close(descriptor)
+
     def publish(self) -> list[str]:
         """Publish everything that enough people signed; return those roles.
+
+        The fleet's server may publish at the same time: each waits for the other.
 
         Raises:
             NotSigned: something staged wants signatures; then nothing is published.
         """
-        staged = [role for role in ROLES if self._staged(role).exists()]
-        if any(self.missing(role) for role in staged):
-            raise NotSigned("release.signatures_missing")
-        for role in staged:
-            md = self.staged(role)
-            assert md is not None
-            self._write(self._place(role, md), md)
-            self._staged(role).unlink()
-        self.refresh()
+        with self.alone(waits=True):
+            staged = [role for role in ROLES if self._staged(role).exists()]
+            if any(self.missing(role) for role in staged):
+                raise NotSigned("release.signatures_missing")
+            for role in staged:
+                md = self.staged(role)
+                assert md is not None
+                self._write(self._place(role, md), md)
+                self._staged(role).unlink()
+            self.refresh()
         return staged
 
     def roll_out(self, rollouts: Iterable[Rollout]) -> None:
-        """Publish who may take what now."""
+        """Publish who may take what now; `alone` is held where others may publish."""
         with self.edit_targets("rollout") as role:
             role.targets.clear()
             for rollout in rollouts:
@@ -240,7 +263,7 @@ class Repository(TufRepository):
         ]
 
     def refresh(self) -> None:
-        """Renew what the fleet signs and terminals look at first."""
+        """Renew what the fleet signs and terminals look at first; `alone` is held."""
         self.do_snapshot(force=True)
         self.do_timestamp(force=True)
         for role in ONLINE - {"timestamp"}:

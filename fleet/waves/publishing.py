@@ -4,10 +4,7 @@ One process at a time writes the repository: another one's turn is not waited fo
 comes soon.
 """
 
-import fcntl
-import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -63,7 +60,7 @@ class Publishing:
             NotPublished: it could not be done.
         """
         try:
-            with self._alone() as alone:
+            with self._repository.alone(waits=False) as alone:
                 if not alone:
                     return False
                 # Asked for within: what another process has published is not undone.
@@ -81,18 +78,6 @@ class Publishing:
     def _due(self, role: str) -> bool:
         expires: datetime = self._repository.open(role).signed.expires
         return expires - self._now().astimezone(UTC) < timedelta(days=ROLES[role].days) / 2
-
-    @contextmanager
-    def _alone(self) -> Iterator[bool]:
-        descriptor = os.open(self.folder, os.O_RDONLY)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
-        finally:
-            os.close(descriptor)
 
 
 def _strict(rollout: Rollout) -> Rollout:

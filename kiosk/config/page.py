@@ -6,6 +6,7 @@ import inspect
 from typing import Any
 
 from kiosk.config import settings
+from kiosk.config.overlay import MAY_SET
 
 
 def _help(kind: type) -> dict[str, str]:
@@ -29,7 +30,8 @@ def markdown() -> str:
         "Made from `kiosk/config/settings.py` by `make catalogues`; do not edit.",
         "One TOML file, `/etc/kiosk/terminal.toml`; what it leaves out has the default.",
         "An unknown key is refused (`config.unknown_key`), so is a value out of range",
-        "(`config.bad_value`).",
+        "(`config.bad_value`). **F**: the fleet may set it, by a bundle that people signed",
+        "([updates](updates.md)).",
     ]
     for group in dataclasses.fields(settings.Settings):
         kind: Any = group.default_factory
@@ -38,5 +40,6 @@ def markdown() -> str:
         lines += ["| setting | default | meaning |", "|---|---|---|"]
         for one in dataclasses.fields(kind):
             default = str(one.default) or '""'
-            lines.append(f"| `{one.name}` | `{default}` | {texts[one.name]} |")
+            fleets = " **F**" if f"{group.name}.{one.name}" in MAY_SET else ""
+            lines.append(f"| `{one.name}`{fleets} | `{default}` | {texts[one.name]} |")
     return "\n".join(lines) + "\n"

@@ -35,7 +35,7 @@ from kiosk.engine.preview import Preview
 from kiosk.engine.printing import PrintingThread
 from kiosk.engine.readiness import Conditions, DeviceReport
 from kiosk.engine.reading import Reading
-from kiosk.engine.releases import follow
+from kiosk.engine.releases import follow, works
 from kiosk.engine.screen_link import ScreenLink
 from kiosk.engine.staff import printer_changed
 from kiosk.engine.staff_memory import StaffMemory
@@ -294,10 +294,7 @@ class Terminal:
         self._engine.display()
 
     def _health(self) -> WorksHealth:
-        conditions = self._conditions()
-        lacks = frozenset(str(lack) for lack in conditions.lacks())
-        painted = self._painted and self._screens.is_up
-        return WorksHealth(painted, lacks, starting=conditions.starting)
+        return works(self._conditions(), painted=self._painted and self._screens.is_up)
 
     def _printer_changed(self, status: DeviceStatus) -> None:
         state = DeviceState(Health(status.health))

@@ -8,16 +8,21 @@ from pathlib import Path
 from typing import Final
 
 from kiosk.config import BadSettings, check_overlay
+from kiosk.engine.readiness import Conditions
 from kiosk.engine.reading import Reading
 from kiosk.engine.taking import Taking
 from kiosk.engine.timers import Clock, Timers
 from kiosk.engine.updating import Part, Updating
+from kiosk.flow.degraded import Lack
 from kiosk.update.health import Health
 from kiosk.update.kinds import TOGETHER, versions_of
 from kiosk.update.together import running
 from kiosk.vision import model_bundle
 from wire.failures import Failure
 from wire.rollout import Kind
+
+_NO_RELEASES_FAULT: Final = frozenset({Lack.POWER, Lack.SERVICE})
+"""An empty battery, and staff who took the terminal out of service."""
 
 
 def follow(
@@ -66,6 +71,15 @@ def follow(
         idle=idle,
         take=shown,
     )
+
+
+def works(conditions: Conditions, *, painted: bool) -> Health:
+    """Return how the terminal is, as far as a release can be to blame for it.
+
+    The register need not be reachable: a terminal that is offline is known to be.
+    """
+    lacks = frozenset(str(lack) for lack in conditions.lacks() if lack not in _NO_RELEASES_FAULT)
+    return Health(painted, lacks, starting=conditions.starting)
 
 
 def parts(folder: Path, environment: Mapping[str, str]) -> dict[Kind, Part]:

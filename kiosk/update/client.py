@@ -62,7 +62,8 @@ class Client:
             url: of the repository.
             root: the root metadata that came with the image.
             transport: asks.
-            now: the terminal's time, and never before the last time a server vouched for.
+            now: the terminal's time. One that is behind by years sees nothing expire, and can
+                still be led no step back: versions of metadata only grow.
 
         Raises:
             Refused: the anchor is none.
@@ -83,7 +84,7 @@ class Client:
             )
         except RepositoryError:
             raise Refused("update.bad_anchor") from None
-        # The library reads the clock itself; ours is bounded by the last trusted time.
+        # The library reads the clock itself; a look has one time.
         self._updater._trusted_set.reference_time = now.astimezone(UTC)  # noqa: SLF001
 
     def refresh(self) -> None:

@@ -82,9 +82,11 @@ class Looking:
 
     def _found(self, kind: Kind, client: Client) -> Looked:
         versions = self._versions[kind]
-        rollout = client.rollout(kind)
+        rollout, slots = client.rollout(kind), versions.slots()
+        if rollout is not None and not slots.trial and _version(rollout) == slots.good:
+            # What runs already is not asked for again, nor who signed it: that may have expired.
+            return NOTHING
         signed = None if rollout is None else client.signed(rollout.artifact)
-        slots = versions.slots()
         said = None if rollout is None else self._answer(rollout, signed, slots)
         waits = "" if slots.boots else slots.trial
         if waits and (said is not Answer.TAKE or rollout is None or _version(rollout) != waits):

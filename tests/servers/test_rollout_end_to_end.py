@@ -18,6 +18,7 @@ from fleet.rollout.course import State
 from fleet.rollout.plan import Plan, Wave
 from fleet.waves.book import Rollouts, Wanted
 from kiosk.audit.log import keep_trail, leave_trail
+from kiosk.config import BadSettings, load
 from kiosk.config.overlay import SETTINGS
 from kiosk.engine.reading import Reading
 from kiosk.engine.releases import follow
@@ -115,6 +116,10 @@ class Terminal:
         """Be an engine that nobody uses until it is calm; say whether it ended by itself."""
         together = Together(self.folder / "versions")
         told = together.told(together.start())
+        try:
+            load(None, overlay=running(told, Kind.CONFIG).tree)
+        except BadSettings:
+            return True
         timers, left = Timers(lambda: self.now_s), []
         rolled_out = self.of(Kind.CONTENT)
         reading = Reading(self.folder / "content", public_key(self.folder), rolled_out)

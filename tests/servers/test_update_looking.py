@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -33,13 +33,13 @@ class World:
     """A repository with one release, its server, and one terminal."""
 
     def __init__(self, folder: Path, server: Served, now: datetime) -> None:
-        self.sandbox = Sandbox(folder / "repository", lambda: now)
+        self.now = now
+        self.sandbox = Sandbox(folder / "repository", lambda: self.now)
         self.folder = folder
         self.server = server
         self.versions = self.of(Kind.APP)
         self.versions.found(release(OLD), OLD)
         self.versions.start()
-        self.now = now
 
     def of(self, kind: Kind) -> Versions:
         return versions_of(self.folder / "versions", kind)
@@ -266,6 +266,22 @@ def test_a_release_larger_than_its_kind_may_be_is_not_fetched(world: World) -> N
     world.publish(os.urandom(large), kind=Kind.CONFIG)
     assert world.look(Kind.CONFIG) == Looked(failure="update.bad_release")
     assert not any("/targets/config/" in path for path, _ in world.server.asked)
+
+
+def test_what_runs_already_is_not_doubted_when_its_role_expires(world: World) -> None:
+    world.publish(release(NEW).getvalue(), kind=Kind.CONTENT)
+    world.look()
+    world.of(Kind.CONTENT).start()
+    world.of(Kind.CONTENT).confirm(NEW)
+    world.now += timedelta(days=40)
+    (rollout,) = world.sandbox.repository.rollouts()
+    world.roll_out(rollout)
+    assert world.look(Kind.CONTENT) == Looked()
+    newer = msgspec.structs.replace(
+        rollout, artifact=msgspec.structs.replace(rollout.artifact, version="1.2.0")
+    )
+    world.roll_out(newer)
+    assert world.look(Kind.CONTENT) == Looked(failure="update.expired")
 
 
 def test_a_rollout_that_is_known_is_not_asked_for_again(world: World) -> None:

@@ -5,6 +5,9 @@ in files; of each terminal its update program, launcher, slots, the part of the 
 switches and confirms, its trail and its reports. Not real: devices, screens and citizens (visits
 by chance), the reporter runs inside the engine's program, and time: the terminals' clocks of
 health run `--speed` times as fast, the rollout's soaks are seconds.
+
+Bounded: each program of a terminal may have `tests.update_demo.terminal.MOST_BYTES` of address
+space, and the whole ends after `--within-s`; what the programs took stands in the report.
 """
 
 import argparse
@@ -49,7 +52,6 @@ CRASHES_ON: Final = "k3"
 DISTRICTS: Final = ("sha_tin", "islands", "eastern")
 SIGNER = Person("demo:sam", "Sam (signs)", (Grant(Role.RELEASE_SIGNER),))
 APPROVER = Person("demo:ann", "Ann (approves)", (Grant(Role.RELEASE_APPROVER),))
-_PATIENCE_S: Final = 1800.0
 
 
 def model(number: int) -> str:
@@ -60,9 +62,12 @@ def model(number: int) -> str:
 class Demo:
     """A fleet, its repository and its terminals."""
 
-    def __init__(self, folder: Path, out: Path, size: int, speed: float) -> None:
+    def __init__(
+        self, folder: Path, out: Path, size: int, *, speed: float, within_s: float
+    ) -> None:
         self.out = out
         self.began = time.monotonic()
+        self.ends = self.began + within_s
         names = [f"terminal-{number}" for number in range(1, size + 1)]
         self.data = folder / "fleet"
         make_data(self.data, names)
@@ -178,9 +183,8 @@ class Demo:
             self.page.picture(self.out / f"{name}-{language}.png")
 
     def _until(self, holds: Callable[[], bool], name: str) -> None:
-        until = time.monotonic() + _PATIENCE_S
         while not holds():
-            assert time.monotonic() < until, f"never: {name}"
+            assert time.monotonic() < self.ends, f"not in time: {name}"
             time.sleep(0.5)
 
     def _run(self) -> dict[str, str]:
@@ -212,6 +216,7 @@ class Demo:
                 name: self.book.one(bad)[name]
                 for name in ("state", "because", "failed", "confirmed", "probability")
             },
+            "megabytes of all terminals": round(sum(one.megabytes() for one in self.terminals)),
             "seconds": round(time.monotonic() - self.began),
         }
 
@@ -231,6 +236,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.update_demo", description=__doc__)
     parser.add_argument("--terminals", type=int, default=20)
     parser.add_argument("--speed", type=float, default=8.0)
+    parser.add_argument("--within-s", type=float, default=3600.0)
     parser.add_argument("--out", type=Path, default=Path("out/update-demo"))
     options = parser.parse_args()
     # However it is ended, it takes its programs along.
@@ -244,7 +250,10 @@ def main() -> int:
                 tempfile.TemporaryDirectory(prefix="update-demo-", ignore_cleanup_errors=True)
             )
         )
-        demo = Demo(folder, options.out, options.terminals, options.speed)
+        demo = Demo(
+            folder, options.out, options.terminals,
+            speed=options.speed, within_s=options.within_s,
+        )  # fmt: skip
         stack.callback(demo.database.close)
         fleet = stack.enter_context(running_fleet(demo.data, console=True))
         page = stack.enter_context(browser()) if PROGRAM else None

@@ -16,7 +16,9 @@ from tests.support.fleet_server import Terminal as Identity
 from tests.update_demo.trees import ROOT
 from wire.rollout import Kind
 
+MOST_BYTES = 1 << 30
 _AGAIN_S = 0.5
+_MB = 1 << 20
 _SETTINGS = """
 [terminal]
 id = "{name}"
@@ -107,6 +109,15 @@ class Terminal:
         lines = (self.folder / "state" / "trail.jsonl").read_text().splitlines()
         return [json.loads(line) for line in lines]
 
+    def megabytes(self) -> float:
+        """Return the memory that its programs hold now."""
+        pages = sum(
+            int(Path(f"/proc/{program.pid}/statm").read_text().split()[1])
+            for program in (self._updates, self._engine)
+            if program.poll() is None
+        )
+        return pages * os.sysconf("SC_PAGE_SIZE") / _MB
+
     def _keep(self) -> None:
         """Start the engine again whenever it ends, as the service manager does."""
         while not self._stop.is_set():
@@ -122,6 +133,5 @@ class Terminal:
     def _run(self, *words: str) -> subprocess.Popen[bytes]:
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         environment.pop("JOURNAL_STREAM", None)
-        return subprocess.Popen(
-            [sys.executable, "-m", *words], cwd=ROOT, env=environment, stderr=self._log
-        )
+        bounded = ["prlimit", f"--as={MOST_BYTES}", sys.executable, "-m", *words]
+        return subprocess.Popen(bounded, cwd=ROOT, env=environment, stderr=self._log)

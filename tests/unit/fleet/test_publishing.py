@@ -88,6 +88,23 @@ def test_while_another_process_writes_nothing_is_done(world: World) -> None:
     assert world.publishing.offer(lambda: [Rollout("r-1", world.artifact, share=1)])
 
 
+def test_while_people_publish_the_fleet_does_not(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, tried = [Rollout("r-1", world.artifact, share=1)], []
+    refresh = world.sandbox.repository.refresh
+
+    def meanwhile() -> None:
+        tried.append(world.publishing.offer(lambda: wanted))
+        refresh()
+
+    monkeypatch.setattr(world.sandbox.repository, "refresh", meanwhile)
+    world.sandbox.repository.publish()
+    monkeypatch.undo()
+    assert tried == [False]
+    assert world.publishing.offer(lambda: wanted)
+
+
 def test_what_terminals_would_refuse_is_not_signed(world: World) -> None:
     with pytest.raises(NotPublished):
         world.publishing.offer(lambda: [Rollout("not a name", world.artifact, share=1)])

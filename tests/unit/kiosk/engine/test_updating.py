@@ -2,13 +2,14 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from kiosk.config.overlay import SETTINGS
-from kiosk.engine.releases import parts
+from kiosk.engine.readiness import Conditions, DeviceReport
+from kiosk.engine.releases import parts, works
 from kiosk.engine.timers import Timers
 from kiosk.engine.updating import CALM_AFTER_S, LOOK_EVERY_S, Part, Updating
 from kiosk.update.boots import TRIAL_BOOTS, Slots
@@ -19,6 +20,7 @@ from kiosk.update.versions import Versions
 from kiosk.vision import model_bundle
 from tests.support.releases import release
 from tests.support.trails import Noted, noted
+from wire.message import DeviceState
 from wire.rollout import Kind
 
 OLD, NEW = "1.0.0", "1.1.0"
@@ -163,6 +165,22 @@ def test_what_the_update_program_refused_is_in_the_trail_once(engine: Engine, tr
             versions_of(engine.folder, kind).keep_refusal(refusal)
         engine.runs(2 * LOOK_EVERY_S)
     assert trail.of("update.refused") == [{"failure": "update.unsigned"}]
+
+
+def test_neither_an_empty_battery_nor_staff_at_the_terminal_are_held_against_a_release() -> None:
+    ready = DeviceReport(DeviceState.READY)
+    well = Conditions(
+        reader=ready, face_camera=ready, document_camera=ready, printer=ready, vision_ready=True,
+        outbox_has_room=True, clock_trusted=True, power_low=True, in_service=False,
+    )  # fmt: skip
+    assert works(well, painted=True) == WELL
+    for change in (
+        {"printer": DeviceReport(DeviceState.MISSING)},
+        {"vision_ready": False},
+        {"outbox_has_room": False},
+        {"clock_trusted": False},
+    ):
+        assert works(replace(well, **change), painted=True).lacks  # type: ignore[arg-type]
 
 
 GOOD = {Kind.MODELS: {model_bundle.LIST: LISTED, "cohort.bin": WEIGHTS}, Kind.CONFIG: SET}
