@@ -41,5 +41,5 @@ def markdown() -> str:
         for one in dataclasses.fields(kind):
             default = str(one.default) or '""'
             fleets = " **F**" if f"{group.name}.{one.name}" in MAY_SET else ""
-            lines.append(f"| `{one.name}`{fleets} | `{default}` | {texts[one.name]} |")
+            lines.append(f"| `{one.name}` | `{default}` | {texts[one.name]}{fleets} |")
     return "\n".join(lines) + "\n"
