@@ -75,7 +75,7 @@ fix: .cache/ready ## format and mend what can be mended by machine
 	.venv/bin/ruff format .
 
 bench: pictures ## figures, each as a ratio against a named peer in the same run
-	@for one in card_read card_link card_seen face_compare preview preview_loop vision_back record_life screen_painted screen_frames register_put check_in fleet_http updates; do $(PYTHON) -m benchmarks.$$one || exit 1; done
+	@for one in card_read card_link card_seen face_compare preview preview_loop vision_back record_life screen_painted screen_frames register_put check_in fleet_http updates full_update; do $(PYTHON) -m benchmarks.$$one || exit 1; done
 
 gallery: .cache/ready ## a picture of every screen in out/gallery; fails on what is cut, pale, small, unnamed or another than before
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery $(if $(wildcard $(BASELINE)),--baseline $(BASELINE))

@@ -43,6 +43,8 @@ class Kept(Stage):
 
     launched = True
     ended_s = 0.0
+    said = 0
+    """So long was the engine's log when it ended."""
     closing = False
 
     def start(self, name: str, module: str, *arguments: object, **others: object) -> None:
@@ -61,6 +63,7 @@ class Kept(Stage):
         def keep() -> None:
             while not self.closing:
                 self._programs["engine"].wait()
+                self.said = len(self.log("engine"))
                 self.ended_s = time.monotonic()
                 if not self.closing:
                     once()
@@ -75,11 +78,11 @@ class Kept(Stage):
 
     def out_of_service_s(self, end: Callable[[], object]) -> float:
         """Let the engine be ended; return how long nobody could begin a session."""
-        before, said = self.ended_s, len(self.log("engine"))
+        before = self.ended_s
         end()
         until(lambda: self.ended_s > before, within_s=_PATIENCE_S, name="the engine's end")
         until(
-            lambda: _IN_SERVICE in self.log("engine")[said:],
+            lambda: _IN_SERVICE in self.log("engine")[self.said :],
             within_s=_PATIENCE_S,
             name="the terminal in service",
         )

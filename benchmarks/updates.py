@@ -1,13 +1,13 @@
 """What updates cost: a look that finds nothing, a switch, the time out of service, the server.
 
 Run by ``python -m benchmarks.updates``. Server, TLS with both sides' certificates, client and slots
-are the real ones, on loopback, each look on a connection of its own as after five minutes.
+are the real ones, on loopback, each look on a connection of its own as after five minutes. How long
+a whole terminal is out of service is `benchmarks.full_update`'s to measure.
 
 Peers, each in the same run: a bare HTTPS GET of the smallest file (a look); nothing but a link
-replaced and synced (a switch); the same program started without the launcher (out of service);
-a bare read of the same rows (a look of the fleet at a rollout);
-nginx that gives the same files behind the same TLS (the server). Bytes are counted on the line,
-both ways, TLS included.
+replaced and synced (a switch); the same program started without it (the launcher); a bare read of
+the same rows (a look of the fleet at a rollout); nginx that gives the same files behind the same
+TLS (the server). Bytes are counted on the line, both ways, TLS included.
 """
 
 import contextlib
@@ -126,11 +126,12 @@ class Terminal:
         self.context.load_cert_chain(known.certificate, known.key)
 
     def look(self, port: int) -> None:
-        """Look for an application's release, and find what is known."""
+        """Look for releases of every kind, and find what is known."""
         transport = Transport(self._identity, bytes_per_s=1e9)
         url = f"https://127.0.0.1:{port}{UPDATES_PATH}"
         client = Client(self._folder, url, self._root, transport, datetime.now(UTC))
-        assert client.rollout(Kind.APP) is not None
+        client.refresh()
+        assert [kind for kind in Kind if client.rollout(kind) is not None] == [Kind.APP]
         transport.close()
 
     def get(self, port: int, path: str = "/metadata/timestamp.json") -> None:
@@ -179,8 +180,8 @@ def _bare_link(folder: Path) -> None:
     synced(folder)
 
 
-def out_of_service(folder: Path) -> dict[str, float]:
-    """Measure from the old program's end to the new one's first line, against a bare start."""
+def the_launcher(folder: Path) -> dict[str, float]:
+    """Measure until a program's first line, with the launcher before it and without."""
     versions = Versions(folder)
     versions.found(release("1.0.0", {"program.py": _PROGRAM}), "1.0.0")
     launcher = ["kiosk.update.launcher", "--versions", str(folder), "--", "program"]
@@ -257,7 +258,7 @@ def main() -> None:
         make_data(folder / "fleet")
         print(json.dumps({"what": "switch"} | a_switch(folder / "switch")))
         print(json.dumps({"what": "leading 10000"} | leading(folder)))
-        print(json.dumps({"what": "out of service"} | out_of_service(folder / "out")))
+        print(json.dumps({"what": "launcher"} | the_launcher(folder / "out")))
         let_it_roll_out(folder / "fleet", made, Plan())
         with running_fleet(folder / "fleet") as fleet:
             begin(fleet, artifact)

@@ -29,7 +29,7 @@
     url = "https://register.example"
     phone_url = "https://iamsmart.example"
     anchors = "/usr/share/kiosk/register"   # register_ca.pem, seal_public.bin, receipt_public.pem,
-                                            # and update_root.json where releases are rolled out
+                                            # update_root.json, content_public.pem: for releases
 
     [judged]                   # what a person looks at, answered beforehand
     printer = true

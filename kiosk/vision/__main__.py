@@ -33,6 +33,7 @@ from kiosk.vision.embedding import Embedder
 from kiosk.vision.faces import FaceFinder
 from kiosk.vision.landmarks import TrainedLandmarks
 from kiosk.vision.line_reader import CHINESE, LATIN, MODELS, LineReader
+from kiosk.vision.model_bundle import ModelAltered
 from kiosk.vision.preview import PreviewWriter
 from kiosk.vision.print_reader import PrintReader
 from kiosk.vision.process import CheckCopy, Vision
@@ -86,11 +87,11 @@ def commercial_codes() -> Mapping[str, str]:
     """
     for name in (LATIN, CHINESE):
         if not (MODELS / f"{name}.traineddata").exists():
-            raise models.ModelAltered(f"Tesseract's model {name} is missing")
+            raise ModelAltered(f"Tesseract's model {name} is missing")
     try:
         return characters_by_code()
     except OSError:
-        raise models.ModelAltered("the table of commercial codes is missing") from None
+        raise ModelAltered("the table of commercial codes is missing") from None
 
 
 def _copy_check(port: str, reader: PrintReader, lag_ms: int) -> CheckCopy:
@@ -131,7 +132,7 @@ def main() -> None:
         codes = commercial_codes()
         cohort, policy, landmarks = models.cohort(), models.match_policy(), TrainedLandmarks()
         looking, comparing = FaceFinder(), FaceFinder()
-    except models.ModelAltered as error:
+    except ModelAltered as error:
         if options.asleep:
             _sleep(channel)
         stand_by(channel, error.code)

@@ -23,10 +23,12 @@ from provisioning.identity.keeper import NAME
 from provisioning.runner import NotDone
 from provisioning.steps import Figure, Step
 from wire.failures import Failure
+from wire.rollout import UPDATES_PATH
 
 ANCHORS: Final = ("register_ca.pem", "seal_public.bin", "receipt_public.pem")
 UPDATE_ROOT: Final = "update_root.json"
-"""The root that releases are checked against, where operations roll any out: beside the anchors."""
+OPTIONAL: Final = (UPDATE_ROOT, "content_public.pem")
+"""What releases and content are checked against, where operations roll any out."""
 LENT_TO: Final = ("kiosk-sync.service", "kiosk-update.service")
 _CHECK_S: Final = 60.0
 _TEMPLATE: Final = """\
@@ -66,7 +68,7 @@ logs = "journal"
 """
 _UPDATES: Final = """
 [update]
-url = "{fleet}/v1/updates"
+url = "{fleet}{updates}"
 ca = "{etc}/fleet_ca.pem"
 root = "{etc}/update_root.json"
 model = "{model}"
@@ -96,8 +98,9 @@ def settings(work: Work) -> Mapping[str, Figure]:
     try:
         for name in ANCHORS:
             replace_file(etc / name, (anchors / name).read_bytes(), mode=0o644)
-        if _is_updated(work):
-            replace_file(etc / UPDATE_ROOT, (anchors / UPDATE_ROOT).read_bytes(), mode=0o644)
+        for name in OPTIONAL:
+            if (anchors / name).is_file():
+                replace_file(etc / name, (anchors / name).read_bytes(), mode=0o644)
         publish(work.generations, etc)
     except FileNotFoundError:
         raise NotDone(Failure.PROVISION_NO_ANCHORS.value) from None
@@ -149,6 +152,7 @@ def _text(work: Work, etc: Path) -> str:
         etc=etc,
         identity=etc,
         key=f"credential:{NAME}",
+        updates=UPDATES_PATH,
         model=answers.machine.model,
         district=work.measured(Step.CLAIM).get("district", ""),
     )

@@ -142,6 +142,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
     shutil.copy(tmp_path / "fleet" / "terminal_ca.pem", data / "terminal_ca.pem")
     assert register_terminals(["--data", str(data), "expect", NAME]) == 0
     (data / "update_root.json").write_bytes(b"signed by people")
+    (data / "content_public.pem").write_bytes(b"who signs content")
     scenes = Cameras().scenes
     for scene in scenes.values():
         scene.look_at(Still(noise(), sway_px=4))
@@ -240,6 +241,7 @@ def test_a_bare_machine_becomes_a_terminal_that_the_fleet_sees_and_is_undone(pla
     assert settings.update.url == f"{place.fleet.url}/v1/updates"
     assert settings.update.root.read_bytes() == b"signed by people"
     assert (settings.update.model, settings.update.district) == ("k1", "sha_tin")
+    assert (place.root / "etc/kiosk/content_public.pem").read_bytes() == b"who signs content"
 
     # The terminal's own sync, by the settings that were made: a record goes, the fleet hears.
     outbox = store_a_record(place)

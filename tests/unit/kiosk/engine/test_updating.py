@@ -180,7 +180,7 @@ def test_neither_an_empty_battery_nor_staff_at_the_terminal_are_held_against_a_r
         {"outbox_has_room": False},
         {"clock_trusted": False},
     ):
-        assert works(replace(well, **change), painted=True).lacks  # type: ignore[arg-type]
+        assert works(replace(well, **change), painted=True).lacks
 
 
 GOOD = {Kind.MODELS: {model_bundle.LIST: LISTED, "cohort.bin": WEIGHTS}, Kind.CONFIG: SET}

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.vision import models
+from kiosk.vision.model_bundle import ModelAltered
 
 FIVE_POINTS = "shape_predictor_5_face_landmarks.dat"
 
@@ -30,7 +31,7 @@ def test_the_cohort_and_the_policy_belong_together(tmp_path: Path) -> None:
     text = (models.home("cohort.bin") / "match_policy.toml").read_text()
     other = tmp_path / "policy.toml"
     other.write_text(text.replace(policy.cohort_sha256, "0" * 64))
-    with pytest.raises(models.ModelAltered, match="another network or cohort"):
+    with pytest.raises(ModelAltered, match="another network or cohort"):
         models.match_policy(other)
 
 
@@ -38,12 +39,12 @@ def test_an_altered_model_is_refused(tmp_path: Path) -> None:
     content = bytearray((models.folder() / FIVE_POINTS).read_bytes())
     content[1000] ^= 1
     (tmp_path / FIVE_POINTS).write_bytes(content)
-    with pytest.raises(models.ModelAltered, match="not the announced one"):
+    with pytest.raises(ModelAltered, match="not the announced one"):
         models.checked(FIVE_POINTS, tmp_path)
 
 
 def test_a_missing_model_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(models.ModelAltered, match="missing"):
+    with pytest.raises(ModelAltered, match="missing"):
         models.checked(FIVE_POINTS, tmp_path)
 
 
