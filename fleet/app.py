@@ -14,6 +14,7 @@ from fleet.alerts.sending import send_due
 from fleet.anomaly.ranking import Ranked
 from fleet.commands.book import Commands
 from fleet.door.problems import add_handlers
+from fleet.identity.machines import copied
 from fleet.identity.paths import renewal_routes
 from fleet.identity.renewals import Renewals
 from fleet.ingest.devices_path import device_routes
@@ -140,6 +141,10 @@ class Service:
         self.book.found(came.ill, came.well, now=now)
         self.ranking = came.ranking
 
+    def copied(self, terminal: int) -> None:
+        """Tell people that a terminal's key is used in another machine."""
+        copied(self.database, self.book, terminal, now=int(self.clock()))
+
     def _tell(self) -> None:
         now = int(self.clock())
         self.book.tell(self.channels, now=now)
@@ -188,7 +193,13 @@ def create_api(
     """
     # The pages that show OpenAPI load scripts from elsewhere; the document itself is served.
     app = FastAPI(title="Fleet of terminals", version="1", docs_url=None, redoc_url=None)
-    gate = Gate(shown=shown, known=service.known, commands=service.commands, clock=service.clock)
+    gate = Gate(
+        shown=shown,
+        known=service.known,
+        commands=service.commands,
+        clock=service.clock,
+        copied=service.copied,
+    )
     app.include_router(routes(gate, lambda: service.writer))
     app.include_router(device_routes(gate, Fittings(service.database)))
     app.include_router(renewal_routes(gate, renewals, Inventory(service.database)))

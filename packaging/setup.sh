@@ -10,7 +10,7 @@ PACKAGES="python3 python3-venv python3-dev build-essential pkg-config git ca-cer
  libx11-6 libxcb1 libxcb-cursor0 libxkbcommon-x11-0 libx11-xcb1 libxcb-glx0 libxcb-icccm4
  libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-render0
  libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1
-  swtpm libtss2-tcti-swtpm0 libtss2-esys-3.0.2-0 libtss2-rc0 nftables
+  swtpm libtss2-tcti-swtpm0 libtss2-esys-3.0.2-0 libtss2-rc0 libtss2-dev nftables
   fontconfig postgresql softhsm2 nginx-light chromium chromium-driver
   fonts-noto-core fonts-noto-cjk tesseract-ocr-eng tesseract-ocr-chi-tra unicode-data"
 UV_VERSION=0.13.9

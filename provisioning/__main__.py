@@ -25,6 +25,8 @@ from typing import Final
 import msgspec
 from cryptography import x509
 
+from drivers.errors import DeviceError
+from drivers.tpm.tss import DEVICE
 from provisioning import report
 from provisioning.acts.all import acts
 from provisioning.acts.setting_up import LENT_TO, publish, terminal_name
@@ -41,6 +43,7 @@ from provisioning.identity.keeper import (
     FileKeeper,
     Keeper,
 )
+from provisioning.identity.machine import existing
 from provisioning.identity.renewing import Expired, NoIdentity, renew
 from provisioning.identity.signed import sign_report, verify_report
 from provisioning.kept import Kept
@@ -51,6 +54,15 @@ from provisioning.steps import Figure, Step, latest, missing
 from wire.screen import Language
 from wire.signature import BadSignature
 
+_FAILURES: Final = (
+    FleetError,
+    NotRetired,
+    NoIdentity,
+    Expired,
+    CannotKeep,
+    CannotUnlock,
+    DeviceError,
+)
 _PAINT_S: Final = 120.0
 _RESTART_S: Final = 60.0
 
@@ -67,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
         action="append",
         help="ways to keep the key, best first; all without this",
     )
+    flags.add_argument("--tpm", default=DEVICE, help="where the TPM is, as libtss2 names it")
     commands = flags.add_subparsers(dest="act", required=True)
     run = commands.add_parser("run", help="do what is due")
     run.add_argument("--answers", type=Path, help="the site's; asked for without one")
@@ -92,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BadAnswers as bad:
         print(f"{bad.code}: {bad}", file=sys.stderr)
         return 2
-    except (FleetError, NotRetired, NoIdentity, Expired, CannotKeep, CannotUnlock) as failed:
+    except _FAILURES as failed:
         print(f"{failed.code}: {_meaning(failed.code)}", file=sys.stderr)
         return 1
     except BadSignature:
@@ -123,6 +136,7 @@ def _run(asked: argparse.Namespace) -> int:
         clock=time.time,
         root=asked.root,
         wait_s=asked.wait,
+        tpm=asked.tpm,
         measured=measured,
     )
     runner = Runner(answers, kept, acts(work), people, clock=time.time, meaning=_meaning)
@@ -182,7 +196,8 @@ def _renew(asked: argparse.Namespace) -> int:
     url = tomllib.loads(settings.read_text())["fleet"]["url"]
     keeper = current.keeper(_keepers(asked.key))
     now = datetime.now(UTC)
-    renewed = renew(generations, keeper, url, now=now, at_once=asked.at_once)
+    machine = existing(generations, asked.tpm)
+    renewed = renew(generations, keeper, url, now=now, at_once=asked.at_once, machine=machine)
     if renewed.is_new:
         publish(generations, settings.parent)
         if asked.root == Path("/"):
@@ -207,6 +222,7 @@ def _retire(asked: argparse.Namespace) -> int:
         wiped=of_a_terminal(asked.root),
         reports=asked.report,
         clock=time.time,
+        tpm=asked.tpm,
     )
     retired = retire(place, export=asked.export, offline=asked.offline)
     people = Keyboard(asked.language, input, print)

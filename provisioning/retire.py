@@ -24,11 +24,14 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 
-from provisioning.acts.setting_up import LENT_TO
+from drivers.errors import DeviceError
+from drivers.tpm.tss import DEVICE
+from provisioning.acts.setting_up import LENT_TO, MACHINE_SIGNS
 from provisioning.durable import forget, replace_file
 from provisioning.identity.fleet_link import FleetError
 from provisioning.identity.generations import Generations
 from provisioning.identity.keeper import Keeper
+from provisioning.identity.machine import MACHINE, end, existing
 from provisioning.identity.renewing import NoIdentity, withdraw
 from provisioning.identity.signed import sign_report
 from wire.failures import Failure
@@ -82,6 +85,8 @@ class Place:
     """Folders and files that go."""
     reports: Path
     clock: Callable[[], float]
+    tpm: str = DEVICE
+    """Where the machine's TPM is, as libtss2 names it."""
 
 
 def waiting(outbox: Path) -> int:
@@ -125,6 +130,7 @@ def retire(place: Place, *, export: Path | None, offline: bool) -> Retired:
         begun = _prepare(place, _name(certificate), export, offline=offline)
         replace_file(note, msgspec.json.encode(begun))
     destroyed = place.generations.destroy()
+    end(place.generations)
     wiped, left = _wipe(place.wiped)
     report = Retired(
         terminal=begun.terminal,
@@ -159,9 +165,12 @@ def _prepare(place: Place, terminal: str, export: Path | None, *, offline: bool)
         if ended.returncode != 0:
             raise NotRetired(Failure.RETIRE_NOT_EXPORTED.value)
     try:
-        withdraw(place.generations, place.keepers, place.fleet_url, now=place.clock())
+        machine = existing(place.generations, place.tpm)
+        withdraw(
+            place.generations, place.keepers, place.fleet_url, now=place.clock(), machine=machine
+        )
         told = True
-    except FleetError as silent:
+    except (FleetError, DeviceError) as silent:
         told = False
         if not offline:
             raise NotRetired(silent.code) from None
@@ -214,6 +223,7 @@ def of_a_terminal(root: Path) -> list[Path]:
     etc = [
         "etc/kiosk/terminal.toml",
         "etc/kiosk/terminal.pem",
+        f"etc/kiosk/{MACHINE}",
         "etc/kiosk/fleet_ca.pem",
         "etc/kiosk/register_ca.pem",
         "etc/kiosk/seal_public.bin",
@@ -221,4 +231,4 @@ def of_a_terminal(root: Path) -> list[Path]:
         "etc/kiosk/site.toml",
     ]
     dropped = [f"etc/systemd/system/{unit}.d/identity.conf" for unit in LENT_TO]
-    return [root / name for name in ["var/lib/kiosk", *etc, *dropped]]
+    return [root / name for name in ["var/lib/kiosk", *etc, *dropped, MACHINE_SIGNS]]

@@ -42,6 +42,7 @@ PIN_BYTES: Final = 16
 LASTS_S: Final = 900
 """A code counts for a quarter of an hour unless whoever makes it says otherwise."""
 _PREFIX: Final = "KIOSK1"
+_MACHINE: Final = b"kiosk-machine-v1\0"
 _CODE = re.compile(
     rf"(?P<rest>{_PREFIX}/(?P<host>[A-Z0-9.-]{{1,120}}:[0-9]{{1,5}})"
     r"/(?P<authority>[A-Z2-7]{26})/(?P<token>[A-Z2-7]{26}))/(?P<check>[A-Z2-7]{4})"
@@ -123,7 +124,21 @@ class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 _Word = Annotated[str, Meta(max_length=64, pattern=r"^[A-Za-z0-9._ +-]*$")]
 
 
-class ClaimRequest(_Strict, frozen=True):
+class Machine(_Strict, frozen=True):
+    """The key of the machine's TPM, and that it was there when the claim was made."""
+
+    public: Annotated[bytes, Meta(min_length=64, max_length=128)]
+    """SubjectPublicKeyInfo, DER; of P-256."""
+    proof: Annotated[bytes, Meta(min_length=64, max_length=64)]
+    """Its signature of `machine_claim`."""
+
+
+def machine_claim(token: bytes, request: bytes) -> bytes:
+    """Return what a machine's key signs in a claim: good for this code and request alone."""
+    return _MACHINE + token + request
+
+
+class ClaimRequest(_Strict, frozen=True, omit_defaults=True):
     """What a bare machine sends; `repr` would show the token, so there is none."""
 
     token: Annotated[bytes, Meta(min_length=TOKEN_BYTES, max_length=TOKEN_BYTES)]
@@ -133,6 +148,8 @@ class ClaimRequest(_Strict, frozen=True):
     """Hardware model of the terminal."""
     key_kept: Annotated[str, Meta(pattern="^(tpm|host|file)$")] = "file"
     """How the terminal keeps its key; operations see it."""
+    machine: Machine | None = None
+    """None where no TPM keeps a key; from then on nothing counts without its signature."""
 
     def __repr__(self) -> str:
         return "<ClaimRequest>"

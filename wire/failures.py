@@ -198,6 +198,9 @@ class Failure(StrEnum):
     TERMINAL_UNUSUAL = "terminal.unusual"
     """A terminal behaves unlike itself and its neighbours; the alert says in which figure."""
 
+    TERMINAL_COPIED = "terminal.copied"
+    """A request in a terminal's name lacks its machine's signature: its key is used elsewhere."""
+
     TERMINAL_ATTACKED = "terminal.attacked"
     """Many presentations were rejected at one terminal in a short time: a security matter."""
 
@@ -530,6 +533,9 @@ class Failure(StrEnum):
 
     IDENTITY_NOT_KEPT = "identity.not_kept"
     """The terminal's key cannot be kept: no TPM, no host key, no room."""
+
+    IDENTITY_NO_TPM = "identity.no_tpm"
+    """No TPM answers, or what talks to one is not installed; the machine's key cannot sign."""
 
     IDENTITY_LOCKED = "identity.locked"
     """The terminal's key does not open here: another machine, other firmware, or altered."""

@@ -10,21 +10,24 @@ Rule 2: the body is covered by its Content-Digest, which the server compares wit
 bytes that came.
 Rule 3: the tag says what a signature is for, and with it which fields it covers: none
 counts for another purpose.
+Rule 4: a machine whose TPM keeps a key signs the same components a second time, under a label
+of its own; the certificate's key says which terminal, the machine's which machine.
 
-Source: RFC 9421, 2 (components), 2.5 (signature base), 4 (headers); RFC 9530
-(Content-Digest).
+Source: RFC 9421, 2 (components), 2.5 (signature base), 4 (headers), 4.3 (several signatures);
+RFC 9530 (Content-Digest).
 """
 
 import base64
 import binascii
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 COMPONENTS: Final = ("@method", "@authority", "@path", "content-type", "content-digest")
 """Not @target-uri: a server behind a proxy does not see the scheme that was called."""
 LABEL: Final = "terminal"
+MACHINE_LABEL: Final = "machine"
 INPUT_HEADER: Final = "Signature-Input"
 SIGNATURE_HEADER: Final = "Signature"
 ED25519: Final = "ed25519"
@@ -33,15 +36,16 @@ WINDOW_S: Final = 300
 """How far a signature's time may lie from the server's clock, either way."""
 NONCE_BYTES: Final = 16
 LARGEST_HEADER: Final = 1024
+_BETWEEN: Final = ", "
 _INPUT = re.compile(
-    LABEL + r"=(?P<params>\((?P<components>[^()]*)\)"
+    r"(?P<label>[a-z]+)=(?P<params>\((?P<components>[^()]*)\)"
     r";created=(?P<created>[0-9]{1,12})"
     r';keyid="(?P<key_id>[0-9a-f]{64})"'
     rf';alg="(?P<algorithm>{ED25519}|{P256})"'
     r';nonce="(?P<nonce>[0-9a-f]{32})"'
     r';tag="(?P<tag>[a-z0-9-]{1,40})")'
 )
-_SIGNATURE = re.compile(LABEL + r"=:(?P<value>[A-Za-z0-9+/]{1,400}={0,2}):")
+_SIGNATURE = re.compile(r"(?P<label>[a-z]+)=:(?P<value>[A-Za-z0-9+/]{1,400}={0,2}):")
 
 
 class BadSignature(Exception):
@@ -57,7 +61,7 @@ class Parameters:
     created: int
     """Seconds since 1970."""
     key_id: str
-    """SHA-256 of the signer's certificate (DER), hex."""
+    """SHA-256 of the signer's certificate (DER), of a machine's public key (DER); hex."""
     algorithm: str
     nonce: str
     """Random, hex: whoever stores what was signed lets no signature count twice."""
@@ -116,14 +120,35 @@ def signature_base(covered: Covered, parameters: Parameters) -> bytes:
     return "\n".join([*lines, f'"@signature-params": {parameters}']).encode()
 
 
-def headers(parameters: Parameters, signature: bytes) -> dict[str, str]:
+def headers(parameters: Parameters, signature: bytes, *, label: str = LABEL) -> dict[str, str]:
     """Return the two fields that carry a signature."""
     value = base64.b64encode(signature).decode()
-    return {INPUT_HEADER: f"{LABEL}={parameters}", SIGNATURE_HEADER: f"{LABEL}=:{value}:"}
+    return {INPUT_HEADER: f"{label}={parameters}", SIGNATURE_HEADER: f"{label}=:{value}:"}
+
+
+def by_machine(parameters: Parameters, public: bytes) -> Parameters:
+    """Return what a machine's signature beside the terminal's says of itself.
+
+    Args:
+        parameters: the terminal's.
+        public: the machine's key (SubjectPublicKeyInfo, DER).
+    """
+    return replace(parameters, key_id=hashlib.sha256(public).hexdigest(), algorithm=P256)
+
+
+def together(terminal: dict[str, str], machine: dict[str, str]) -> dict[str, str]:
+    """Return the two fields that carry both signatures."""
+    return {name: f"{value}{_BETWEEN}{machine[name]}" for name, value in terminal.items()}
+
+
+def apart(signature_input: str, signature: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Split the two fields into the terminal's and the machine's; the latter may be empty."""
+    inputs, signatures = (one.partition(_BETWEEN) for one in (signature_input, signature))
+    return (inputs[0], signatures[0]), (inputs[2], signatures[2])
 
 
 def parse(
-    signature_input: str, signature: str, *, more: tuple[str, ...] = ()
+    signature_input: str, signature: str, *, more: tuple[str, ...] = (), label: str = LABEL
 ) -> tuple[Parameters, bytes]:
     """Read the two fields.
 
@@ -131,6 +156,7 @@ def parse(
         signature_input: the field of that name.
         signature: the field of that name.
         more: the fields that must be covered beyond COMPONENTS, in this order.
+        label: whose signature it must be.
 
     Raises:
         BadSignature: they are missing or of another profile.
@@ -139,6 +165,8 @@ def parse(
         raise BadSignature("longer than any of ours")
     named, value = _INPUT.fullmatch(signature_input), _SIGNATURE.fullmatch(signature)
     if named is None or value is None or named["components"] != _named(more):
+        raise BadSignature("missing, or of another profile")
+    if not named["label"] == value["label"] == label:
         raise BadSignature("missing, or of another profile")
     parameters = Parameters(
         created=int(named["created"]),

@@ -8,7 +8,15 @@ Source: RFC 9421 in the profile of `wire.signature`; the tolerance of five minut
 import hmac
 
 from wire import signing
-from wire.signature import WINDOW_S, BadSignature, Covered, content_digest, parse, signature_base
+from wire.signature import (
+    WINDOW_S,
+    BadSignature,
+    Covered,
+    Parameters,
+    content_digest,
+    parse,
+    signature_base,
+)
 
 TOLERANCE_S = WINDOW_S
 
@@ -30,8 +38,8 @@ def verify(
     key_id: str,
     tag: str,
     now: float,
-) -> None:
-    """Return if the request was signed by `key`.
+) -> Parameters:
+    """Return what the signature says of itself, if the request was signed by `key`.
 
     Args:
         covered: what the request says of itself.
@@ -54,3 +62,4 @@ def verify(
     signing.verify(key, parameters.algorithm, signature, signature_base(covered, parameters))
     if abs(now - parameters.created) > TOLERANCE_S:
         raise WrongClock("signed at another time")
+    return parameters

@@ -107,8 +107,18 @@ class Claims:
         model: str,
         key_kept: str,
         now: int,
+        machine: bytes | None = None,
     ) -> Made:
         """Let the machine that holds `key` become the terminal that the token names.
+
+        Args:
+            token: from the slip.
+            key: the terminal's new one.
+            authority: issues.
+            model: of the hardware.
+            key_kept: how the machine says that it keeps the key.
+            now: seconds since 1970.
+            machine: the key of the machine's TPM; None: it has none.
 
         Raises:
             ClaimRefused: the token is unknown or late, or the terminal was retired.
@@ -137,9 +147,9 @@ class Claims:
             certificate = authority.issue(row.name, key, now=now)
             kept = {"certificate": certificate.public_bytes(Encoding.DER), "key_kept": key_kept}
             connection.execute(claims.update().where(claims.c.digest == digest).values(kept))
-            if model:
-                change = terminals.update().where(terminals.c.number == row.number)
-                connection.execute(change.values(model=model))
+            told = {"machine_key": machine} | ({"model": model} if model else {})
+            change = terminals.update().where(terminals.c.number == row.number)
+            connection.execute(change.values(told))
             renew(connection, row.number, certificate, keep=())
         return Made(row.name, certificate, site, again=False)
 

@@ -21,6 +21,7 @@ from fleet.door import bodies
 from fleet.door.problems import Refused, add_handlers
 from fleet.identity.authority import Authority, BadRequest, key_of_request
 from fleet.identity.claims import ClaimRefused, Claims, ClaimUsed, Made
+from fleet.identity.machines import NotThere, shown
 from fleet.identity.renewals import Renewals
 from fleet.ingest.pacing import BUSY_S
 from fleet.ingest.paths import Gate, Kind, caller_of, signed_body
@@ -101,7 +102,7 @@ def create_claims(
         asked = await _claim_in(request)
         try:
             made = await run_in_threadpool(_take, claims, authority, asked, int(now))
-        except BadRequest:
+        except (BadRequest, NotThere):
             raise _malformed() from None
         except ClaimRefused as refused:
             patience.wrong(now)
@@ -175,8 +176,17 @@ async def _claim_in(request: Request) -> ClaimRequest:
 
 def _take(claims: Claims, authority: Authority, asked: ClaimRequest, now: int) -> Made:
     key = key_of_request(asked.request)
+    machine = None
+    if asked.machine is not None:
+        machine = shown(asked.machine, token=asked.token, request=asked.request)
     return claims.take(
-        asked.token, key, authority, model=asked.model, key_kept=asked.key_kept, now=now
+        asked.token,
+        key,
+        authority,
+        model=asked.model,
+        key_kept=asked.key_kept,
+        now=now,
+        machine=machine,
     )
 
 

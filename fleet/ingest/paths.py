@@ -35,7 +35,8 @@ from wire.checkin import (
 from wire.commands import Command, Outcome
 from wire.diagnostics import BadBundle, decode_bundle
 from wire.failures import Failure
-from wire.signature import BadSignature, Covered
+from wire.signature import BadSignature, Covered, apart
+from wire.signing import verify_machine
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -50,6 +51,8 @@ class Gate:
     commands: Commands
     clock: Callable[[], float]
     """Seconds since 1970."""
+    copied: Callable[[int], None]
+    """Told the number of a terminal whose key is used in another machine; may wait."""
 
 
 class Kind(NamedTuple):
@@ -161,7 +164,8 @@ async def signed_body(gate: Gate, caller: Caller, request: Request, kind: Kind) 
     """Return the body of a request that its caller signed for this purpose, now.
 
     Raises:
-        Refused: another type, too large, or not signed so.
+        Refused: another type, too large, or not signed so, by its machine too where it has a
+            key.
     """
     headers = request.headers
     content_type = headers.get("content-type", "")
@@ -178,10 +182,10 @@ async def signed_body(gate: Gate, caller: Caller, request: Request, kind: Kind) 
         content_type=content_type,
         content_digest=headers.get("content-digest", ""),
     )
-    fields = (headers.get("signature-input", ""), headers.get("signature", ""))
+    fields, by_machine = apart(headers.get("signature-input", ""), headers.get("signature", ""))
     now = gate.clock()
     try:
-        verify(
+        signed = verify(
             covered,
             body,
             fields,
@@ -197,4 +201,14 @@ async def signed_body(gate: Gate, caller: Caller, request: Request, kind: Kind) 
         ) from None
     except BadSignature:
         raise Refused(HTTPStatus.UNAUTHORIZED, Failure.SIGNATURE_BAD) from None
+    if caller.machine is None:
+        return body
+    try:
+        verify_machine(caller.machine, covered, by_machine, signed)
+    except BadSignature:
+        try:
+            await run_in_threadpool(gate.copied, caller.terminal)
+        except DBAPIError:
+            raise _busy() from None
+        raise Refused(HTTPStatus.FORBIDDEN, Failure.TERMINAL_COPIED) from None
     return body

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, load_der_public_key
 
 from fleet.store.database import Database
 from fleet.store.tables import certificates, terminals
@@ -23,6 +23,8 @@ class Caller:
     terminal: int
     fingerprint: str
     key: Ed25519PublicKey | ec.EllipticCurvePublicKey
+    machine: ec.EllipticCurvePublicKey | None = None
+    """The key of its machine's TPM; without its signature nothing of this caller counts."""
 
 
 def fingerprint(der: bytes) -> str:
@@ -73,7 +75,7 @@ class Known:
             sqlalchemy.exc.DBAPIError: the database does not answer.
         """
         wanted = (
-            sa.select(certificates, terminals.c.retired)
+            sa.select(certificates, terminals.c.retired, terminals.c.machine_key)
             .join(terminals, terminals.c.number == certificates.c.terminal)
             .order_by(certificates.c.change)
         )
@@ -86,8 +88,9 @@ class Known:
                 if row.revoked or row.retired:
                     self._callers.pop(row.fingerprint, None)
                 else:
-                    key = _key(row.der)
-                    self._callers[row.fingerprint] = Caller(row.terminal, row.fingerprint, key)
+                    self._callers[row.fingerprint] = Caller(
+                        row.terminal, row.fingerprint, _key(row.der), _machine(row.machine_key)
+                    )
                 self._seen = row.change
 
 
@@ -95,6 +98,14 @@ def _key(der: bytes) -> Ed25519PublicKey | ec.EllipticCurvePublicKey:
     key = x509.load_der_x509_certificate(der).public_key()
     if not isinstance(key, Ed25519PublicKey | ec.EllipticCurvePublicKey):
         raise TypeError("a terminal's key is neither Ed25519 nor of a curve")
+    return key
+
+
+def _machine(der: bytes | None) -> ec.EllipticCurvePublicKey | None:
+    if der is None:
+        return None
+    key = load_der_public_key(der)
+    assert isinstance(key, ec.EllipticCurvePublicKey), "was looked at in the claim"
     return key
 
 

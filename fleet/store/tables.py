@@ -51,7 +51,9 @@ terminals = sa.Table(
     sa.Column("notes", sa.Text, nullable=False, server_default=""),
     sa.Column("retired", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("network", sa.String(8), nullable=False, server_default="wired"),
+    sa.Column("machine_key", sa.LargeBinary),
 )
+"""`machine_key`: of its TPM (SubjectPublicKeyInfo, DER), where the machine has one."""
 
 certificates = sa.Table(
     "certificates",

@@ -115,6 +115,10 @@ class Fleet:
     """Certificate authority of that server's TLS certificate."""
     systemctl: Path = Path("/usr/bin/systemctl")
     """What restarts and reboots are asked of when the fleet wants them."""
+    machine_key: str = ""
+    """File of the machine's key as its TPM has wrapped it; empty: nothing is signed by it."""
+    tpm: str = "device:/dev/tpmrm0"
+    """Where that TPM is, as libtss2 names it."""
     logs: str = ""
     """Where logs of kernel and card service are read: ``journal``, or the path of a file in the
     journal's export format; empty: nowhere. Templates and counts are told, never a line."""

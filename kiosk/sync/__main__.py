@@ -20,9 +20,10 @@ from pathlib import Path
 
 from cryptography import x509
 
+from drivers.tpm.tss import TssKey
 from kiosk.audit import clocks, note, notify
 from kiosk.config import BadSettings, Settings, load
-from kiosk.config.settings import Retention
+from kiosk.config.settings import Fleet, Retention
 from kiosk.session.memory import guard
 from kiosk.sync.answers import SetAside
 from kiosk.sync.checkin import NotTaken, Reporter, Sources, Taken
@@ -105,7 +106,7 @@ def report(settings: Settings, outbox: Outbox, stop: threading.Event) -> None:
         opened.callback(transport.close)
         spool = opened.enter_context(contextlib.closing(Spool(settings.paths.state / "checkin.db")))
         certificate = x509.load_pem_x509_certificate(identity.certificate.read_bytes())
-        signer = load_signer(identity.certificate, identity.key)
+        signer = load_signer(identity.certificate, identity.key, _machine(fleet))
         reporter = Reporter(
             spool,
             transport,
@@ -153,6 +154,13 @@ def report(settings: Settings, outbox: Outbox, stop: threading.Event) -> None:
             steady=time.monotonic,
         )
         _keep_reporting(reporter, Orders(ledger, means), devices, stop)
+
+
+def _machine(fleet: Fleet) -> TssKey | None:
+    """Return the machine's key: the fleet asks for its signature, the register does not."""
+    if not fleet.machine_key:
+        return None
+    return TssKey(Path(fleet.machine_key).read_bytes(), tcti=fleet.tpm)
 
 
 def _journal(logs: str) -> Journal | None:

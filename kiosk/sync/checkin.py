@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
+from drivers.errors import DeviceError
 from kiosk.audit.follow import Mark, Told, follow
 from kiosk.audit.trail import TrailBroken
 from kiosk.flow.states import OUTSIDE_SESSION
@@ -224,16 +225,18 @@ class Reporter:
 
     def _exchange(self, body: bytes) -> wire.Answer | NotTaken:
         began = self._clock()
-        fields = self._signer.sign(
-            "POST",
-            self._url,
-            wire.CONTENT_TYPE,
-            body,
-            created=self.created(),
-            tag=wire.SIGNATURE_TAG,
-        )
         try:
+            fields = self._signer.sign(
+                "POST",
+                self._url,
+                wire.CONTENT_TYPE,
+                body,
+                created=self.created(),
+                tag=wire.SIGNATURE_TAG,
+            )
             answer = self._transport.post(wire.PATH, body, fields)
+        except DeviceError as refused:
+            return self._not_taken(Failure(refused.code))
         except RegisterError:
             return self._not_taken(Failure.FLEET_UNREACHABLE)
         ended = self._clock()

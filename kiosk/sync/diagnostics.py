@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from drivers.errors import DeviceError
 from kiosk.audit.follow import Mark, Told, follow
 from kiosk.audit.trail import TrailBroken
 from kiosk.sync.checkin import Reporter, entry_of
@@ -77,11 +78,13 @@ class Diagnostics:
         )
         body = msgspec.msgpack.encode(bundle)
         created = self._reporter.created()
-        fields = self._signer.sign(
-            "POST", self._url, CONTENT_TYPE, body, created=created, tag=SIGNATURE_TAG
-        )
         try:
+            fields = self._signer.sign(
+                "POST", self._url, CONTENT_TYPE, body, created=created, tag=SIGNATURE_TAG
+            )
             answer = self._transport.post(PATH, body, fields)
+        except DeviceError as refused:
+            return Failure(refused.code)
         except RegisterError:
             return Failure.FLEET_UNREACHABLE
         return None if answer.status == HTTPStatus.NO_CONTENT else Failure.FLEET_REFUSED

@@ -22,22 +22,21 @@ from wire.signature import (
     Covered,
     Parameters,
     content_digest,
-    headers,
-    signature_base,
 )
 
 
 class Signer:
-    """Signs in the name of one certificate."""
+    """Signs in the name of one certificate, and of the machine where its TPM has a key."""
 
     def __init__(
         self,
         certificate: x509.Certificate,
         key: object,
         *,
+        machine: signing.MachineKey | None = None,
         random_bytes: Callable[[int], bytes] = secrets.token_bytes,
     ) -> None:
-        """Sign with `key`, which `certificate` names.
+        """Sign with `key`, which `certificate` names, and with `machine` beside it.
 
         Raises:
             ValueError: the key is neither Ed25519 nor of P-256, or not the certificate's.
@@ -47,6 +46,7 @@ class Signer:
         if key.public_key() != certificate.public_key():
             raise ValueError("the terminal's key is not the one its certificate names")
         self._key = key
+        self._machine = machine
         self._key_id = hashlib.sha256(certificate.public_bytes(Encoding.DER)).hexdigest()
         self._random_bytes = random_bytes
 
@@ -62,6 +62,9 @@ class Signer:
             body: what is sent.
             created: now, seconds since 1970.
             tag: what the signature is for.
+
+        Raises:
+            DeviceError: the machine's key does not sign.
         """
         fields = {"Content-Type": content_type, "Content-Digest": content_digest(body)}
         return fields | self.signed(method, url, fields, created=created, tag=tag)
@@ -88,6 +91,7 @@ class Signer:
 
         Raises:
             KeyError: a field that is signed is missing.
+            DeviceError: the machine's key does not sign.
         """
         address = urlsplit(url)
         named = {name.lower(): value for name, value in fields.items()}
@@ -107,7 +111,7 @@ class Signer:
             tag=tag,
             more=more,
         )
-        return headers(parameters, signing.sign(self._key, signature_base(covered, parameters)))
+        return signing.fields(self._key, covered, parameters, self._machine)
 
 
 class RecordSigner:
@@ -135,8 +139,8 @@ class RecordSigner:
         )
 
 
-def load_signer(certificate: Path, key: Path) -> Signer:
-    """Return the signer of two PEM files.
+def load_signer(certificate: Path, key: Path, machine: signing.MachineKey | None = None) -> Signer:
+    """Return the signer of two PEM files, with the machine's key beside them.
 
     Raises:
         OSError: a file cannot be read.
@@ -145,4 +149,5 @@ def load_signer(certificate: Path, key: Path) -> Signer:
     return Signer(
         x509.load_pem_x509_certificate(certificate.read_bytes()),
         load_pem_private_key(key.read_bytes(), password=None),
+        machine=machine,
     )

@@ -8,10 +8,13 @@ import cv2
 
 from drivers.camera.v4l2 import OpencvCamera
 from drivers.errors import DeviceError
+from drivers.tpm.errors import TpmMissing
+from drivers.tpm.tss import TssKey
 from provisioning.acts.work import Work
+from provisioning.identity import machine as machine_key
 from provisioning.identity.claiming import claim as claim_identity
 from provisioning.identity.fleet_link import FleetError
-from provisioning.identity.keeper import CannotKeep, best
+from provisioning.identity.keeper import CannotKeep, Keeper, best
 from provisioning.runner import NotDone
 from provisioning.steps import Figure
 from wire.claim import ClaimCode, NoClaimCode
@@ -25,18 +28,35 @@ def claim(work: Work) -> Mapping[str, Figure]:
         keeper = best(list(work.keepers))
         if keeper.kind == "file":
             work.people.told("key_in_a_file")
-        became = claim_identity(work.generations, keeper, code, model=work.answers.machine.model)
-    except (FleetError, CannotKeep) as failed:
+        machine = _machine(work, keeper)
+        became = claim_identity(
+            work.generations, keeper, code, model=work.answers.machine.model, machine=machine
+        )
+    except (FleetError, CannotKeep, DeviceError) as failed:
         raise NotDone(failed.code) from None
+    if machine is None:
+        machine_key.end(work.generations)
     claimed = became.claimed
     if claimed.site is not None and claimed.site.id != work.answers.site.id:
         raise NotDone(Failure.PROVISION_OTHER_SITE.value, site=claimed.site.id)
     return {
         "terminal": claimed.terminal,
         "key_kept_by": keeper.kind,
+        "machine_signs": machine is not None,
         "certificate_ends": claimed.ends_at,
         "district": claimed.site.district if claimed.site else "",
     }
+
+
+def _machine(work: Work, keeper: Keeper) -> TssKey | None:
+    """Return the key of the TPM that keeps the terminal's; None where there is none."""
+    if keeper.kind == "tpm":
+        try:
+            return machine_key.made(work.generations, work.tpm)
+        except TpmMissing:
+            # systemd-creds has its own way to the TPM: what this one lacks is a library.
+            work.people.told("no_machine_key")
+    return None
 
 
 def _code(work: Work) -> ClaimCode:

@@ -8,6 +8,7 @@ from typing import Final
 
 from provisioning.acts.work import Work
 from provisioning.identity.keeper import CannotUnlock
+from provisioning.identity.machine import existing, signs
 from provisioning.runner import NotDone
 from provisioning.steps import Figure
 from wire.failures import Failure
@@ -33,6 +34,10 @@ def self_test(work: Work) -> Mapping[str, Figure]:
         faults.append("identity")
     else:
         figures["certificate_days"] = days
+    machine = existing(work.generations, work.tpm)
+    figures["machine_signs"] = machine is not None
+    if machine is not None and not signs(machine):
+        faults.append("machine")
     if faults:
         raise NotDone(Failure.PROVISION_NOT_FIT.value, **figures, faults=" ".join(faults))
     return figures

@@ -20,6 +20,7 @@ from provisioning.identity.generations import (
     Generations,
 )
 from provisioning.identity.keeper import NAME
+from provisioning.identity.machine import MACHINE
 from provisioning.runner import NotDone
 from provisioning.steps import Figure, Step
 from wire.failures import Failure
@@ -29,6 +30,14 @@ ANCHORS: Final = ("register_ca.pem", "seal_public.bin", "receipt_public.pem")
 UPDATE_ROOT: Final = "update_root.json"
 OPTIONAL: Final = (UPDATE_ROOT, "content_public.pem")
 """What releases and content are checked against, where operations roll any out."""
+MACHINE_SIGNS: Final = "etc/systemd/system/kiosk-sync.service.d/machine.conf"
+_SIGNING: Final = """\
+# Made by provisioning: sync signs what it tells the fleet with the TPM's key.
+[Service]
+PrivateDevices=no
+DeviceAllow=/dev/tpmrm0 rw
+SupplementaryGroups=tss
+"""
 LENT_TO: Final = ("kiosk-sync.service", "kiosk-update.service")
 _CHECK_S: Final = 60.0
 _TEMPLATE: Final = """\
@@ -64,6 +73,8 @@ key = "{key}"
 [fleet]
 url = "{fleet}"
 ca = "{identity}/fleet_ca.pem"
+machine_key = "{machine}"
+tpm = "{tpm}"
 logs = "journal"
 """
 _UPDATES: Final = """
@@ -126,6 +137,12 @@ def publish(generations: Generations, etc: Path) -> None:
     identity = generations.folder / CURRENT
     for name in (CERTIFICATE, FLEET_CA):
         replace_file(etc / name, (identity / name).read_bytes(), mode=0o644)
+    # Whoever reads it can do nothing with it: only this TPM unwraps it, and sync alone may ask it.
+    machine = generations.folder / MACHINE
+    if machine.exists():
+        replace_file(etc / MACHINE, machine.read_bytes(), mode=0o644)
+    else:
+        (etc / MACHINE).unlink(missing_ok=True)
 
 
 def _text(work: Work, etc: Path) -> str:
@@ -155,6 +172,8 @@ def _text(work: Work, etc: Path) -> str:
         updates=UPDATES_PATH,
         model=answers.machine.model,
         district=work.measured(Step.CLAIM).get("district", ""),
+        machine=etc / MACHINE if (etc / MACHINE).exists() else "",
+        tpm=work.tpm,
     )
 
 
@@ -179,3 +198,8 @@ def _lend(work: Work) -> None:
         folder = work.root / "etc/systemd/system" / f"{unit}.d"
         folder.mkdir(parents=True, exist_ok=True)
         replace_file(folder / "identity.conf", text.encode(), mode=0o644)
+    signing = work.root / MACHINE_SIGNS
+    if (work.generations.folder / MACHINE).exists():
+        replace_file(signing, _SIGNING.encode(), mode=0o644)
+    else:
+        signing.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from drivers.tpm.tss import DEVICE
 from provisioning.answers import Answers
 from provisioning.identity.generations import Generations
 from provisioning.identity.keeper import Keeper
@@ -31,6 +32,8 @@ class Work:
     look_s: float = 3.0
     """How long a camera is looked through."""
 
+    tpm: str = DEVICE
+    """Where the machine's TPM is, as libtss2 names it."""
     measured: Callable[[Step], Mapping[str, Figure]] = lambda _: {}
     """What the last try of a step measured."""
 

@@ -14,7 +14,18 @@ from provisioning.identity import fleet_link
 from provisioning.identity.fleet_link import ForgedFleet
 from provisioning.identity.generations import Generation, Generations
 from provisioning.identity.keeper import Keeper
-from wire.claim import CLAIM_PATH, JSON, BadClaim, ClaimCode, Claimed, ClaimRequest, decode_claimed
+from wire.claim import (
+    CLAIM_PATH,
+    JSON,
+    BadClaim,
+    ClaimCode,
+    Claimed,
+    ClaimRequest,
+    Machine,
+    decode_claimed,
+    machine_claim,
+)
+from wire.signing import MachineKey, public_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,14 @@ class Became:
     """What the fleet's clock said, seconds since 1970; None if it did not say."""
 
 
-def claim(generations: Generations, keeper: Keeper, code: ClaimCode, *, model: str) -> Became:
+def claim(
+    generations: Generations,
+    keeper: Keeper,
+    code: ClaimCode,
+    *,
+    model: str,
+    machine: MachineKey | None = None,
+) -> Became:
     """Claim the terminal that `code` is for, and use the identity.
 
     Args:
@@ -35,8 +53,10 @@ def claim(generations: Generations, keeper: Keeper, code: ClaimCode, *, model: s
         keeper: how the key is kept.
         code: from the slip.
         model: hardware model of this terminal.
+        machine: the key of its TPM; None where none keeps one.
 
     Raises:
+        DeviceError: the machine's key does not sign.
         FleetError: the fleet is silent, forged, or refuses.
         CannotKeep: the key cannot be kept.
         OSError: the disk does not take it.
@@ -44,7 +64,12 @@ def claim(generations: Generations, keeper: Keeper, code: ClaimCode, *, model: s
     issuer, answer = fleet_link.authority(code)
     begun = generations.begun(keeper)
     fleet_ca = issuer.public_bytes(Encoding.PEM)
-    asked = ClaimRequest(code.token, begun.request(keeper), model, keeper.kind)
+    request = begun.request(keeper)
+    shown = None
+    if machine is not None:
+        proof = machine.sign(machine_claim(code.token, request))
+        shown = Machine(public_bytes(machine.public), proof)
+    asked = ClaimRequest(code.token, request, model, keeper.kind, shown)
     said = fleet_link.post(
         code.url, CLAIM_PATH, {"Content-Type": JSON}, msgspec.json.encode(asked), fleet_ca=fleet_ca
     )

@@ -7,6 +7,7 @@
     3/terminal.pem        the certificate; missing while the fleet has not answered yet
     3/fleet_ca.pem        who issued the fleet's certificate
     3/kept                how the key is kept: tpm, host or file
+    machine.key           of the machine's TPM, for all generations (`identity.machine`)
 
 Rule 1: a key is durable before anybody is asked to certify it. Whoever is killed in between
 asks again with the same key and gets the same answer.

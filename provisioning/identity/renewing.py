@@ -25,6 +25,7 @@ from provisioning.identity.keeper import Keeper
 from provisioning.identity.signed import signed_headers
 from wire.claim import END_PATH, END_TAG, RENEWAL_PATH, RENEWAL_TAG, REQUEST_TYPE
 from wire.signature import NONCE_BYTES
+from wire.signing import MachineKey
 
 RENEW_AT: Final = timedelta(days=10)
 """So long before its end a certificate is renewed."""
@@ -57,7 +58,13 @@ def is_due(certificate: x509.Certificate, *, now: datetime) -> bool:
 
 
 def renew(
-    generations: Generations, keeper: Keeper, url: str, *, now: datetime, at_once: bool = False
+    generations: Generations,
+    keeper: Keeper,
+    url: str,
+    *,
+    now: datetime,
+    at_once: bool = False,
+    machine: MachineKey | None = None,
 ) -> Renewed:
     """Renew the certificate if it is due, or if it is wanted `at_once`.
 
@@ -67,8 +74,10 @@ def renew(
         url: of the fleet's server.
         now: with its zone.
         at_once: although it is not due.
+        machine: the key of this machine's TPM, where there is one.
 
     Raises:
+        DeviceError: the machine's key does not sign.
         NoIdentity: there is none to renew.
         Expired: it has ended.
         FleetError: the fleet is silent, forged, or refuses.
@@ -86,7 +95,8 @@ def renew(
         return Renewed(certificate.not_valid_after_utc, is_new=False)
     begun = generations.begun(keeper)
     body = begun.request(keeper)
-    said = _say(current, keeper, url, (RENEWAL_PATH, RENEWAL_TAG), body, now=int(now.timestamp()))
+    voice = Voice(current, keeper, machine)
+    said = voice.say(url, (RENEWAL_PATH, RENEWAL_TAG), body, now=int(now.timestamp()))
     _, fresh = certified(said.content, begun, keeper)
     begun.certify(fresh, (current.folder / FLEET_CA).read_bytes())
     # The one before stays until the next run: programs may still be using it.
@@ -94,7 +104,14 @@ def renew(
     return Renewed(fresh.not_valid_after_utc, is_new=True)
 
 
-def withdraw(generations: Generations, keepers: Sequence[Keeper], url: str, *, now: float) -> None:
+def withdraw(
+    generations: Generations,
+    keepers: Sequence[Keeper],
+    url: str,
+    *,
+    now: float,
+    machine: MachineKey | None = None,
+) -> None:
     """Have the fleet let this terminal's certificates in no more.
 
     Args:
@@ -102,8 +119,10 @@ def withdraw(generations: Generations, keepers: Sequence[Keeper], url: str, *, n
         keepers: ways to keep keys, one of which keeps this one.
         url: of the fleet's server.
         now: seconds since 1970.
+        machine: the key of this machine's TPM, where there is one.
 
     Raises:
+        DeviceError: the machine's key does not sign.
         NoIdentity: there is none.
         FleetError: the fleet is silent, forged, or refuses.
         CannotUnlock: this machine does not open the key.
@@ -111,45 +130,60 @@ def withdraw(generations: Generations, keepers: Sequence[Keeper], url: str, *, n
     current = generations.current()
     if current is None or current.certificate() is None:
         raise NoIdentity("no identity here")
-    _say(current, current.keeper(keepers), url, (END_PATH, END_TAG), b"", now=int(now))
+    voice = Voice(current, current.keeper(keepers), machine)
+    voice.say(url, (END_PATH, END_TAG), b"", now=int(now))
 
 
-def _say(
-    current: Generation, keeper: Keeper, url: str, about: tuple[str, str], body: bytes, *, now: int
-) -> fleet_link.Answer:
-    """Say something to the fleet as the terminal, over its certificate and signed.
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A terminal that speaks for itself."""
 
-    Args:
-        current: the identity in use.
-        keeper: of its key.
-        url: of the fleet's server.
-        about: path, and tag of the signature.
-        body: a certificate request, or nothing.
-        now: seconds since 1970.
-    """
-    path, tag = about
-    certificate = x509.load_pem_x509_certificate((current.folder / CERTIFICATE).read_bytes())
-    key = current.key(keeper)
-    fields = signed_headers(
-        certificate,
-        key,
-        url=url,
-        path=path,
-        content_type=REQUEST_TYPE,
-        body=body,
-        tag=tag,
-        created=now,
-        nonce=secrets.token_bytes(NONCE_BYTES),
-    )
-    with _lent(key) as file:
-        return fleet_link.post(
-            url,
-            path,
-            fields,
-            body,
-            fleet_ca=(current.folder / FLEET_CA).read_bytes(),
-            identity=(current.folder / CERTIFICATE, file),
+    current: Generation
+    """The identity in use."""
+    keeper: Keeper
+    """Of its key."""
+    machine: MachineKey | None
+    """Signs beside it, where there is one."""
+
+    def say(self, url: str, about: tuple[str, str], body: bytes, *, now: int) -> fleet_link.Answer:
+        """Say something to the fleet as the terminal, over its certificate and signed.
+
+        Args:
+            url: of the fleet's server.
+            about: path, and tag of the signature.
+            body: a certificate request, or nothing.
+            now: seconds since 1970.
+
+        Raises:
+            CannotUnlock: this machine does not open the key.
+            DeviceError: the machine's key does not sign.
+            FleetError: the fleet is silent, forged, or refuses.
+        """
+        path, tag = about
+        folder = self.current.folder
+        certificate = x509.load_pem_x509_certificate((folder / CERTIFICATE).read_bytes())
+        key = self.current.key(self.keeper)
+        fields = signed_headers(
+            certificate,
+            key,
+            url=url,
+            path=path,
+            content_type=REQUEST_TYPE,
+            body=body,
+            tag=tag,
+            created=now,
+            nonce=secrets.token_bytes(NONCE_BYTES),
+            machine=self.machine,
         )
+        with _lent(key) as file:
+            return fleet_link.post(
+                url,
+                path,
+                fields,
+                body,
+                fleet_ca=(folder / FLEET_CA).read_bytes(),
+                identity=(folder / CERTIFICATE, file),
+            )
 
 
 @contextlib.contextmanager

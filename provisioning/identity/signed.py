@@ -18,8 +18,6 @@ from wire.signature import (
     Covered,
     Parameters,
     content_digest,
-    headers,
-    signature_base,
 )
 
 _REPORT = b"kiosk-report-v1\0"
@@ -37,8 +35,25 @@ def signed_headers(
     tag: str,
     created: int,
     nonce: bytes,
+    machine: signing.MachineKey | None,
 ) -> dict[str, str]:
-    """Return the header fields of a POST that is signed by the certificate's key."""
+    """Return the header fields of a POST that is signed by the certificate's key.
+
+    Args:
+        certificate: whose key signs.
+        key: the certificate's.
+        url: of the server.
+        path: on it.
+        content_type: of the body.
+        body: what is sent.
+        tag: what the signature is for.
+        created: now, seconds since 1970.
+        nonce: random.
+        machine: signs beside it; None where no TPM keeps a key.
+
+    Raises:
+        DeviceError: the machine's key does not sign.
+    """
     digest = content_digest(body)
     covered = Covered(
         method="POST",
@@ -55,7 +70,7 @@ def signed_headers(
         tag=tag,
     )
     fields = {"Content-Type": content_type, "Content-Digest": digest}
-    return fields | headers(parameters, signing.sign(key, signature_base(covered, parameters)))
+    return fields | signing.fields(key, covered, parameters, machine)
 
 
 def sign_report(report: bytes, key: ec.EllipticCurvePrivateKey) -> str:

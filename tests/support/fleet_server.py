@@ -25,6 +25,7 @@ from fleet.store.database import Database
 from kiosk.sync.signature import Signer
 from kiosk.sync.transport import Identity, Patience, Transport
 from wire.checkin import CONTENT_TYPE, PATH, SIGNATURE_TAG, CheckIn
+from wire.signing import MachineKey
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("terminal-1", "terminal-2", "terminal-3")
@@ -38,12 +39,13 @@ class Terminal:
     ca: Path
     certificate: Path
     key: Path
+    machine: MachineKey | None = None
 
     def signer(self) -> Signer:
         """Return what signs in its name."""
         from kiosk.sync.signature import load_signer
 
-        return load_signer(self.certificate, self.key)
+        return load_signer(self.certificate, self.key, self.machine)
 
 
 @dataclass

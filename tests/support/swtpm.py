@@ -1,13 +1,18 @@
-"""Two software TPMs, as two machines have two: systemd-creds talks to each by its socket."""
+"""Software TPMs, as many as there are machines: systemd-creds and libtss2 talk by a socket."""
 
 import contextlib
+import importlib.util
 import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+NO_TPM = not (shutil.which("swtpm") and importlib.util.find_spec("tpm2_pytss"))
+"""Nothing here that a key could be made in."""
 MISSING = not (shutil.which("swtpm") and shutil.which("systemd-creds"))
+
+_TRIES = 5
 
 
 def _free_port() -> int:
@@ -18,24 +23,34 @@ def _free_port() -> int:
 
 @contextlib.contextmanager
 def running_tpm(folder: Path) -> Iterator[str]:
-    """Run a TPM of its own; yield how systemd-creds names it."""
+    """Run a TPM of its own; yield how systemd-creds and libtss2 name it."""
     folder.mkdir()
+    process, port = _started(folder)
+    try:
+        yield f"swtpm:host=127.0.0.1,port={port}"
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _started(folder: Path) -> "tuple[subprocess.Popen[bytes], int]":
+    """Start one; another program may take a port in between, then it is tried again."""
+    for _ in range(_TRIES):
+        port = _free_port()
+        process = _process(folder, port)
+        while process.poll() is None:
+            with contextlib.suppress(OSError):
+                socket.create_connection(("127.0.0.1", port + 1), timeout=1).close()
+                return process, port
+    raise AssertionError("the software TPM did not start")
+
+
+def _process(folder: Path, port: int) -> "subprocess.Popen[bytes]":
     # libtss2-tcti-swtpm expects the control port beside the other one.
-    port = _free_port()
     command = [
         "swtpm", "socket", "--tpm2", "--tpmstate", f"dir={folder}",
         "--server", f"type=tcp,port={port},bindaddr=127.0.0.1",
         "--ctrl", f"type=tcp,port={port + 1},bindaddr=127.0.0.1",
         "--flags", "not-need-init,startup-clear",
     ]  # fmt: skip
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        while process.poll() is None:
-            with contextlib.suppress(OSError):
-                socket.create_connection(("127.0.0.1", port + 1), timeout=1).close()
-                break
-        assert process.poll() is None, "the software TPM did not start"
-        yield f"swtpm:host=127.0.0.1,port={port}"
-    finally:
-        process.terminate()
-        process.wait(20)
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

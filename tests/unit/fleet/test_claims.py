@@ -16,10 +16,12 @@ from cryptography.x509.oid import NameOID
 from fleet import sandbox
 from fleet.identity.authority import Authority, BadRequest, NoAuthority, key_of_request
 from fleet.identity.claims import ClaimRefused, Claims, ClaimUsed, Made
+from fleet.identity.machines import NotThere, shown
 from fleet.identity.renewals import Renewals
 from fleet.store.database import Database
 from fleet.store.known import Inventory, Known
-from wire.claim import LASTS_S, TOKEN_BYTES
+from wire import signing
+from wire.claim import LASTS_S, TOKEN_BYTES, Machine, machine_claim
 
 NOW = 1_800_000_000
 NAME = "terminal-17"
@@ -234,3 +236,56 @@ def test_what_is_no_authority_issues_nothing(tmp_path: Path) -> None:
         with pytest.raises(NoAuthority):
             Authority.load(folder / f"{certificate}.pem", folder / f"{key}.key")
     assert Authority.load(folder / "ca.pem", folder / "ca.key").certificate == ca.certificate
+
+
+def of_machine(key: Key, token: bytes, request: bytes) -> Machine:
+    proof = signing.sign(key, machine_claim(token, request))
+    return Machine(signing.public_bytes(key.public_key()), proof)
+
+
+def test_a_machines_key_is_kept_with_the_claim_it_signed_and_asked_for_ever_after(
+    database: Database, claims: Claims, authority: Authority, token: bytes
+) -> None:
+    machine = new_key()
+    public = shown(of_machine(machine, token, b"request"), token=token, request=b"request")
+    made = claims.take(
+        token,
+        new_key().public_key(),
+        authority,
+        model="k1",
+        key_kept="tpm",
+        now=NOW + 1,
+        machine=public,
+    )
+    there = Known(database)
+    there.refresh()
+    caller = there.caller(made.certificate.public_bytes(Encoding.DER))
+    assert caller is not None
+    assert caller.machine == machine.public_key()
+
+
+def test_a_machine_without_a_tpm_claims_and_the_key_of_the_one_before_is_forgotten(
+    database: Database, claims: Claims, take: Callable[..., Made], authority: Authority
+) -> None:
+    with_key = claims.make(NAME, by="someone", now=NOW, size=TOKEN_BYTES)
+    public = signing.public_bytes(new_key().public_key())
+    about = {"model": "k1", "key_kept": "tpm", "now": NOW + 1, "machine": public}
+    claims.take(with_key, new_key().public_key(), authority, **about)  # type: ignore[arg-type]
+    made = take(claims.make(NAME, by="someone", now=NOW, size=TOKEN_BYTES), new_key())
+    there = Known(database)
+    there.refresh()
+    caller = there.caller(made.certificate.public_bytes(Encoding.DER))
+    assert caller is not None
+    assert caller.machine is None
+
+
+def test_a_machines_key_that_did_not_sign_this_claim_is_refused(token: bytes) -> None:
+    machine = new_key()
+    for other in (
+        of_machine(machine, bytes(TOKEN_BYTES), b"request"),
+        of_machine(machine, token, b"another request"),
+        Machine(signing.public_bytes(new_key().public_key()), bytes(64)),
+        Machine(bytes(91), bytes(64)),
+    ):
+        with pytest.raises(NotThere):
+            shown(other, token=token, request=b"request")

@@ -15,7 +15,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.sync.signature import Signer
-from wire.signature import BadSignature, Covered, Parameters, headers, parse, signature_base
+from wire import signing
+from wire.signature import (
+    BadSignature,
+    Covered,
+    Parameters,
+    apart,
+    content_digest,
+    headers,
+    parse,
+    signature_base,
+)
 
 URL = "https://fleet.example:8443/v1/checkin"
 BODY = b"what is sent"
@@ -159,3 +169,68 @@ def test_a_key_of_another_curve_signs_nothing() -> None:
     key = ec.generate_private_key(ec.SECP384R1())
     with pytest.raises(ValueError, match="neither"):
         Signer(certificate(key), key)
+
+
+class SoftwareMachine:
+    """Signs as a TPM does."""
+
+    def __init__(self) -> None:
+        self.key = ec.generate_private_key(ec.SECP256R1())
+        self.public = self.key.public_key()
+
+    def sign(self, content: bytes) -> bytes:
+        return signing.sign(self.key, content)
+
+
+def signed_twice(machine: SoftwareMachine, created: int) -> dict[str, str]:
+    key = ed25519.Ed25519PrivateKey.generate()
+    signer = Signer(certificate(key), key, machine=machine)
+    return signer.sign("POST", URL, TYPE, BODY, created=created, tag="kiosk-checkin-v1")
+
+
+def covered_of(body: bytes) -> Covered:
+    return Covered(
+        method="POST",
+        authority="fleet.example:8443",
+        path="/v1/checkin",
+        content_type=TYPE,
+        content_digest=content_digest(body),
+    )
+
+
+def test_another_implementation_verifies_what_the_machine_signs_beside_the_terminal() -> None:
+    machine = SoftwareMachine()
+    fields = signed_twice(machine, int(datetime.now(UTC).timestamp()))
+    _, (by_input, by_signature) = apart(fields["Signature-Input"], fields["Signature"])
+    fields |= {"Signature-Input": by_input, "Signature": by_signature}
+    request = requests.Request("POST", URL, data=BODY, headers=fields).prepare()
+    verifier = HTTPMessageVerifier(
+        signature_algorithm=algorithms.ECDSA_P256_SHA256, key_resolver=OneKey(machine.key)
+    )
+    (result,) = verifier.verify(request, max_age=timedelta(minutes=5))
+    assert result.label == "machine"
+    assert '"content-digest"' in result.covered_components
+
+
+def test_a_machines_signature_counts_for_its_own_request_and_moment_alone() -> None:
+    machine = SoftwareMachine()
+    fields, later = signed_twice(machine, 100), signed_twice(machine, 101)
+    terminal, own = apart(fields["Signature-Input"], fields["Signature"])
+    _, of_another = apart(later["Signature-Input"], later["Signature"])
+    said, _ = parse(*terminal)
+    signing.verify_machine(machine.public, covered_of(BODY), own, said)
+    for public, body, of_machine in (
+        (machine.public, BODY, of_another),
+        (machine.public, b"other", own),
+        (SoftwareMachine().public, BODY, own),
+        (machine.public, BODY, terminal),
+        (machine.public, BODY, ("", "")),
+    ):
+        with pytest.raises(BadSignature):
+            signing.verify_machine(public, covered_of(body), of_machine, said)
+
+
+def test_whoever_asks_for_one_signature_is_given_no_second() -> None:
+    fields = signed_twice(SoftwareMachine(), 100)
+    with pytest.raises(BadSignature):
+        parse(fields["Signature-Input"], fields["Signature"])

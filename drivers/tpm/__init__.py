@@ -1,0 +1,1 @@
+"""The machine's own key, in its TPM: it signs here and nowhere else, and never leaves."""

@@ -1,0 +1,12 @@
+"""The key of each terminal's machine, where its TPM keeps one."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0012"
+down_revision = "0010"
+
+
+def upgrade() -> None:
+    """Add the column."""
+    op.add_column("terminals", sa.Column("machine_key", sa.LargeBinary))
