@@ -37,6 +37,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from fleet import journal, settings
 from fleet.access import break_glass
@@ -49,6 +50,7 @@ from fleet.audit.key import load_or_make
 from fleet.console.pages import create_console
 from fleet.door.certificate import shown_here, shown_to_proxy
 from fleet.door.serve import Door, Tls, serve
+from fleet.identity.admission import Admission
 from fleet.identity.authority import Authority, NoAuthority
 from fleet.identity.claims import Claims
 from fleet.identity.paths import create_claims
@@ -58,6 +60,7 @@ from fleet.release import __main__ as release
 from fleet.rollout.plan import PLANS
 from fleet.store.database import Database
 from fleet.store.known import Inventory
+from wire.claim import pin
 
 
 def open_database(data: Path, url: str | None) -> Database:
@@ -152,6 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             own = None if asked.claim_port is None else replace(_tls(data), terminal_ca=None)
             doors.append(Door(app, opened.enter_context(way), own, "claim_port"))
         if asked.console_port is not None:
+            service.admission = _admission(data, database, chosen, authority)
             people = _people(data, database, chosen)
             service.jobs.append(people.tidy)
             service.leading.told = people.by_itself(time.time)
@@ -172,6 +176,17 @@ def _people(data: Path, database: Database, chosen: settings.Settings) -> People
         # Without either there would be no way in.
         break_glass=None if provider and not token.exists() else break_glass.load(token),
     )
+
+
+def _admission(
+    data: Path, database: Database, chosen: settings.Settings, authority: Authority | None
+) -> Admission | None:
+    """Return who makes slips; None where nobody issues, or nobody said where the door is."""
+    if authority is None or chosen.claims is None:
+        return None
+    issuer = x509.load_pem_x509_certificate((data / "fleet_ca.pem").read_bytes())
+    server = chosen.claims.server
+    return Admission(database, server=server, authority=pin(issuer.public_bytes(Encoding.DER)))
 
 
 def _authority(data: Path) -> Authority | None:

@@ -14,6 +14,7 @@ from fleet.alerts.sending import send_due
 from fleet.anomaly.ranking import Ranked
 from fleet.commands.book import Commands
 from fleet.door.problems import add_handlers
+from fleet.identity.admission import Admission
 from fleet.identity.machines import copied
 from fleet.identity.paths import renewal_routes
 from fleet.identity.renewals import Renewals
@@ -80,6 +81,8 @@ class Service:
         self.leading = Leading(database, publishing)
         self.clock = clock
         self.rolling = Rolling(database)
+        self.admission: Admission | None = None
+        """Makes slips for machines; None for a server that has no door for them."""
         self.dead_man = ""
         """Address that hears from us each minute as long as we work; empty for none."""
         self.ranking: list[Ranked] = []

@@ -16,6 +16,9 @@
     [dead_man]
     url = "https://watch.example/fleet"
 
+    [claims]
+    server = "fleet.example:8444"
+
     [releases]
     repository = "/var/lib/fleet/repository"
     key = "file2:/etc/fleet/online.pem"
@@ -110,6 +113,12 @@ class ReleaseSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plans: Plans = PLANS
 
 
+class ClaimSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where machines find the door for claims: what a slip's code says."""
+
+    server: Annotated[str, Meta(pattern="^[a-z0-9.-]{1,120}:[0-9]{1,5}$")]
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of it."""
 
@@ -118,6 +127,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: PeopleSettings | None = None
     dead_man: DeadManSettings | None = None
     releases: ReleaseSettings | None = None
+    claims: ClaimSettings | None = None
 
     def publishing(self, now: Callable[[], datetime]) -> Publishing | None:
         """Return the fleet's hand on the signed repository; None if it has none.

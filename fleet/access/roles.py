@@ -34,6 +34,8 @@ class Right(StrEnum):
     """Be one of the other people."""
     HALT_ROLLOUT = "halt_rollout"
     """Pause or abort: what can only ever stop something."""
+    ADMIT = "admit"
+    """Make and withdraw claim codes, by which machines become terminals."""
     EXPORT = "export"
     GROUPS = "groups"
     """Save selections, tags and sites, which may be other people's places."""
@@ -65,6 +67,7 @@ RIGHTS: Final[Mapping[Role, frozenset[Right]]] = MappingProxyType(
                 Right.COMMAND,
                 Right.APPROVE_COMMAND,
                 Right.HALT_ROLLOUT,
+                Right.ADMIT,
                 Right.EXPORT,
                 Right.GROUPS,
                 Right.METRICS,

@@ -30,6 +30,9 @@ _SCHEMAS: Final = (
     shapes.Rollout,
     shapes.Member,
     shapes.Made,
+    shapes.Claims,
+    shapes.Claim,
+    shapes.Slip,
 )
 
 

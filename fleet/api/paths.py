@@ -13,6 +13,7 @@ from fleet.access.roles import Right
 from fleet.alerts.book import NoSuchAlert
 from fleet.api import shapes
 from fleet.api.answers import limit_of, missing, page, tagged, unusable
+from fleet.api.claim_paths import claim_paths
 from fleet.api.metrics import CONTENT_TYPE, exposed
 from fleet.api.promises import listed, told, trouble
 from fleet.api.rollout_paths import rollout_paths
@@ -34,6 +35,7 @@ def api(service: Service, people: People) -> APIRouter:
         router.include_router(part)
     router.include_router(_operations(service, people))
     router.include_router(rollout_paths(service))
+    router.include_router(claim_paths(service))
     return router
 
 

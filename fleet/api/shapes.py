@@ -147,6 +147,34 @@ class Rollouts(msgspec.Struct, frozen=True):
     next: str | None
 
 
+class Claim(msgspec.Struct, frozen=True):
+    """One claim code as it is seen afterwards: everything but the code."""
+
+    terminal: str
+    site: str
+    made_by: str
+    made_at: int
+    ends_at: int
+    used_at: int | None
+    open: bool
+
+
+class Claims(msgspec.Struct, frozen=True):
+    """A part of the claim codes of a day."""
+
+    items: list[Claim]
+    next: str | None
+
+
+class Slip(msgspec.Struct, frozen=True):
+    """A claim code, told this once."""
+
+    terminal: str
+    site: str
+    code: str
+    ends_at: int
+
+
 class Made(msgspec.Struct, frozen=True):
     """The number of what was made."""
 

@@ -36,3 +36,6 @@ document.addEventListener("keydown", (event) => {
     if (field) { field.focus(); } else { location.href = "/search"; }
   }
 });
+
+// A slip goes on paper.
+document.querySelector("[data-print]")?.addEventListener("click", () => { print(); });

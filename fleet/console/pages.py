@@ -24,6 +24,7 @@ from fleet.commands.policy import DANGEROUS
 from fleet.console import views
 from fleet.console.acts import acting
 from fleet.console.audit_pages import audit_pages
+from fleet.console.claims import claim_pages
 from fleet.console.commands import commanding
 from fleet.console.entry import Entry
 from fleet.console.figures import describing, grouping, looking_at_figures
@@ -65,6 +66,7 @@ def create_console(service: Service, people: People) -> FastAPI:
     app.include_router(commanding(service, painter))
     app.include_router(rolling_out(service, painter))
     app.include_router(audit_pages(people, painter, service.clock))
+    app.include_router(claim_pages(service, painter))
     app.include_router(token_pages(people, painter, service.clock))
     app.include_router(api(service, people))
     add_handlers(app)

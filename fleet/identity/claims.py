@@ -7,7 +7,7 @@ Rule 3: the winner may ask again with the same key: its answer may have been los
 Rule 4: a claim ends every certificate that the terminal had: who is swapped is out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,6 +55,24 @@ class Made:
     """The same key had it before: a lost answer."""
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One code as people see it afterwards: everything but the code."""
+
+    terminal: str
+    site: str
+    made_by: str
+    made_at: int
+    ends_at: int
+    used_at: int | None
+    labels: Mapping[str, str]
+    """What selections go by."""
+
+    def is_open(self, now: float) -> bool:
+        """Say whether a machine may still use it."""
+        return self.used_at is None and self.ends_at > now
+
+
 class Claims:
     """The claim codes of one database."""
 
@@ -97,6 +115,27 @@ class Claims:
             times = {"made_at": now, "ends_at": now + lasts_s}
             connection.execute(claims.insert().values(row | times))
         return token
+
+    def slips(self, *, now: int) -> list[Slip]:
+        """Return the codes that were made or counted within a day, newest first."""
+        wanted = (
+            sa.select(claims, terminals, sites.c.district)
+            .join(terminals, terminals.c.number == claims.c.terminal)
+            .outerjoin(sites, sites.c.id == terminals.c.site)
+            .where(claims.c.ends_at > now - LONGEST_S)
+            .order_by(claims.c.made_at.desc(), claims.c.digest)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(wanted).fetchall()
+        return [_slip(row) for row in rows]
+
+    def withdraw(self, terminal: str, *, now: int) -> bool:
+        """End the codes for a terminal that were not used; False if there was none."""
+        number = sa.select(terminals.c.number).where(terminals.c.name == terminal)
+        waiting = (claims.c.terminal == number.scalar_subquery()) & claims.c.used_at.is_(None)
+        change = claims.update().where(waiting, claims.c.ends_at > now).values(ends_at=now)
+        with self._database.writing() as connection:
+            return connection.execute(change).rowcount > 0
 
     def take(
         self,
@@ -152,6 +191,20 @@ class Claims:
             connection.execute(change.values(told))
             renew(connection, row.number, certificate, keep=())
         return Made(row.name, certificate, site, again=False)
+
+
+def _slip(row: sa.Row[tuple[object, ...]]) -> Slip:
+    site, district = row.site or "", row.district or ""
+    labels = {"state": "", "name": row.name, "site": site, "district": district}
+    return Slip(
+        row.name,
+        site,
+        row.made_by,
+        row.made_at,
+        row.ends_at,
+        row.used_at,
+        labels | {"model": row.model, "tag": row.tags},
+    )
 
 
 def _wanted() -> sa.Select[tuple[object, ...]]:

@@ -20,6 +20,7 @@ from fleet.app import Service
 from fleet.console.guard import OPEN_PATHS
 from fleet.console.pages import create_console
 from fleet.door.serve import Door, Server
+from fleet.identity.admission import Admission
 from fleet.live import Live
 from fleet.migrations.upgrade import upgrade
 from fleet.release.sandbox import Sandbox
@@ -64,6 +65,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     keeping = Keeping(database)
     while story.hour < 12 * 24 + 14:
         demo.live_an_hour(service, keeping, story)
+    service.admission = Admission(database, server="fleet.example:8444", authority=bytes(16))
     roll_out(service, tmp_path_factory.mktemp("releases"))
     people = people_of(database, break_glass=BreakGlass(TOKEN))
     app = create_console(service, people)
@@ -249,6 +251,7 @@ PAGES = [
     "/commands",
     "/releases",
     "/rollouts/1",
+    "/claims",
     "/tokens",
     "/audit",
     "/sign-in",
@@ -287,6 +290,27 @@ def test_each_page_fits_and_the_browser_objects_to_nothing(
         page.run("document.querySelectorAll('[id]').length")
     ), "two things have one id"
     assert page.run("document.querySelectorAll('h1').length") == 1
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("shown", [("phone", "zh_HK"), ("desktop", "en")], ids=str)
+def test_a_claim_code_is_made_in_the_browser_and_shown_as_a_picture_to_lay_down(
+    site: Site, page: Browser, shown: tuple[str, str]
+) -> None:
+    size, language = shown
+    width, height = SIZES[size]
+    page.screen(width, height, phone=size == "phone", dark=size == "phone")
+    page.complaints.clear()
+    page.open(f"{site.url}/claims?lang={language}")
+    page.run("document.querySelector('#terminal').value = 'terminal-3'")
+    page.run("document.querySelector('form[action=\"/claims\"] button').click()")
+    page.until("document.querySelector('.slip svg') && document.readyState === 'complete'")
+    assert page.run("document.querySelector('.secret').textContent").startswith("KIOSK1/")
+    # White around the code and black in it, in the dark too, or no camera reads it.
+    assert page.run("document.querySelector('.slip path').getAttribute('fill')") == "#fff"
+    assert page.run("document.querySelector('.slip svg').getBoundingClientRect().width") >= 240
+    assert page.run("document.documentElement.scrollWidth") <= width
+    assert page.objections_of_axe() == []
     assert page.complaints == []
 
 
