@@ -103,6 +103,26 @@ def failures_page() -> str:
     )
 
 
+def runbooks_page() -> str:
+    """Return docs/runbooks.md."""
+    steps = tomllib.loads((ROOT / "docs" / "runbooks.toml").read_text())
+    lines = [
+        "# Runbooks",
+        "",
+        "What to do about each failure code; made from `docs/runbooks.toml` and `wire/failures.toml` by",
+        "`make catalogues`, do not edit. An alert links to its row. Who is who, and what comes first whatever",
+        "the code, stands in [operations](operations.md). **Us** are software and servers.",
+    ]
+    # An id, because a heading's would lose the dot.
+    for part, rows in tomllib.loads((ROOT / "wire" / "failures.toml").read_text()).items():
+        lines += ["", f"## {part}", "", "| code | what happened | what to do |", "|---|---|---|"]
+        lines += [
+            f'| <a id="{part}.{what}"></a>`{part}.{what}` | {row["meaning"]} | {steps[part][what]} |'
+            for what, row in rows.items()
+        ]
+    return "\n".join([*lines, ""])
+
+
 def events_page() -> str:
     """Return docs/events.md."""
     rows = [
@@ -186,6 +206,7 @@ TARGETS: Mapping[str, Callable[[], str]] = {
     "wire/failures.py": failures_module,
     "wire/audit_events.py": events_module,
     "docs/failures.md": failures_page,
+    "docs/runbooks.md": runbooks_page,
     "docs/events.md": events_page,
     "docs/flow.md": flow_page,
     "docs/settings.md": settings_page,

@@ -74,7 +74,7 @@ if [ "$role" = terminal ]; then
     # Rules that lock a machine are examples until provisioning or the image puts them in force.
     place $etc/kiosk.nft usr/share/kiosk/kiosk.nft
     place $etc/usbguard.rules usr/share/kiosk/usbguard.rules
-    for page in operations provisioning installation; do place "docs/$page.md" "$doc/$page.md"; done
+    for page in operations runbooks incidents provisioning installation; do place "docs/$page.md" "$doc/$page.md"; done
 else
     for unit in packaging/servers/kiosk-"$role".*; do place "$unit" "usr/lib/systemd/system/${unit##*/}"; done
     place packaging/servers/sysusers.conf "usr/lib/sysusers.d/kiosk-$role.conf"

@@ -19,7 +19,7 @@ class Finding:
     district: str
     severity: Severity
     failure: Failure
-    """Names the runbook: its row in docs/failures.md."""
+    """Names the runbook: its row in docs/runbooks.md."""
     sentence: str
     """What is the matter, with numbers; made by us. Of a terminal's own there is nothing in it but
     what `wire.devices` lets through."""
@@ -45,4 +45,4 @@ def fingerprint(rule: str, terminal: int | None, district: str) -> str:
 
 def runbook(failure: Failure) -> str:
     """Return where it is written what to do."""
-    return f"docs/failures.md#{failure.value}"
+    return f"docs/runbooks.md#{failure.value}"

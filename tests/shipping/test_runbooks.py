@@ -4,17 +4,25 @@ import re
 import tomllib
 from pathlib import Path
 
+from fleet.alerts.finding import runbook
 from wire.failures import Failure
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("operations.md", "incidents.md")
+PAGES = ("operations.md", "incidents.md", "runbooks.md")
 
 
-def test_every_part_of_the_catalogue_has_a_runbook() -> None:
-    tables = tomllib.loads((ROOT / "wire" / "failures.toml").read_text())
-    parts = {row["part"] for rows in tables.values() for row in rows.values()}
-    page = (ROOT / "docs" / "operations.md").read_text()
-    assert parts == set(re.findall(r"^### (\w+)$", page, re.MULTILINE))
+def test_every_code_has_a_runbook_and_no_runbook_is_for_a_code_that_is_not() -> None:
+    told = tomllib.loads((ROOT / "docs" / "runbooks.toml").read_text())
+    codes = {f"{part}.{what}" for part, rows in told.items() for what in rows}
+    assert codes == set(Failure)
+
+
+def test_an_alert_leads_to_its_row() -> None:
+    page = (ROOT / "docs" / "runbooks.md").read_text()
+    for code in Failure:
+        name, _, anchor = runbook(code).partition("#")
+        assert name == "docs/runbooks.md"
+        assert f'<a id="{anchor}"></a>' in page
 
 
 def test_every_code_that_a_page_names_is_in_the_catalogue() -> None:

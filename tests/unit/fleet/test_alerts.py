@@ -59,7 +59,7 @@ def test_a_matter_found_again_is_the_same_alert(book: Book) -> None:
     book.found([finding(sentence="worse")], [], now=NOW + 60)
     (alert,) = book.open(now=NOW + 60)
     assert (alert["opened_at"], alert["seen_at"], alert["sentence"]) == (NOW, NOW + 60, "worse")
-    assert alert["runbook"] == "docs/failures.md#reader.faulty"
+    assert alert["runbook"] == "docs/runbooks.md#reader.faulty"
 
 
 def test_only_what_is_seen_to_be_well_is_resolved(book: Book) -> None:
@@ -291,7 +291,7 @@ def test_a_mail_says_what_where_and_what_to_do(book: Book, database: Database) -
     (letter,) = Postbox.letters
     assert "To: duty@ops.example" in letter
     assert "Subject: [page] terminal-1: reader is 2 (above 1) and 1 more in sha_tin" in letter
-    assert "docs/failures.md#reader.faulty" in letter
+    assert "docs/runbooks.md#reader.faulty" in letter
     assert "https://fleet.example/alerts/" in letter
 
 
