@@ -109,17 +109,19 @@ def runbooks_page() -> str:
     lines = [
         "# Runbooks",
         "",
-        "What to do about each failure code; made from `docs/runbooks.toml` and `wire/failures.toml` by",
-        "`make catalogues`, do not edit. An alert links to its row. Who is who, and what comes first whatever",
-        "the code, stands in [operations](operations.md). **Us** are software and servers.",
+        "What to do about each failure code; made from `docs/runbooks.toml` and",
+        "`wire/failures.toml` by `make catalogues`, do not edit. An alert links to its row. Who is",
+        "who, and what comes first whatever the code, stands in [operations](operations.md).",
+        "**Us** are software and servers.",
     ]
     # An id, because a heading's would lose the dot.
     for part, rows in tomllib.loads((ROOT / "wire" / "failures.toml").read_text()).items():
         lines += ["", f"## {part}", "", "| code | what happened | what to do |", "|---|---|---|"]
-        lines += [
-            f'| <a id="{part}.{what}"></a>`{part}.{what}` | {row["meaning"]} | {steps[part][what]} |'
-            for what, row in rows.items()
-        ]
+        for what, row in rows.items():
+            code = f"{part}.{what}"
+            lines.append(
+                f'| <a id="{code}"></a>`{code}` | {row["meaning"]} | {steps[part][what]} |'
+            )
     return "\n".join([*lines, ""])
 
 

@@ -118,6 +118,7 @@ if [ "$1" = configure ]; then
 fi
 POSTINST
 chmod 755 "$root/DEBIAN/postinst"
+sh packaging/digests.sh "$root"
 find "$root" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 package=$out/kiosk-${role}_${version}_${arch}.deb
 dpkg-deb --root-owner-group -Zzstd --build "$root" "$package" >/dev/null
