@@ -34,6 +34,8 @@ NETWORKED = {
     "kiosk-fleet.service",
     "kiosk-register.service",
 }
+WIZARD = TERMINAL / "units/kiosk-provisioning.service"
+"""Runs only while the machine is no terminal."""
 needs_systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
 
 
@@ -273,3 +275,13 @@ def test_sync_may_read_the_journal_of_kernel_and_card_service_and_nothing_hides_
     assert not {path for path in hidden if "/log" in path}
     others = [unit for unit in (TERMINAL / "units").glob("*.service") if unit != sync]
     assert not [unit.name for unit in others if "systemd-journal" in unit.read_text()]
+
+
+def test_the_journal_of_the_terminal_is_bounded_and_leaves_room() -> None:
+    text = (TERMINAL / "etc/systemd/journald@kiosk.conf").read_text()
+    told = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
+    assert (told["SystemMaxUse"], told["SystemKeepFree"]) == ("200M", "1G")
+    assert int(told["RateLimitBurst"]) <= 2000
+    # Every program of a terminal writes into it: none fills the system's.
+    for unit in set((TERMINAL / "units").glob("*.service")) - {WIZARD}:
+        assert settings(unit, "LogNamespace") == ["kiosk"], unit.name
