@@ -31,11 +31,11 @@ terminal)
     about="Identity-registration terminal: engine, screens, sync, updates, provisioning" ;;
 fleet)
     home=opt/fleet extra=fleet
-    depends="nginx-light | nginx"
+    depends="nginx-light | nginx, postgresql-client"
     about="Operations' server of identity-registration terminals" ;;
 register)
     home=opt/register extra=enrolment
-    depends="adduser"
+    depends="postgresql-client"
     about="Reference server of the central register" ;;
 *) echo "no such role: $role" >&2; exit 2 ;;
 esac
@@ -76,7 +76,9 @@ if [ "$role" = terminal ]; then
     place $etc/usbguard.rules usr/share/kiosk/usbguard.rules
     for page in operations runbooks incidents provisioning installation; do place "docs/$page.md" "$doc/$page.md"; done
 else
-    for unit in packaging/servers/kiosk-"$role".*; do place "$unit" "usr/lib/systemd/system/${unit##*/}"; done
+    for unit in packaging/servers/kiosk-"$role".* packaging/servers/kiosk-"$role"-*; do
+        [ ! -e "$unit" ] || place "$unit" "usr/lib/systemd/system/${unit##*/}"
+    done
     place packaging/servers/sysusers.conf "usr/lib/sysusers.d/kiosk-$role.conf"
     place packaging/servers/tmpfiles.conf "usr/lib/tmpfiles.d/kiosk-$role.conf"
     place packaging/servers/postgresql.sql "usr/share/kiosk-$role/postgresql.sql"

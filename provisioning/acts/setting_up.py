@@ -31,7 +31,7 @@ UPDATE_ROOT: Final = "update_root.json"
 OPTIONAL: Final = (UPDATE_ROOT, "content_public.pem")
 """What releases and content are checked against, where operations roll any out."""
 MACHINE_SIGNS: Final = "etc/systemd/system/kiosk-sync.service.d/machine.conf"
-_SIGNING: Final = """\
+SIGNING: Final = """\
 # Made by provisioning: sync signs what it tells the fleet with the TPM's key.
 [Service]
 PrivateDevices=no
@@ -200,6 +200,6 @@ def _lend(work: Work) -> None:
         replace_file(folder / "identity.conf", text.encode(), mode=0o644)
     signing = work.root / MACHINE_SIGNS
     if (work.generations.folder / MACHINE).exists():
-        replace_file(signing, _SIGNING.encode(), mode=0o644)
+        replace_file(signing, SIGNING.encode(), mode=0o644)
     else:
         signing.unlink(missing_ok=True)

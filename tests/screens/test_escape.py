@@ -64,6 +64,7 @@ def test_no_sweep_of_five_fingers_from_an_edge_opens_anything(stage: Stage, side
     stage.show(Screen.LANGUAGE)
     window = stage.screens.glass.window
     device = QTest.createTouchDevice()
+    at = QPoint()
     for far in (1, 200, 500, 900):
         event = QTest.touchEvent(window, device)
         for finger in range(FINGERS):

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.session import forgetful
+from provisioning.acts import setting_up
 
 ROOT = Path(__file__).resolve().parents[2]
 TERMINAL = ROOT / "packaging" / "terminal"
@@ -34,6 +35,8 @@ NETWORKED = {
     "kiosk-fleet.service",
     "kiosk-register.service",
 }
+COPYING = {"kiosk-backup.service", "kiosk-register-backup.service"}
+"""Run to their end, each night."""
 WIZARD = TERMINAL / "units/kiosk-provisioning.service"
 """Runs only while the machine is no terminal."""
 needs_systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
@@ -71,6 +74,23 @@ def test_a_unit_is_exposed_no_more_than_it_must_be(
 
 
 @needs_systemd
+def test_sync_that_may_ask_the_tpm_is_exposed_no_more_than_the_others(tmp_path: Path) -> None:
+    drop_in = setting_up.SIGNING.partition("[Service]\n")[2]
+    unit = tmp_path / "kiosk-sync.service"
+    text = (TERMINAL / "units/kiosk-sync.service").read_text()
+    unit.write_text(
+        text.replace("PrivateDevices=yes\n", "").replace("[Install]", f"{drop_in}\n[Install]")
+    )
+    judged = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", f"--threshold={LIMIT}", str(unit)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert judged.returncode == 0, judged.stdout
+
+
+@needs_systemd
 def test_systemd_understands_every_unit(tmp_path: Path) -> None:
     for unit in [*(TERMINAL / "units").iterdir(), *ROOT.glob("packaging/servers/*.service")]:
         # The programs are not installed here.
@@ -101,7 +121,7 @@ def test_who_has_no_business_on_the_network_has_none(unit: Path) -> None:
 @pytest.mark.parametrize("unit", UNITS, ids=named)
 def test_a_unit_that_runs_is_watched_and_its_restarts_are_bounded(unit: Path) -> None:
     if settings(unit, "Type") != ["notify"]:
-        assert unit.name in ARGUED or unit.name == "kiosk-backup.service"
+        assert unit.name in ARGUED or unit.name in COPYING
         return
     assert settings(unit, "WatchdogSec")
     assert settings(unit, "Restart") == ["always"]
@@ -116,7 +136,7 @@ def test_a_unit_that_runs_is_watched_and_its_restarts_are_bounded(unit: Path) ->
 @pytest.mark.parametrize("unit", UNITS, ids=named)
 def test_each_program_is_a_user_of_its_own_and_dumps_no_core(unit: Path) -> None:
     # The backup reads what the fleet's server has: the same user, at another time.
-    programs = [one for one in UNITS if one.name != "kiosk-backup.service"]
+    programs = [one for one in UNITS if one.name not in COPYING]
     users = [user for one in programs for user in settings(one, "User")]
     mine = settings(unit, "User") or ["root"]
     assert mine == ["root"] or users.count(mine[0]) == 1
