@@ -167,8 +167,8 @@ def running_fleet(
     try:
         with contextlib.ExitStack() as stack:
             if behind_nginx:
-                ports = stack.enter_context(_running_nginx(data, unix, claims))
-                fleet.port, fleet.claim_port = ports
+                way = _running_nginx(data, unix, claims, fleet.console_port)
+                fleet.port, fleet.claim_port, fleet.console_port = stack.enter_context(way)
             yield fleet
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
@@ -197,14 +197,21 @@ def _ready(process: subprocess.Popen[str]) -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def _running_nginx(data: Path, unix: Path, claims: Path) -> Iterator[tuple[int, int]]:
+def _running_nginx(
+    data: Path, unix: Path, claims: Path, console: int
+) -> Iterator[tuple[int, int, int]]:
     """Run nginx with the configuration that is shipped, its paths and ports moved here."""
     with (
         socket.create_server(("127.0.0.1", 0)) as one,
         socket.create_server(("127.0.0.1", 0)) as other,
+        socket.create_server(("127.0.0.1", 0)) as third,
     ):
         port: int = one.getsockname()[1]
         claim_port: int = other.getsockname()[1]
+        console_port: int = third.getsockname()[1]
+    for kind in ("pem", "key"):
+        # On one machine under test, one certificate serves all.
+        shutil.copy(data / f"fleet.{kind}", data / f"console.{kind}")
     shipped = (ROOT / "packaging" / "fleet" / "nginx.conf").read_text()
     moved = (
         shipped.replace("/run/fleet/fleet.sock", str(unix))
@@ -212,7 +219,9 @@ def _running_nginx(data: Path, unix: Path, claims: Path) -> Iterator[tuple[int, 
         .replace("/etc/fleet/", f"{data}/")
         .replace("listen 8443", f"listen 127.0.0.1:{port}")
         .replace("listen 8444", f"listen 127.0.0.1:{claim_port}")
-        .replace("events {", f"user root;\npid {data}/nginx.pid;\nevents {{")
+        .replace("listen 443", f"listen 127.0.0.1:{console_port}")
+        .replace("http://127.0.0.1:8080", f"http://127.0.0.1:{console or 8080}")
+        .replace("\nevents {", f"\nuser root;\npid {data}/nginx.pid;\nevents {{")
     )
     configuration = data / "nginx.conf"
     configuration.write_text(moved)
@@ -220,7 +229,7 @@ def _running_nginx(data: Path, unix: Path, claims: Path) -> Iterator[tuple[int, 
     process = subprocess.Popen([*command, "-g", "daemon off;"])
     try:
         _until_answers(port, process)
-        yield port, claim_port
+        yield port, claim_port, console_port if console else 0
     finally:
         process.terminate()
         process.wait(20)
