@@ -61,12 +61,16 @@ class _Issuer:
     key: ec.EllipticCurvePrivateKey
 
 
-def make(folder: Path, terminal: str) -> None:
-    """Fill `folder` with a new register's keys and those of one terminal."""
+def make(folder: Path, terminal: str, *, addresses: Sequence[str] = ()) -> None:
+    """Fill `folder` with a new register's keys and those of one terminal.
+
+    `addresses` are those of this machine, beside loopback, at which terminals find it.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     register_ca = _authority("Sandbox register CA")
     _keep(folder / "register_ca.pem", _pem(register_ca.certificate))
-    _issue(folder, "register", register_ca, "register", ExtendedKeyUsageOID.SERVER_AUTH)
+    serves = ExtendedKeyUsageOID.SERVER_AUTH
+    _issue(folder, "register", register_ca, "register", serves, addresses=addresses)
     terminal_ca = _authority("Sandbox terminal CA")
     _keep(folder / "terminal_ca.pem", _pem(terminal_ca.certificate))
     _issue(folder, "terminal", terminal_ca, terminal, ExtendedKeyUsageOID.CLIENT_AUTH)
@@ -115,7 +119,13 @@ def _authority(name: str) -> _Issuer:
 
 
 def _issue(
-    folder: Path, file: str, issuer: _Issuer, name: str, purpose: x509.ObjectIdentifier
+    folder: Path,
+    file: str,
+    issuer: _Issuer,
+    name: str,
+    purpose: x509.ObjectIdentifier,
+    *,
+    addresses: Sequence[str] = (),
 ) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
@@ -130,8 +140,8 @@ def _issue(
         )
     )
     if purpose == ExtendedKeyUsageOID.SERVER_AUTH:
-        loopback = ipaddress.ip_address("127.0.0.1")
-        names = [x509.DNSName("localhost"), x509.IPAddress(loopback)]
+        found_at = [ipaddress.ip_address(one) for one in ("127.0.0.1", *addresses)]
+        names = [x509.DNSName("localhost"), *(x509.IPAddress(one) for one in found_at)]
         builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
     _keep(folder / f"{file}.pem", _pem(builder.sign(issuer.key, hashes.SHA256())))
     _keep(folder / f"{file}.key", _private_pem(key))
@@ -190,6 +200,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     todo = parser.add_mutually_exclusive_group(required=True)
     todo.add_argument("--terminal", help="the terminal's name")
     todo.add_argument("--rotate", action="store_true", help="a new key to seal to")
+    parser.add_argument(
+        "--address", action="append", default=[], help="of this machine, beside loopback"
+    )
     parser.add_argument("--hybrid", action="store_true", help="with --rotate: of both kinds")
     asked = parser.parse_args(arguments)
     if asked.hybrid and not asked.rotate:
@@ -197,7 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if asked.rotate:
         rotate(asked.to, datetime.now(UTC), hybrid=asked.hybrid)
     else:
-        make(asked.to, asked.terminal)
+        make(asked.to, asked.terminal, addresses=asked.address)
 
 
 if __name__ == "__main__":

@@ -49,8 +49,13 @@ def authority(name: str) -> Identity:
     return Identity(builder.add_extension(_usage(issues=True), critical=True).sign(key, _SHA), key)
 
 
-def issue(name: str, issuer: Identity, *, serves: bool = False) -> Identity:
-    """Return an identity of a terminal, or of the server on this machine."""
+def issue(
+    name: str, issuer: Identity, *, serves: bool = False, addresses: Sequence[str] = ()
+) -> Identity:
+    """Return an identity of a terminal, or of the server on this machine.
+
+    `addresses` are those of the server, beside loopback.
+    """
     key = ec.generate_private_key(ec.SECP256R1())
     purpose = ExtendedKeyUsageOID.SERVER_AUTH if serves else ExtendedKeyUsageOID.CLIENT_AUTH
     of_issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key())
@@ -62,8 +67,9 @@ def issue(name: str, issuer: Identity, *, serves: bool = False) -> Identity:
         .add_extension(of_issuer, critical=False)
     )
     if serves:
-        loopback = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
-        names = x509.SubjectAlternativeName([x509.DNSName("localhost"), loopback])
+        found_at = [ipaddress.ip_address(one) for one in ("127.0.0.1", *addresses)]
+        known = [x509.DNSName("localhost"), *(x509.IPAddress(one) for one in found_at)]
+        names = x509.SubjectAlternativeName(known)
         builder = builder.add_extension(names, critical=False)
     return Identity(builder.sign(issuer.key, _SHA), key)
 
@@ -86,13 +92,16 @@ def revocation_list(issuer: Identity, *revoked: x509.Certificate) -> bytes:
     return builder.sign(issuer.key, _SHA).public_bytes(Encoding.PEM)
 
 
-def make(folder: Path, terminals: Sequence[str]) -> Identity:
-    """Fill `folder`; return the authority of the terminals."""
+def make(folder: Path, terminals: Sequence[str], *, addresses: Sequence[str] = ()) -> Identity:
+    """Fill `folder`; return the authority of the terminals.
+
+    `addresses` are those of the server, beside loopback.
+    """
     for name in ("terminals", "keys"):
         (folder / name).mkdir(parents=True, exist_ok=True, mode=0o700)
     fleet_ca = authority("Sandbox fleet CA")
     _keep(folder / "fleet_ca.pem", fleet_ca.certificate.public_bytes(Encoding.PEM))
-    issue("fleet", fleet_ca, serves=True).keep(folder, "fleet")
+    issue("fleet", fleet_ca, serves=True, addresses=addresses).keep(folder, "fleet")
     terminal_ca = authority("Sandbox terminal CA")
     terminal_ca.keep(folder, "terminal_ca")
     _keep(folder / "terminal_crl.pem", revocation_list(terminal_ca))

@@ -136,12 +136,17 @@ def let_it_roll_out(data: Path, made: Sandbox, plan: Plan) -> None:
 
 @contextlib.contextmanager
 def running_fleet(
-    data: Path, *, database: str = "", behind_nginx: bool = False, console: bool = False
+    data: Path,
+    *,
+    database: str = "",
+    behind_nginx: bool = False,
+    console: bool = False,
+    ports: tuple[int, int] = (0, 0),
 ) -> Iterator[RunningFleet]:
-    """Run a server until the block ends."""
+    """Run a server until the block ends, on free ports or on those of terminals and claims."""
     unix = data / "fleet.sock"
     claims = data / "claims.sock"
-    way = ["--port", "0", "--claim-port", "0"]
+    way = ["--port", str(ports[0]), "--claim-port", str(ports[1])]
     if behind_nginx:
         way = ["--socket", str(unix), "--claim-socket", str(claims)]
     way += ["--console-port", "0"] if console else []
