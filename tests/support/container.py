@@ -13,7 +13,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 _END = "==== the script has ended"
@@ -21,6 +21,7 @@ _MASKED = (
     "systemd-sysctl", "systemd-udevd", "systemd-udev-trigger", "e2scrub_reap", "console-getty",
     "getty@tty1", "systemd-timesyncd", "systemd-networkd", "systemd-resolved", "nftables",
     "seatd", "systemd-logind", "kiosk-provisioning", "usbguard",
+    "systemd-repart", "rauc", "kiosk-recovery", "kiosk-slot-good", "kiosk-glass",
 )  # fmt: skip
 """What needs hardware, or what is the host's."""
 _CONSOLE = """[Unit]
@@ -39,7 +40,7 @@ set -e
 work={work}
 mount -t tmpfs tmpfs $work
 mkdir -p $work/up $work/wk $work/root
-mount -t overlay overlay -o lowerdir={root},upperdir=$work/up,workdir=$work/wk $work/root
+mount -t overlay overlay -o lowerdir={layers},upperdir=$work/up,workdir=$work/wk $work/root
 root=$work/root
 mount -t proc proc $root/proc
 mount --bind $root/proc/sys $root/proc/sys
@@ -65,7 +66,7 @@ mkdir -p $units/multi-user.target.wants
 for unit in {masked}; do ln -sf /dev/null $units/$unit.service; done
 cp {unit} $units/script.service
 ln -sf ../script.service $units/multi-user.target.wants/script.service
-rm -f $root/etc/fstab
+rm -f $root/etc/fstab $root/etc/crypttab
 : > $root/etc/machine-id
 hostname terminal
 ip link set lo up
@@ -116,11 +117,11 @@ def _occupied(group: Path) -> bool:
     return "populated 1" in (group / "cgroup.events").read_text()
 
 
-def boot(root: Path, folder: Path, script: str, *, given: Path, within_s: float) -> str:
-    """Boot `root`, run the bash script `script` in it; return what was written to the console.
+def boot(layers: Sequence[Path], folder: Path, script: str, *, given: Path, within_s: float) -> str:
+    """Boot a root, run the bash script `script` in it; return what was written to the console.
 
     Args:
-        root: a Debian.
+        layers: a Debian; of several folders the first lies on top.
         folder: an empty one to work in.
         script: for bash, as root.
         given: a folder that lies at ``/given`` there.
@@ -134,7 +135,7 @@ def boot(root: Path, folder: Path, script: str, *, given: Path, within_s: float)
     (folder / "work").mkdir()
     ours, theirs = pty.openpty()
     shell = _BOOT.format(
-        root=root,
+        layers=":".join(str(layer) for layer in layers),
         given=given,
         work=folder / "work",
         console=os.ttyname(theirs),
