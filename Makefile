@@ -92,11 +92,11 @@ deb: .cache/ready ## Debian packages of terminal, fleet and register in dist/, o
 boot-root: ## a Debian with the terminal's package installed in dist/boot-root, for the container boot test; needs root, mmdebstrap
 	@sh packaging/boot_root.sh dist
 
-image: ## the terminal's disk image in dist/: needs root, mmdebstrap and more, and says what is missing
+image: .cache/ready ## the terminal's disk image in dist/image: Debian 13, verity, signed kernel, two slots; needs root, mmdebstrap
 	@sh packaging/image/build.sh dist
 
-appliance-test: ## boot the image under QEMU and walk through it; says what is missing
-	@sh packaging/image/appliance_test.sh dist
+appliance-test: pictures ## boot the image in QEMU and walk through it, attacks included; needs root, qemu, swtpm: STEPS="wizard bench"
+	@$(PYTHON) -m tests.appliance $(STEPS)
 
 catalogues: .cache/ready ## make modules and pages from data
 	@$(PYTHON) docs/generate.py

@@ -1,81 +1,55 @@
 #!/bin/sh
-# The terminal's disk image: Debian 13, read-only root under dm-verity, one signed kernel image.
+# The terminal's disk image, from nothing and unattended: `make image`.
 #
 #   sh packaging/image/build.sh [FOLDER]
 #
-# Secure boot's keys are a site's: SIGN_KEY and SIGN_CERT (PEM). Without them a key pair for trying
-# is made, whose certificate no firmware trusts. Written after facts of a study, step by step;
-# docs/packaging.md says which steps have been run by us and which have not.
+# KEYS is the folder of a site's keys (trial_keys.sh says which); without it a set for trying is made,
+# whose certificates no firmware trusts by itself. Steps that were done are not done again: remove
+# FOLDER for all of it. docs/packaging.md has sizes and times.
 set -eu
 cd "$(dirname "$0")/../.."
-out=${1:-dist}
-suite=${SUITE:-trixie}
+here=packaging/image
+mkdir -p "${1:-dist}/image"
+out=$(readlink -f "${1:-dist}/image")
 missing=""
 [ "$(id -u)" -eq 0 ] || missing="$missing root"
-for tool in mmdebstrap mksquashfs veritysetup mkfs.vfat mcopy sbsign objcopy openssl; do
-    command -v "$tool" >/dev/null 2>&1 || [ -x "/usr/sbin/$tool" ] || missing="$missing $tool"
-done
-package=$(ls "$out"/kiosk-terminal_*.deb 2>/dev/null | tail -1)
-[ -n "$package" ] || missing="$missing $out/kiosk-terminal_*.deb(make-deb)"
-if [ -n "$package" ] && ! dpkg-deb -f "$package" Depends | grep -q "python3 (>= ${PYTHON_OF_SUITE:-3.13})"; then
-    missing="$missing package-built-on-$suite"
-fi
+command -v mmdebstrap >/dev/null || missing="$missing mmdebstrap"
+[ -n "${UV:-}" ] || [ -x .tools/bin/uv ] || command -v uv >/dev/null || missing="$missing uv(make-setup)"
 if [ -n "$missing" ]; then
     echo "no image here; missing:$missing" >&2
     exit 3
 fi
 : "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct)}"
 export SOURCE_DATE_EPOCH
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
 began=$(date +%s)
-
-echo "== root of $suite"
-mmdebstrap --variant=minbase --mode=root \
-    --include=systemd,systemd-sysv,systemd-boot-efi,dbus,polkitd,linux-image-amd64,initramfs-tools,cryptsetup,cryptsetup-initramfs,ca-certificates,rauc,rauc-service \
-    --customize-hook="copy-in $package /tmp" \
-    --customize-hook='chroot "$1" sh -c "DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends /tmp/kiosk-terminal_*.deb && rm /tmp/*.deb"' \
-    --customize-hook='cp "$1/usr/share/kiosk/kiosk.nft" "$1/etc/nftables.conf"' \
-    --customize-hook='cp "$1/usr/share/kiosk/usbguard.rules" "$1/etc/usbguard/rules.conf"' \
-    --customize-hook='chroot "$1" systemctl preset-all' \
-    --customize-hook='chroot "$1" systemctl mask swap.target ctrl-alt-del.target emergency.service rescue.service' \
-    --customize-hook='ln -sf /data/etc/kiosk "$1/etc/kiosk"' \
-    "$suite" "$work/tree"
-# What licences and an SBOM are made from stays in the image: dpkg's own list and copyright files.
-chroot "$work/tree" dpkg-query -W -f '${Package} ${Version} ${Architecture}\n' >"$out/terminal.packages"
-
-echo "== squashfs and verity"
-mksquashfs "$work/tree" "$work/tree.squashfs" -comp zstd -noappend -quiet \
-    -all-time "$SOURCE_DATE_EPOCH" -mkfs-time "$SOURCE_DATE_EPOCH" -e boot
-salt=$(printf %s "$SOURCE_DATE_EPOCH" | sha256sum | cut -c1-64)
-veritysetup format --salt "$salt" --uuid 00000000-0000-4000-8000-000000000001 \
-    "$work/tree.squashfs" "$work/tree.verity" >"$work/verity"
-hash=$(sed -n 's/^Root hash:[[:space:]]*//p' "$work/verity")
-
-echo "== one signed kernel image"
-if [ -z "${SIGN_KEY:-}" ]; then
-    openssl req -x509 -newkey rsa:2048 -nodes -subj "/CN=for trying" -days 30 \
-        -keyout "$work/sign.key" -out "$work/sign.pem" 2>/dev/null
-    SIGN_KEY=$work/sign.key SIGN_CERT=$work/sign.pem
+step() {
+    name=$1
+    shift
+    at=$(date +%s)
+    "$@"
+    echo "== $name: $(( $(date +%s) - at )) s"
+}
+keys=${KEYS:-$out/keys}
+if [ -z "${KEYS:-}" ]; then
+    sh $here/trial_keys.sh "$keys"
+    [ -e "$keys/sandbox/register_ca.pem" ] || .venv/bin/python -m enrolment.sandbox --to "$keys/sandbox" \
+        --terminal terminal-1 --address 10.0.2.2
+    for name in register_ca.pem seal_public.bin receipt_public.pem; do cp "$keys/sandbox/$name" "$keys/register/"; done
 fi
-printf 'ro quiet panic=10 roothash=%s systemd.verity_root_options=panic-on-corruption lockdown=integrity' "$hash" >"$work/cmdline"
-stub=$work/tree/usr/lib/systemd/boot/efi/linuxx64.efi.stub
-cp "$work"/tree/boot/vmlinuz-* "$work/vmlinuz"
-cp "$work"/tree/boot/initrd.img-* "$work/initrd"
-cp "$work/tree/usr/lib/os-release" "$work/osrel"
-# Sections one behind the other: an overlap is a kernel that does not start.
-place=$((0x$(objdump -h "$stub" | awk '$2 ~ /^\./ {size=$3; at=$4} END {print at}') + 0x100000))
-arguments=""
-for section in osrel cmdline initrd vmlinuz; do
-    name=$section; [ "$section" = vmlinuz ] && name=linux
-    arguments="$arguments --add-section .$name=$work/$section --change-section-vma .$name=$(printf 0x%x $place)"
-    place=$((place + ($(stat -c %s "$work/$section") + 0xfffff) / 0x100000 * 0x100000))
-done
-# shellcheck disable=SC2086  (several words on purpose)
-objcopy $arguments "$stub" "$work/terminal.efi"
-sbsign --key "$SIGN_KEY" --cert "$SIGN_CERT" --output "$out/terminal.efi" "$work/terminal.efi"
-cp "$work/tree.squashfs" "$out/root.squashfs"
-cp "$work/tree.verity" "$out/root.verity"
-printf '%s\n' "$hash" >"$out/root.hash"
-du -h "$out/terminal.efi" "$out/root.squashfs" "$out/root.verity"
-echo "image parts in $out, $(( $(date +%s) - began )) s"
+cp -r "$keys" "$out/.keys-used"
+trap 'rm -rf "$out/.keys-used"' EXIT
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+
+step "Debian's roots" sh $here/roots.sh "$out"
+step "package on Python 3.13" sh $here/inside.sh "$out" sh /src/packaging/build_deb.sh terminal /out/trixie
+step "root" unshare --mount --propagation private sh $here/system.sh "$out" "$keys"
+step "kernel" sh $here/inside.sh "$out" sh /src/$here/kernel.sh /out /out/.keys-used kernel
+step "disk and bundle" sh $here/inside.sh "$out" sh /src/$here/disk.sh /out /out/.keys-used "$version"
+if [ -z "${KEYS:-}" ]; then
+    # The same root under a kernel that takes a shell from outside: only keys for trying sign it.
+    step "the bench's kernel" sh $here/inside.sh "$out" sh /src/$here/kernel.sh /out /out/.keys-used bench \
+        console=ttyS0 loglevel=5 systemd.show_status=yes systemd.log_target=journal-or-kmsg
+    sh $here/inside.sh "$out" sh /src/$here/variables.sh /out /out/.keys-used
+fi
+du -h --apparent-size "$out"/vmlinuz "$out"/initrd "$out"/kernel.efi "$out"/root.img "$out"/terminal.raw "$out"/terminal.raucb
+echo "image in $out, $(( $(date +%s) - began )) s"
