@@ -1,0 +1,114 @@
+"""Our virtual card on QEMU's USB reader: the machine reads it by its own pcscd and libccid.
+
+Wire: the protocol of spice's virtual smart cards, twelve bytes of head (type, reader, length,
+big-endian) and a payload. Source: libcacard, ``vscard_common.h``; QEMU, ``ccid-card-passthru``.
+"""
+
+import contextlib
+import socket
+import struct
+import threading
+from enum import IntEnum
+from pathlib import Path
+from typing import Final
+
+from drivers.card.personalise.card import VirtualCard
+from drivers.card.personalise.chip import ATR, Chip, Gone, Mute
+
+_HEAD: Final = struct.Struct(">III")
+_VERSION: Final = 2
+_NOBODY: Final = 0xFFFFFFFF
+
+
+class Message(IntEnum):
+    """What a message is about."""
+
+    INIT = 1
+    ERROR = 2
+    READER_ADD = 3
+    READER_REMOVE = 4
+    ATR = 5
+    CARD_REMOVE = 6
+    APDU = 7
+    FLUSH = 8
+    FLUSH_COMPLETE = 9
+
+
+class CardSlot:
+    """The slot of the machine's reader: a card is put in, taken out, or torn out by its fault."""
+
+    def __init__(self, path: Path) -> None:
+        """Reach the machine's reader."""
+        self._socket = socket.socket(socket.AF_UNIX)
+        self._socket.connect(str(path))
+        self._sending = threading.Lock()
+        self._card: VirtualCard | None = None
+        self._chip: Chip | None = None
+        self.commands = 0
+        """Answered since the card was put in."""
+        self.answered = threading.Condition()
+        self._send(Message.INIT, struct.pack(">4sII", b"VSCD", _VERSION, 0), reader=_NOBODY)
+        threading.Thread(target=self._play, name="card", daemon=True).start()
+
+    def insert(self, card: VirtualCard) -> None:
+        """Put a card in."""
+        self.commands = 0
+        self._card, self._chip = card, Chip(card)
+        self._send(Message.ATR, ATR)
+
+    def remove(self) -> None:
+        """Take the card out; none is no error."""
+        if self._card is not None:
+            self._card = self._chip = None
+            self._send(Message.CARD_REMOVE)
+
+    def wait_for_commands(self, count: int, *, within_s: float) -> bool:
+        """Wait until the card has answered so many commands; return whether it did."""
+        with self.answered:
+            return self.answered.wait_for(lambda: self.commands >= count, within_s)
+
+    def close(self) -> None:
+        """Let the reader go."""
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+
+    def _play(self) -> None:
+        with contextlib.suppress(OSError, EOFError):
+            while True:
+                kind, reader, length = _HEAD.unpack(self._exactly(_HEAD.size))
+                self._obey(kind, reader, self._exactly(length))
+
+    def _obey(self, kind: int, reader: int, payload: bytes) -> None:
+        if kind == Message.INIT:
+            self._send(Message.READER_ADD, b"terminal", reader=_NOBODY)
+        elif kind == Message.FLUSH:
+            self._send(Message.FLUSH_COMPLETE, reader=reader)
+        elif kind == Message.ATR and self._card is not None:
+            self._chip = Chip(self._card)
+            self._send(Message.ATR, ATR, reader=reader)
+        elif kind == Message.APDU and self._chip is not None:
+            try:
+                answer = self._chip.answer(payload)
+            except Mute:
+                return
+            except Gone:
+                self.remove()
+                return
+            self._send(Message.APDU, answer, reader=reader)
+            with self.answered:
+                self.commands += 1
+                self.answered.notify_all()
+
+    def _send(self, kind: Message, payload: bytes = b"", *, reader: int = 0) -> None:
+        with self._sending:
+            self._socket.sendall(_HEAD.pack(kind, reader, len(payload)) + payload)
+
+    def _exactly(self, length: int) -> bytes:
+        content = b""
+        while len(content) < length:
+            chunk = self._socket.recv(length - len(content))
+            if not chunk:
+                raise EOFError
+            content += chunk
+        return content

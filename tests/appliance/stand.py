@@ -1,0 +1,209 @@
+"""What stands around the machine: register and fleet, cameras, printer, card, and a site's answers.
+
+Servers listen in a network of the test's own, on the ports that the terminal's firewall lets out;
+the machine finds them at QEMU's name for its host.
+"""
+
+import contextlib
+import io
+import shutil
+import sqlite3
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from cryptography.hazmat.primitives import serialization
+
+from drivers.camera.mjpeg import Drawn
+from drivers.camera.serve import Cameras
+from drivers.card.personalise import pki
+from drivers.card.personalise.card import VirtualCard, personalise
+from drivers.card.personalise.person import SPECIMEN
+from drivers.card.personalise.spec import Spec
+from drivers.printer.simulated import SimulatedPrinter
+from enrolment.terminals import main as register_terminals
+from fleet import sandbox as fleet_sandbox
+from fleet.identity.__main__ import main as fleet_identity
+from tests.appliance.card import CardSlot
+from tests.appliance.machine import Machine
+from tests.appliance.touchscreen import Touchscreen
+from tests.appliance.usb import Device
+from tests.appliance.webcam import Webcam
+from tests.support.fleet_server import RunningFleet, running_fleet
+from tests.support.register import RunningRegister, running_register
+
+HOST: Final = "10.0.2.2"
+"""Where QEMU's guest finds the machine that runs it."""
+REGISTER_PORT, FLEET_PORT, CLAIM_PORT = 443, 8443, 8444
+NAME, SITE = "terminal-71", "sha_tin_library"
+_CAMERAS: Final = ("face", "document")
+_PORTS: Final = {"glass": 1, "reader": 2, "printer": 3, "face": 4, "document": 5}
+_ANSWERS: Final = """
+[site]
+id = "{site}"
+languages = ["en", "zh_HK", "zh_CN"]
+[machine]
+panel = "{panel}"
+[devices]
+face_camera = "{face}"
+document_camera = "{document}"
+printer = "/dev/ttyUSB0"
+[fleet]
+url = "https://{host}:{fleet}"
+code = "{code}"
+[register]
+url = "https://{host}:{register}"
+phone_url = "http://{host}:80"
+[judged]
+printer = true
+[skipped]
+touch = "nobody reaches the corners"
+lights = "the bench has none"
+sound = "the bench has none"
+"""
+
+
+class Stand:
+    """A context manager: in the block all of it is there."""
+
+    def __init__(self, folder: Path, keys: Path, pictures: Path) -> None:
+        """Prepare.
+
+        Args:
+            folder: for data and sockets; made anew.
+            keys: what the image was built with.
+            pictures: of the demo's people.
+        """
+        self.folder = folder
+        self.pictures = pictures.resolve()
+        self._keys = keys
+        self._stack = contextlib.ExitStack()
+        self.cameras = Cameras()
+        self.csca = pki.make_csca()
+
+    register: RunningRegister
+    fleet: RunningFleet
+    printer: SimulatedPrinter
+
+    def __enter__(self) -> Self:
+        """Start the servers; nothing is plugged in yet."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        data = self.folder / "register"
+        shutil.copytree(self._keys / "sandbox", data)
+        fleet_data = self.folder / "fleet"
+        fleet_sandbox.make(fleet_data, [], addresses=[HOST])
+        # One authority for the terminals: the fleet's, which the register trusts as well.
+        shutil.copy(fleet_data / "terminal_ca.pem", data / "terminal_ca.pem")
+        with contextlib.redirect_stdout(io.StringIO()):
+            register_terminals(["--data", str(data), "expect", NAME])
+        enter = self._stack.enter_context
+        self.register = enter(running_register(data, more=("--port", str(REGISTER_PORT))))
+        self.fleet = enter(running_fleet(fleet_data, ports=(FLEET_PORT, CLAIM_PORT)))
+        self.printer = SimulatedPrinter(self.folder / "roll", self.folder / "printer")
+        self._stack.callback(self.printer.unplug)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def slip(self) -> str:
+        """Return the code of a slip for this terminal at its site."""
+        printed = io.StringIO()
+        data = ["--data", str(self.fleet.data)]
+        with contextlib.redirect_stdout(printed):
+            named = ["--name-en", "Sha Tin Library", "--name-zh", "沙田圖書館"]
+            fleet_identity(["site", SITE, *named, "--district", "sha_tin", *data])
+            server = ["--server", f"{HOST}:{CLAIM_PORT}"]
+            fleet_identity(["claim", NAME, "--site", SITE, *server, *data])
+        return printed.getvalue().splitlines()[0]
+
+    def answers(self, panel: tuple[int, int], face: str, document: str) -> bytes:
+        """Return the site's answers, with a slip that was just made."""
+        width, height = panel
+        return _ANSWERS.format(
+            site=SITE,
+            panel=f"{width}x{height}",
+            face=face,
+            document=document,
+            host=HOST,
+            fleet=FLEET_PORT,
+            register=REGISTER_PORT,
+            code=self.slip(),
+        ).encode()
+
+    def port(self, camera: str) -> str:
+        """Return the end of a camera's place on the bus, as udev names it."""
+        return f"usb-0:{_PORTS[camera]}"
+
+    def csca_pem(self) -> bytes:
+        """Return the certificate of whoever issued our card."""
+        return self.csca.certificate.public_bytes(serialization.Encoding.PEM)
+
+    def on_host(self, link: str) -> str:
+        """Return where a phone page lies for a program outside of the machine."""
+        return link.replace(f"http://{HOST}:80", self.register.phone_url)
+
+    def records(self) -> int:
+        """Return how many enrolments the register holds."""
+        path = self.register.data / "register.db"
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as register:
+            return int(register.execute("SELECT count(*) FROM records").fetchone()[0])
+
+    def plug_cameras(self, machine: Machine) -> None:
+        """Plug both cameras into the machine."""
+        for name in _CAMERAS:
+            path = self._socket(machine, name)
+            scene, drawn = self.cameras.scenes[name], Drawn()
+            Device(path, Webcam(scene.serial, partial(drawn.jpeg, scene)))
+
+    def plug_glass(self, machine: Machine) -> Touchscreen:
+        """Plug the touchscreen's cable into the machine."""
+        return Touchscreen(self._socket(machine, "glass"))
+
+    def _socket(self, machine: Machine, name: str) -> Path:
+        """Make a place on the machine's bus for a device of ours; return where to reach it."""
+        path = self.folder / f"{name}.sock"
+        path.unlink(missing_ok=True)
+        address = {"type": "unix", "data": {"path": str(path)}}
+        backend = {"type": "socket", "data": {"addr": address, "server": True, "wait": False}}
+        machine.order("chardev-add", id=f"line-{name}", backend=backend)
+        machine.plug("usb-redir", f"usb-{name}", chardev=f"line-{name}", port=str(_PORTS[name]))
+        return path
+
+    def plug_reader(self, machine: Machine) -> CardSlot:
+        """Plug the reader in; return its slot."""
+        machine.plug("usb-ccid", "reader", port=str(_PORTS["reader"]))
+        card = {"driver": "ccid-card-passthru", "id": "slot", "chardev": "card"}
+        machine.order("device_add", bus="reader.0", **card)
+        return CardSlot(machine.folder / "card.sock")
+
+    def plug_printer(self, machine: Machine) -> None:
+        """Plug the printer's cable in."""
+        backend = {"type": "serial", "data": {"device": str(self.folder / "printer")}}
+        machine.order("chardev-add", id="paper", backend=backend)
+        machine.plug("usb-serial", "printer", chardev="paper", port=str(_PORTS["printer"]))
+
+    def card(self, spec: Spec | None = None) -> VirtualCard:
+        """Return the specimen's card, issued by whom the terminal is to trust."""
+        portrait = (self.pictures / "holder_chip.jpg").read_bytes()
+        return personalise(SPECIMEN, portrait, self.csca, spec or Spec())
+
+    def lay_card(self) -> None:
+        """Let the card camera see a card."""
+        self.cameras.show("document", str(self.pictures / "front_2018.png"))
+
+    def stand_before_it(self) -> None:
+        """Let the face camera see the card's holder."""
+        self.cameras.show("face", str(self.pictures / "holder_person.npz"))
+
+    def walk_away(self) -> None:
+        """Let neither camera see anybody."""
+        for camera in ("face", "document"):
+            self.cameras.show(camera, "nobody")

@@ -1,0 +1,34 @@
+"""The steps of the appliance test, in their order.
+
+Each leaves the machine as the next one needs it, or stands alone on a copy of its disk. A step
+that fails ends no other.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from tests.appliance import steps_citizen, steps_disk, steps_start
+from tests.appliance.walk import Walk
+
+Step = Callable[[Walk], str]
+
+STEPS: Final[tuple[tuple[str, Step], ...]] = (
+    ("wizard", steps_start.wizard),
+    ("bench", steps_start.bench),
+    ("provision", steps_start.provision),
+    ("attract", steps_start.attract),
+    ("register", steps_citizen.register),
+    ("card", steps_citizen.card_pulled),
+    ("reader", steps_citizen.reader_unplugged),
+    ("printer", steps_citizen.printer_unplugged),
+    ("pcscd", steps_citizen.card_service_killed),
+    ("sending", steps_citizen.mains_while_sending),
+    ("printing", steps_citizen.mains_while_printing),
+    ("unsigned", steps_disk.unsigned),
+    ("altered", steps_disk.altered_kernel),
+    ("block", steps_disk.altered_block),
+    ("stolen", steps_disk.other_machine),
+    ("recovery", steps_disk.recovery),
+    ("update", steps_disk.update),
+    ("rollback", steps_disk.rollback),
+)

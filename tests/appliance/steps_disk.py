@@ -1,0 +1,153 @@
+"""What is done to the disk: kernels and blocks that are refused, an update, and the way back."""
+
+import shutil
+import subprocess
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from tests.appliance.machine import Machine, Parts, copied
+from tests.appliance.walk import KERNEL_A, ROOT_A, ROOT_B, Walk, alter, write
+
+_BUNDLE = "/var/lib/kiosk-versions/update.raucb"
+
+
+def _fresh(walk: Walk, name: str) -> Parts:
+    """Return a machine of its own that begins where ours stands."""
+    walk.pull_mains()
+    return copied(walk.parts, walk.out / name)
+
+
+def _refused(walk: Walk, name: str, kernel: Path) -> str:
+    """Boot `kernel`; the firmware must not start it."""
+    parts = _fresh(walk, name)
+    write(parts.disk, kernel, KERNEL_A)
+    machine = walk.switch_on(name, parts)
+    walk.see(f"10-{name}", "BdsDxe", within_s=120)
+    shown = " ".join(line.text for line in walk.see(f"10-{name}", "failed to", within_s=120))
+    assert "Linux version" not in machine.console
+    walk.pull_mains()
+    return f"refused after {machine.age_s:.0f} s: {shown[:100]}"
+
+
+def unsigned(walk: Walk) -> str:
+    """A kernel without a signature does not start."""
+    bare = walk.out / "unsigned.efi"
+    shutil.copy(walk.image / "bench.efi", bare)
+    subprocess.run(["sbattach", "--remove", str(bare)], check=True, capture_output=True)
+    return _refused(walk, "unsigned", _partition(walk, bare))
+
+
+def altered_kernel(walk: Walk) -> str:
+    """A signed kernel in which one word of the command line is another does not start."""
+    changed = walk.out / "altered.efi"
+    content = (walk.image / "bench.efi").read_bytes()
+    assert content.count(b"panic-on-corruption") == 1
+    changed.write_bytes(content.replace(b"panic-on-corruption", b"ignore-corruption  "))
+    return _refused(walk, "altered", _partition(walk, changed))
+
+
+def _partition(walk: Walk, kernel: Path) -> Path:
+    """Return a kernel partition with that program in it."""
+    made = walk.out / f"{kernel.stem}.img"
+    shutil.copy(walk.image / "bench.img", made)
+    command = ["mcopy", "-o", "-i", str(made), str(kernel), "::/EFI/BOOT/BOOTX64.EFI"]
+    subprocess.run(command, check=True, capture_output=True)
+    return made
+
+
+def altered_block(walk: Walk) -> str:
+    """One block of the root that is not as it was: the kernel stops at it."""
+    parts = _fresh(walk, "block")
+    alter(parts.disk, ROOT_A)
+    machine = walk.switch_on("block", parts)
+    machine.wait_for("corrupted", within_s=walk.wait(240))
+    walk.pull_mains()
+    return f"stopped after {machine.age_s:.0f} s"
+
+
+def other_machine(walk: Walk) -> str:
+    """The disk in another machine, with another TPM: nothing opens, and the glass says so."""
+    parts = _fresh(walk, "stolen")
+    machine = walk.switch_on("stolen", replace(parts, tpm=walk.out / "stolen" / "other-tpm"))
+    walk.see("11-stolen", "OUT OF SERVICE", within_s=500)
+    walk.pull_mains()
+    return f"shut after {machine.age_s:.0f} s"
+
+
+def recovery(walk: Walk) -> str:
+    """Operations open the same disk with the key that lies sealed in its own header."""
+    walk.pull_mains()
+    raw, part = walk.out / "carried.raw", walk.out / "data.img"
+    convert = ["qemu-img", "convert", "-O", "raw", str(walk.parts.disk), str(raw)]
+    subprocess.run(convert, check=True)
+    said = subprocess.run(
+        ["sfdisk", "--dump", str(raw)], check=True, capture_output=True, text=True
+    )
+    (line,) = [one for one in said.stdout.splitlines() if 'name="data"' in one]
+    at = int(line.partition("start=")[2].partition(",")[0])
+    cut = ["dd", f"if={raw}", f"of={part}", "bs=1M", f"skip={at // 2048}", "conv=sparse"]
+    subprocess.run(cut, check=True, capture_output=True)
+    raw.unlink()
+    keys = walk.image / "keys"
+    command = ["sh", "packaging/image/open_storage.sh", str(part), str(keys / "recovery.key")]
+    opened = subprocess.run([*command, "--test"], check=False, capture_output=True, text=True)
+    part.unlink()
+    assert opened.returncode == 0, opened.stderr
+    return "opened by operations' key"
+
+
+def update(walk: Walk) -> str:
+    """A bundle is installed into the other slot and starts once; it is good, and stays."""
+    machine = _with_bundle(walk, "update")
+    began = time.monotonic()
+    machine.run(f"rauc install {_BUNDLE}", within_s=walk.wait(600))
+    took_s = time.monotonic() - began
+    _restart(walk, machine)
+    assert _slot(machine) == "b"
+    walk.until(lambda: _first(machine) == "b", "the new slot in the first place", within_s=300)
+    return f"installed in {took_s:.0f} s, running from b"
+
+
+def rollback(walk: Walk) -> str:
+    """A bundle whose root does not hold is installed: its kernel stops, and the old one is back."""
+    machine = _with_bundle(walk, "rollback")
+    ours = _slot(machine)
+    machine.run(f"rauc install {_BUNDLE}", within_s=walk.wait(600))
+    machine.run("sync")
+    walk.pull_mains()
+    alter(walk.parts.disk, ROOT_B if ours == "a" else ROOT_A)
+    machine = walk.switch_on("rollback-start")
+    machine.wait_for("corrupted", within_s=walk.wait(300))
+    machine.tried("true", within_s=walk.wait(400))
+    assert _slot(machine) == ours
+    walk.pull_mains()
+    return f"back after {machine.age_s:.0f} s"
+
+
+def _with_bundle(walk: Walk, name: str) -> Machine:
+    """Switch our machine on with a bundle in reach."""
+    bundle = walk.image / "bench.raucb"
+    walk.pull_mains()
+    words = ("-drive", f"file={bundle},if=virtio,format=raw,readonly=on")
+    machine = walk.switch_on(name, replace(walk.parts, extra=words))
+    machine.tried("true", within_s=walk.wait(300))
+    machine.run("systemctl is-system-running --wait || true", within_s=walk.wait(400))
+    size = bundle.stat().st_size
+    machine.run(f"head -c {size} /dev/vdb > {_BUNDLE}", within_s=walk.wait(300))
+    return machine
+
+
+def _restart(walk: Walk, machine: Machine) -> None:
+    """Restart in good order, and wait for the shell."""
+    machine.tried("(sleep 1; systemctl reboot) & true")
+    machine.wait_for("reboot: Restarting system", within_s=walk.wait(120))
+    machine.tried("true", within_s=walk.wait(400))
+
+
+def _slot(machine: Machine) -> str:
+    return machine.run("/usr/lib/kiosk/slots get-current").strip()
+
+
+def _first(machine: Machine) -> str:
+    return machine.run("/usr/lib/kiosk/slots get-primary").strip()

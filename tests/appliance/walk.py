@@ -1,0 +1,173 @@
+"""What the steps of the appliance test share: the machine, what stands around it, and patience."""
+
+import contextlib
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import cv2
+
+from tests.appliance import eyes
+from tests.appliance.card import CardSlot
+from tests.appliance.machine import Machine, NotSeen, Parts, new_disk
+from tests.appliance.stand import Stand
+from tests.appliance.touchscreen import Touchscreen
+
+_LOOK_S: Final = 1.0
+_MIB: Final = 1 << 20
+KERNEL_A, ROOT_A, KERNEL_B, ROOT_B = _MIB, 193 * _MIB, 1793 * _MIB, 1985 * _MIB
+"""Where the partitions of the slots begin (packaging/image/disk.sh)."""
+
+
+@dataclass
+class Walk:
+    """What the steps share."""
+
+    image: Path
+    out: Path
+    stand: Stand
+    patience: float = 1.0
+    """Every wait is multiplied by this; an emulated machine on a busy one is slow."""
+    parts: Parts = field(init=False)
+    machine: Machine | None = None
+    slot: CardSlot | None = None
+    glass: Touchscreen = field(init=False)
+    stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
+
+    def __post_init__(self) -> None:
+        """Make the machine's own files, as they come from the factory."""
+        folder = self.out / "machine"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        variables = folder / "variables.fd"
+        shutil.copy(self.image / "variables.fd", variables)
+        disk = new_disk(self.image / "terminal.raw", folder / "disk.qcow2")
+        self.parts = Parts(disk, self.image / "firmware.fd", variables, folder / "tpm")
+
+    @property
+    def on(self) -> Machine:
+        """The machine that is switched on."""
+        assert self.machine is not None
+        return self.machine
+
+    def switch_on(self, name: str, parts: Parts | None = None) -> Machine:
+        """Switch a machine on; the one before is switched off by the mains."""
+        self.pull_mains()
+        folder = self.out / "run"
+        self.machine = self.stack.enter_context(Machine(parts or self.parts, folder, name))
+        return self.machine
+
+    def pull_mains(self) -> None:
+        """Pull the mains."""
+        self.stack.close()
+        self.stack = contextlib.ExitStack()
+        self.machine = self.slot = None
+
+    def wait(self, seconds: float) -> float:
+        """Return how long to wait here for what takes `seconds` on a quiet machine."""
+        return seconds * self.patience
+
+    def picture(self, name: str) -> Path:
+        """Keep a picture of the panel."""
+        return self.on.picture(self.out / f"{name}.png")
+
+    def see(self, name: str, *words: str, within_s: float) -> list[eyes.Line]:
+        """Wait until the panel shows all `words`; keep a picture of it as `name`.
+
+        Raises:
+            NotSeen: it shows something else.
+        """
+        deadline = time.monotonic() + self.wait(within_s)
+        lines: list[eyes.Line] = []
+        before: bytes | None = None
+        while True:
+            path = self.picture(name)
+            content = path.read_bytes()
+            # Reading takes longer than looking: only what changed is read.
+            if content != before:
+                before, lines = content, eyes.read(path)
+                if all(eyes.find(lines, each) for each in words):
+                    return lines
+            if time.monotonic() > deadline:
+                shown = " | ".join(line.text for line in lines)
+                raise NotSeen(f"never on the panel: {' / '.join(words)}; there was: {shown[:800]}")
+            time.sleep(_LOOK_S)
+
+    def shows(self, name: str, words: str) -> bool:
+        """Whether the panel shows `words` right now; keep a picture of it as `name`."""
+        return eyes.find(eyes.read(self.picture(name)), words) is not None
+
+    def press(self, name: str, words: str, *, then: tuple[str, ...], within_s: float = 60) -> None:
+        """Press what says `words`, and wait until the panel says `then`.
+
+        Raises:
+            NotSeen: there is none, or it does nothing.
+        """
+        deadline = time.monotonic() + self.wait(within_s)
+        found = eyes.find(self.see(f"{name}-before", words, within_s=within_s), words)
+        assert found is not None
+        while True:
+            self.glass.touch(found.x, found.y)
+            try:
+                self.see(name, *then, within_s=20)
+            except NotSeen:
+                if time.monotonic() > deadline:
+                    raise
+            else:
+                return
+
+    def until(self, holds: Callable[[], Any], what: str, *, within_s: float) -> Any:
+        """Wait until `holds` is true; return what it says.
+
+        Raises:
+            NotSeen: it does not become true.
+        """
+        deadline = time.monotonic() + self.wait(within_s)
+        while not (said := holds()):
+            if time.monotonic() > deadline:
+                raise NotSeen(f"never: {what}")
+            time.sleep(_LOOK_S)
+        return said
+
+    def read_qr(self) -> str:
+        """Return what the code on the panel says.
+
+        Raises:
+            NotSeen: there is none.
+        """
+
+        def read() -> str:
+            picture = cv2.imread(str(self.picture("code")))
+            return "" if picture is None else cv2.QRCodeDetector().detectAndDecode(picture)[0]
+
+        return str(self.until(read, "a code on the panel", within_s=30))
+
+    @property
+    def in_slot(self) -> CardSlot:
+        """The slot of the reader that is plugged in."""
+        assert self.slot is not None
+        return self.slot
+
+    def plug_all(self) -> None:
+        """Plug every device in, as field staff left them."""
+        self.stand.walk_away()
+        self.glass = self.stand.plug_glass(self.on)
+        self.stand.plug_cameras(self.on)
+        self.slot = self.stand.plug_reader(self.on)
+        self.stand.plug_printer(self.on)
+
+
+def write(disk: Path, content: Path, at: int) -> None:
+    """Write the bytes of `content` to a place on a disk."""
+    order = f"write -q -s {content} {at} {content.stat().st_size}"
+    subprocess.run(["qemu-io", "-c", order, str(disk)], check=True, capture_output=True)
+
+
+def alter(disk: Path, at: int) -> None:
+    """Alter a sector on a disk."""
+    order = f"write -q -P 0x5a {at} 512"
+    subprocess.run(["qemu-io", "-c", order, str(disk)], check=True, capture_output=True)
