@@ -1,12 +1,12 @@
 #!/bin/sh
-# The disk a machine begins with, and the bundle that a machine in the field is given.
+# The disk that a machine begins with.
 #
-#   disk.sh OUT KEYS VERSION    in the tools' root: OUT/terminal.raw, OUT/terminal.raucb
+#   disk.sh OUT    in the tools' root: OUT/terminal.raw
 #
 # Both slots have their place, one is filled. What is left of a machine's disk becomes the
 # encrypted partition at the first start (tree/usr/lib/repart.d).
 set -eu
-out=$1 keys=$2 version=$3
+out=$1
 slot_mib=1600 kernel_mib=192
 [ "$(stat -c %s "$out/root.img")" -le $((slot_mib << 20)) ] || { echo "the root does not fit its slot" >&2; exit 1; }
 
@@ -24,25 +24,3 @@ TABLE
 into() { dd if="$1" of="$out/terminal.raw" bs=1M seek="$2" conv=notrunc,sparse status=none; }
 into "$out/kernel.img" 1
 into "$out/root.img" $((1 + kernel_mib))
-
-rm -rf "$out/bundle" "$out/terminal.raucb"
-mkdir "$out/bundle"
-ln "$out/root.img" "$out/kernel.img" "$out/bundle/"
-cat >"$out/bundle/manifest.raucm" <<MANIFEST
-[update]
-compatible=kiosk-terminal
-version=$version
-
-[bundle]
-format=verity
-
-[image.root]
-filename=root.img
-
-[image.kernel]
-filename=kernel.img
-MANIFEST
-rauc bundle --cert "$keys/release.pem" --key "$keys/release.key" --mksquashfs-args="-comp zstd -Xcompression-level 3" \
-    "$out/bundle" "$out/terminal.raucb" >/dev/null
-rauc info --keyring "$keys/release_ca.pem" "$out/terminal.raucb" >/dev/null
-rm -rf "$out/bundle"

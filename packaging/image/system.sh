@@ -3,8 +3,8 @@
 #
 #   system.sh OUT KEYS     in a mount namespace of its own; build.sh calls it
 #
-# Makes OUT/root.img (erofs, its dm-verity tree behind it), OUT/root.hash, OUT/root.where,
-# OUT/vmlinuz, OUT/initrd, OUT/os-release, OUT/sbom.json, OUT/licences.txt.
+# Makes OUT/root.img (erofs, its dm-verity tree behind it), OUT/root.hash, OUT/root.where, with TRIAL
+# set the same of another version as OUT/next.*; OUT/vmlinuz, OUT/initrd, OUT/os-release, OUT/sbom.json, OUT/licences.txt.
 set -eu
 cd "$(dirname "$0")/../.."
 out=$(readlink -f "$1") keys=$(readlink -f "$2")
@@ -54,7 +54,8 @@ ln -sf ../run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
 inroot systemctl --quiet preset-all 2>/dev/null
 for unit in swap.target ctrl-alt-del.target rescue.service debug-shell.service apt-daily.timer \
     apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer fstrim.timer ldconfig.service \
-    systemd-machine-id-commit.service systemd-pcrlock-make-policy.service; do
+    systemd-machine-id-commit.service systemd-networkd-wait-online.service \
+    systemd-sysext.service systemd-confext.service; do
     ln -sf /dev/null "$root/etc/systemd/system/$unit"
 done
 inroot passwd --quiet --lock root
@@ -81,16 +82,28 @@ umount "$root/proc" "$root/tmp" "$root/dev"
 rm -rf "$root"/boot/* "$root"/var/lib/apt/lists/* "$root"/var/cache/* "$root"/var/log/* "$root"/run/* \
     "$root"/etc/apt/sources.list* "$root"/var/lib/dpkg/*-old "$root"/etc/*- "$root"/root/.cache
 # A number of its own for each content: a kernel finds its root by it, in whichever slot it lies.
-digest=$( { cat "$package" "$out/sbom.json" "$out/initrd"; cat $(find $here/tree -type f | sort); find "$keys/register" "$keys/csca" -type f -exec cat {} +; } | sha256sum | cut -c1-32)
-uuid=$(printf %s "$digest" | sed -E 's/(.{8})(.{4}).(.{3}).(.{3})(.{12})/\1-\2-4\3-8\4-\5/')
-rm -f "$out/root.img"
-sh $here/inside.sh "$out" mkfs.erofs --quiet -zlz4 -C65536 -T"$SOURCE_DATE_EPOCH" -U"$uuid" -x-1 \
-    /out/root.img /out/layers/root
-size=$(stat -c %s "$out/root.img")
-sh $here/inside.sh "$out" veritysetup format --salt "$digest$digest" --uuid "$uuid" --data-blocks $((size / 4096)) \
-    --hash-offset "$size" /out/root.img /out/root.img >"$out/verity"
-sed -n 's/^Root hash:[[:space:]]*//p' "$out/verity" >"$out/root.hash"
-printf '%s %s\n' "$uuid" "$size" >"$out/root.where"
+content=$({
+    cat "$package" "$out/sbom.json" "$out/initrd"
+    find $here/tree "$keys/register" "$keys/csca" -type f | sort | xargs cat
+} | sha256sum | cut -c1-64)
+seal_root() { # NAME: OUT/NAME.img, .hash, .where
+    digest=$(printf '%s %s' "$content" "$1" | sha256sum | cut -c1-64)
+    uuid=$(printf %s "$digest" | sed -E 's/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/\1-\2-4\3-8\4-\5/')
+    rm -f "$out/$1.img"
+    sh $here/inside.sh "$out" mkfs.erofs --quiet -zlz4 -C65536 -T"$SOURCE_DATE_EPOCH" -U"$uuid" -x-1 \
+        "/out/$1.img" /out/layers/root
+    size=$(stat -c %s "$out/$1.img")
+    sh $here/inside.sh "$out" veritysetup format --salt "$digest" --uuid "$uuid" \
+        --data-blocks $((size / 4096)) --hash-offset "$size" "/out/$1.img" "/out/$1.img" |
+        sed -n 's/^Root hash:[[:space:]]*//p' >"$out/$1.hash"
+    printf '%s %s\n' "$uuid" "$size" >"$out/$1.where"
+}
+seal_root root
+# An update to try: the same but for its name.
+if [ -n "${TRIAL:-}" ]; then
+    sed -i 's/^IMAGE_VERSION=.*/&+next/' "$root/usr/lib/os-release"
+    seal_root next
+fi
 umount "$root"
 # What is ours over Debian's stays: the container boot test starts the very same tree.
 rm -rf "$out/ours"

@@ -217,7 +217,7 @@ class Machine:
             *("qemu-system-x86_64", "-nodefaults", "-display", "none", "-no-user-config"),
             *("-machine", "q35,smm=on", "-accel", "tcg,thread=single,tb-size=512"),
             *("-icount", "shift=0,sleep=on"),
-            *("-cpu", "max", "-smp", "2", "-m", "2560", "-rtc", "base=utc"),
+            *("-cpu", "max", "-smp", "1", "-m", "2560", "-rtc", "base=utc"),
             *("-global", "driver=cfi.pflash01,property=secure,value=on"),
             *("-drive", f"if=pflash,unit=0,format=raw,readonly=on,file={parts.code}"),
             *("-drive", f"if=pflash,unit=1,format=raw,file={parts.variables}"),

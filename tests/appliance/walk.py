@@ -19,6 +19,7 @@ from tests.appliance.touchscreen import Touchscreen
 
 _LOOK_S: Final = 1.0
 _MIB: Final = 1 << 20
+_FILLED: Final = 64 * _MIB
 KERNEL_A, ROOT_A, KERNEL_B, ROOT_B = _MIB, 193 * _MIB, 1793 * _MIB, 1985 * _MIB
 """Where the partitions of the slots begin (packaging/image/disk.sh)."""
 
@@ -161,9 +162,12 @@ class Walk:
         self.stand.plug_printer(self.on)
 
 
-def write(disk: Path, content: Path, at: int) -> None:
-    """Write the bytes of `content` to a place on a disk."""
-    order = f"write -q -s {content} {at} {content.stat().st_size}"
+def write(disk: Path, kernel: Path, at: int) -> None:
+    """Write a kernel partition to a place on a disk; behind its first part it is empty."""
+    with kernel.open("rb") as file:
+        file.seek(_FILLED)
+        assert not any(file.read().lstrip(b"\0")), "a kernel that is larger than that"
+    order = f"write -q -s {kernel} {at} {_FILLED}"
     subprocess.run(["qemu-io", "-c", order, str(disk)], check=True, capture_output=True)
 
 
