@@ -129,13 +129,16 @@ def _with_bundle(walk: Walk, name: str) -> Machine:
     """Switch our machine on with a bundle in reach."""
     bundle = walk.image / "bench.raucb"
     walk.pull_mains()
-    words = ("-drive", f"file={bundle},if=none,id=bundle,format=raw,readonly=on")
-    words += ("-device", "virtio-blk-pci,drive=bundle,serial=bundle")
+    words = (
+        *("-drive", f"file={bundle},if=none,id=bundle,format=raw,readonly=on"),
+        *("-device", "virtio-blk-pci,drive=bundle,serial=bundle"),
+    )
     machine = walk.switch_on(name, replace(walk.parts, extra=words))
     machine.tried("true", within_s=walk.wait(300))
     machine.run("systemctl is-system-running --wait || true", within_s=walk.wait(400))
     size = bundle.stat().st_size
-    machine.run(f"head -c {size} /dev/disk/by-id/virtio-bundle > {_BUNDLE}", within_s=walk.wait(300))
+    copy = f"head -c {size} /dev/disk/by-id/virtio-bundle > {_BUNDLE}"
+    machine.run(copy, within_s=walk.wait(300))
     return machine
 
 
