@@ -172,8 +172,8 @@ def running_fleet(
     try:
         with contextlib.ExitStack() as stack:
             if behind_nginx:
-                way = _running_nginx(data, unix, claims, fleet.console_port)
-                fleet.port, fleet.claim_port, fleet.console_port = stack.enter_context(way)
+                nginx = _running_nginx(data, unix, claims, fleet.console_port)
+                fleet.port, fleet.claim_port, fleet.console_port = stack.enter_context(nginx)
             yield fleet
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0

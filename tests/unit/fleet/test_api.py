@@ -267,7 +267,16 @@ def test_a_server_that_does_not_work_falls_silent(
 
 
 _names = st.sampled_from(["q", "limit", "after", "days", "x"])
-_READ = ("terminals", "alerts", "commands", "statistics", "groups", "claims", "audit", "terminals/x")
+_READ = (
+    "terminals",
+    "alerts",
+    "commands",
+    "statistics",
+    "groups",
+    "claims",
+    "audit",
+    "terminals/x",
+)
 
 
 def test_whatever_is_asked_is_answered_or_refused(database: Database) -> None:
