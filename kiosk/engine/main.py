@@ -10,7 +10,6 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from drivers.health import DeviceStatus, Health
@@ -20,8 +19,6 @@ from kiosk.audit.log import keep_trail
 from kiosk.audit.tail import tail
 from kiosk.audit.trail import Trail
 from kiosk.config import Settings
-from kiosk.document.policy import CardPolicy
-from kiosk.document.policy import parse as parse_policy
 from kiosk.engine import battery
 from kiosk.engine.battery import Battery
 from kiosk.engine.card_device import CardDevice
@@ -29,6 +26,14 @@ from kiosk.engine.effects import Effects
 from kiosk.engine.engine import Engine, World
 from kiosk.engine.fitting import Fitting
 from kiosk.engine.listening import Listening
+from kiosk.engine.opening import (
+    SECONDS_A_DAY,
+    camera_arguments,
+    card_policy,
+    open_outbox,
+    reader_arguments,
+    register_keys,
+)
 from kiosk.engine.ordered import Ordered
 from kiosk.engine.parts import Devices
 from kiosk.engine.preview import Preview
@@ -52,9 +57,6 @@ from kiosk.session import forgetful
 from kiosk.session.memory import guard
 from kiosk.sync.guardian_slip import GuardianSlip
 from kiosk.sync.guardian_slip import beside as beside_outbox
-from kiosk.sync.jws import receipt_key_in
-from kiosk.sync.outbox import Outbox
-from kiosk.sync.register_keys import RegisterKeys, beside
 from kiosk.update.health import Health as WorksHealth
 from kiosk.update.kinds import versions_of
 from wire.audit_events import AuditEvent
@@ -75,11 +77,9 @@ from wire.screen import (
 )
 from wire.vision import Camera, Wake
 
-SHIPPED_POLICY = Path(__file__).parents[1] / "document" / "card_policy.toml"
 _TURN_S = 1.0
 _NOBODY = OUTSIDE_SESSION - {State.CARD_LEFT, *STAFF}
 _HOURS_S = 20.0
-_SECONDS_A_DAY = 86_400
 
 
 class Terminal:
@@ -104,7 +104,7 @@ class Terminal:
         self._printer = DeviceReport(DeviceState.STARTING)
         self._preview = Preview()
         settings.paths.state.mkdir(parents=True, exist_ok=True)
-        self._outbox = _open_outbox(settings)
+        self._outbox = open_outbox(settings, time.time)
         self._guardian = GuardianSlip(beside_outbox(settings.paths.outbox))
         path, anchor = settings.paths.state / "trail.jsonl", self._outbox.anchor()
         trail = Trail(path, now=_now, anchor=anchor)
@@ -123,7 +123,7 @@ class Terminal:
             now=_now,
             conditions=self._conditions,
             card_present=lambda: self._card.present,
-            policy=_card_policy(settings.paths.card_policy),
+            policy=card_policy(settings.paths.card_policy),
             send=self._send,
             content=self._reading.content,
             staff_memory=self._staff_memory,
@@ -134,16 +134,11 @@ class Terminal:
         self._engine = Engine(world, self._effects.perform)
         listening = Listening(self._engine, self._effects.card_probed)
         devices, preview = settings.devices, self._preview.descriptor
-        reader = ["--reader", devices.reader, "--trust", str(devices.trust)]
-        reader += ["--service-trust", str(devices.service_trust)]
+        reader = reader_arguments(devices)
         self._card = CardDevice(listening, self._child("kiosk.engine.card_host", reader))
-        cameras = ["--face", devices.face_camera, "--document", devices.document_camera]
-        cameras += ["--face-identity", devices.face_camera_identity]
-        cameras += ["--document-identity", devices.document_camera_identity]
-        cameras += ["--lights", devices.lights, "--lag-ms", str(devices.document_lag_ms)]
         vision = self._child(
             "kiosk.vision",
-            [*cameras, "--preview-fd", str(preview), "--asleep"],
+            [*camera_arguments(devices), "--preview-fd", str(preview), "--asleep"],
             preview,
             wake=encode(Wake()),
             environment=forgetful.without(os.environ),
@@ -178,7 +173,7 @@ class Terminal:
             outbox=self._outbox,
             guardian=self._guardian,
             trail=trail,
-            register_key=_register_keys(settings).current,
+            register_key=register_keys(settings, time.time).current,
             wiping=self._wiping,
             restart=self.stop,
         )
@@ -268,7 +263,7 @@ class Terminal:
             printer=self._printer,
             vision_ready=self._vision.ready,
             outbox_has_room=counts.queued < limits.outbox_records
-            and counts.oldest_age_s < limits.outbox_age_days * _SECONDS_A_DAY,
+            and counts.oldest_age_s < limits.outbox_age_days * SECONDS_A_DAY,
             clock_trusted=self._clock.trusted(self._outbox.register_time()),
             ordered_out=self._ordered.out(),
             power_low=modes.is_low(
@@ -357,33 +352,6 @@ class Terminal:
 
 def _now() -> datetime:
     return datetime.now().astimezone()
-
-
-def _card_policy(path: Path) -> CardPolicy:
-    """Read the site's table of cards that are served, else the shipped one."""
-    return parse_policy((path if path.exists() else SHIPPED_POLICY).read_text())
-
-
-def _open_outbox(settings: Settings) -> Outbox:
-    path: Path = settings.paths.outbox
-    path.parent.mkdir(parents=True, exist_ok=True)
-    limits = settings.limits
-    return Outbox(
-        path,
-        limit_records=limits.outbox_records,
-        limit_age_s=limits.outbox_age_days * _SECONDS_A_DAY,
-        clock=time.time,
-    )
-
-
-def _register_keys(settings: Settings) -> RegisterKeys:
-    register = settings.register
-    return RegisterKeys(
-        beside(settings.paths.outbox),
-        signer=receipt_key_in(register.receipt_key),
-        provisioned=register.seal_key.read_bytes(),
-        clock=time.time,
-    )
 
 
 def run(settings: Settings) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from kiosk.config import Settings
 from kiosk.document.policy import parse
 from kiosk.engine.engine import Engine, World
-from kiosk.engine.main import SHIPPED_POLICY
+from kiosk.engine.opening import SHIPPED_POLICY
 from kiosk.engine.readiness import Conditions, DeviceReport
 from kiosk.engine.session import Session
 from kiosk.engine.staff_memory import StaffMemory

@@ -27,7 +27,7 @@ from kiosk.document.policy import parse
 from kiosk.engine.effects import Effects
 from kiosk.engine.engine import Engine, World
 from kiosk.engine.listening import Listening
-from kiosk.engine.main import SHIPPED_POLICY
+from kiosk.engine.opening import SHIPPED_POLICY
 from kiosk.engine.parts import Devices
 from kiosk.engine.readiness import Conditions, DeviceReport
 from kiosk.engine.staff_memory import StaffMemory

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from kiosk.document.policy import BadPolicy, age, parse
-from kiosk.engine.main import SHIPPED_POLICY
+from kiosk.engine.opening import SHIPPED_POLICY
 
 POLICY = parse(SHIPPED_POLICY.read_text())
 TODAY = date(2026, 11, 23)
