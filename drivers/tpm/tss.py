@@ -8,7 +8,7 @@ without the libraries is a machine without a TPM.
 Rule 2: nothing stays loaded. Each signature loads the key and lets it go, so a TPM with three
 places and no resource manager is enough, and a reset in between is not noticed.
 Rule 3: not bound to the state of the boot: this key says which machine, the key that
-systemd-creds keeps says in which state (docs/adr/0021).
+systemd-creds keeps says in which state (docs/adr/0022).
 
 Source: TPM 2.0 Library, part 2, 8.3 (object attributes), part 3, 12.1 (TPM2_Create), 12.2
 (TPM2_Load), 20.2 (TPM2_Sign); the file's form: draft-bottomley-tpm2-keys.
