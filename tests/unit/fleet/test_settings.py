@@ -48,6 +48,7 @@ def test_what_is_set_is_used_and_no_secret_is_shown(tmp_path: Path) -> None:
         ("https://desk", "ftp://desk"),
         ("fleet@ops.example", "fleet"),
         ("[mail]", "[mial]"),
+        ("[webhook]", '[claims]\nserver = "https://fleet.example"\n[webhook]'),
         ("[mail]", "[mail"),
     ],
 )
