@@ -10,3 +10,8 @@ down_revision = "0012"
 def upgrade() -> None:
     """Add the column."""
     op.add_column("terminals", sa.Column("machine_key", sa.LargeBinary))
+
+
+def downgrade() -> None:
+    """Drop it: nobody's machine is known any more."""
+    op.drop_column("terminals", "machine_key")
