@@ -130,10 +130,10 @@ class Answers(_Table, frozen=True):
 
     def digests(self) -> dict[Step, str]:
         """Return, for each step, a hash of the answers that it depends on."""
-        return {step: _digest([_part(self, path) for path in _OF[step]]) for step in Step}
+        return {step: _digest([_part(self, path) for path in OF_STEP[step]]) for step in Step}
 
 
-_OF: Final[Mapping[Step, tuple[str, ...]]] = MappingProxyType(
+OF_STEP: Final[Mapping[Step, tuple[str, ...]]] = MappingProxyType(
     {
         Step.NETWORK: ("fleet.url", "register.url"),
         Step.CLOCK: (),
@@ -152,6 +152,7 @@ _OF: Final[Mapping[Step, tuple[str, ...]]] = MappingProxyType(
         Step.SELF_TEST: ("site", "machine", "devices", "fleet.url", "register"),
     }
 )
+"""Which answers each step depends on."""
 
 
 def _part(answers: Answers, path: str) -> Any:
@@ -163,6 +164,17 @@ def _part(answers: Answers, path: str) -> Any:
 
 def _digest(parts: list[Any]) -> str:
     return hashlib.sha256(msgspec.json.encode(parts, order="deterministic")).hexdigest()[:16]
+
+
+Tables = Mapping[str, Mapping[str, object]]
+"""Answers as they stand in a file: by table and key."""
+_COMPLETE: Final[Tables] = MappingProxyType(
+    {
+        "site": {"id": "x"},
+        "fleet": {"url": "https://x"},
+        "register": {"url": "https://x", "phone_url": "https://x"},
+    }
+)
 
 
 def load(path: Path) -> Answers:
@@ -182,8 +194,21 @@ def parse(content: bytes) -> Answers:
         BadAnswers: as in `load`.
     """
     try:
-        answers = msgspec.toml.decode(content, type=Answers)
+        tables = msgspec.toml.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError) as cause:
+        raise BadAnswers(str(cause)) from cause
+    return convert(tables)
+
+
+def convert(tables: Tables) -> Answers:
+    """Read answers that are tables already.
+
+    Raises:
+        BadAnswers: as in `load`.
+    """
+    try:
+        answers = msgspec.convert(tables, Answers)
+    except msgspec.ValidationError as cause:
         raise BadAnswers(str(cause)) from cause
     unknown = set(answers.site.languages) - set(LANGUAGES)
     if unknown or len(set(answers.site.languages)) != len(answers.site.languages):
@@ -192,3 +217,24 @@ def parse(content: bytes) -> Answers:
         named = ", ".join(sorted(set(answers.skipped) - MAY_BE_SKIPPED))
         raise BadAnswers(f"skipped: {named} cannot be")
     return answers
+
+
+def written(tables: Tables) -> bytes:
+    """Return tables as TOML."""
+    lines = []
+    for table, values in tables.items():
+        lines.append(f"[{table}]")
+        # JSON strings, lists of them, true and false are the same in TOML.
+        lines += [f"{key} = {msgspec.json.encode(value).decode()}" for key, value in values.items()]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def fits(table: str, key: str, value: object) -> bool:
+    """Say whether one answer can be used, whatever the others are."""
+    trial = {name: dict(values) for name, values in _COMPLETE.items()}
+    trial.setdefault(table, {})[key] = value
+    try:
+        convert(trial)
+    except BadAnswers:
+        return False
+    return True

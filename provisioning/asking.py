@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-import msgspec
-
-from provisioning.answers import Answers, BadAnswers, parse
+from provisioning.answers import Answers, fits, parse, written
 from provisioning.people import People
 
 QUESTIONS: Final = (
@@ -22,11 +20,6 @@ QUESTIONS: Final = (
     ("devices", "printer", "/dev/ttyUSB0"),
 )
 """Table, key and what an empty answer means; without a meaning it is asked again."""
-_COMPLETE: Final = {
-    "site": {"id": "x"},
-    "fleet": {"url": "https://x"},
-    "register": {"url": "https://x", "phone_url": "https://x"},
-}
 
 
 def ask(people: People, ask_one: Callable[[str], str]) -> tuple[Answers, bytes]:
@@ -45,28 +38,9 @@ def ask(people: People, ask_one: Callable[[str], str]) -> tuple[Answers, bytes]:
             said = (
                 ask_one(f"{table}.{key}{f' [{default}]' if default else ''}: ").strip() or default
             )
-            if said and _fits(table, key, said):
+            if said and fits(table, key, said):
                 tables.setdefault(table, {})[key] = said
                 break
             people.told("not_usable", key=f"{table}.{key}")
-    content = _toml(tables)
+    content = written(tables)
     return parse(content), content
-
-
-def _fits(table: str, key: str, said: str) -> bool:
-    trial = {name: dict(values) for name, values in _COMPLETE.items()}
-    trial.setdefault(table, {})[key] = said
-    try:
-        parse(_toml(trial))
-    except BadAnswers:
-        return False
-    return True
-
-
-def _toml(tables: dict[str, dict[str, str]]) -> bytes:
-    lines = []
-    for table, values in tables.items():
-        lines.append(f"[{table}]")
-        # A JSON string is a basic string of TOML.
-        lines += [f"{key} = {msgspec.json.encode(value).decode()}" for key, value in values.items()]
-    return ("\n".join(lines) + "\n").encode()

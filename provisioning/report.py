@@ -1,21 +1,40 @@
 """The readiness report: what was done, measured and judged; signed by the terminal. NO I/O.
 
-It names no person and holds no picture. The PDF is painted from the same lines by the screens'
-own painter (``python -m ui.readiness``): one look for staff mode and for provisioning.
+It names no person and shows none (`provisioning.pictures`). The PDF is painted from the same lines
+by the screens' own painter (``python -m ui.readiness``): one look for staff mode and for
+provisioning.
 """
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from types import MappingProxyType
 from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
 
 from provisioning.steps import Outcome, Result, Step
-from wire.screen import Language, PaintReport, ReportLine
+from wire.screen import Language, PaintReport, ReportLine, ReportPicture
 from wire.versions import SOFTWARE
 
 _SHOWN: Final = 40
 """So many letters of its figures fit on a line of the page."""
+
+
+class Shown(StrEnum):
+    """What a picture shows; its file is called so."""
+
+    FACE_CAMERA = "face_camera"
+    TEST_PAGE = "test_page"
+    TOUCH = "touch"
+
+
+class ShownPicture(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One picture; as JSON its content is base64."""
+
+    shows: Shown
+    content: bytes
+    """PNG or JPEG."""
 
 
 class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,6 +51,7 @@ class Report(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The last of each step, in order."""
     tries: Annotated[int, Meta(ge=0)]
     """All tries of all steps: what went wrong on the way shows by how many there were."""
+    pictures: list[ShownPicture] = []
 
 
 def compiled(
@@ -42,6 +62,7 @@ def compiled(
     terminal: str,
     site: str,
     made_at: str,
+    pictures: Mapping[Shown, bytes] = MappingProxyType({}),
 ) -> Report:
     """Return the report."""
     shown = [last[step] for step in Step if step in last]
@@ -54,6 +75,7 @@ def compiled(
         missing=list(missing),
         results=shown,
         tries=len(results),
+        pictures=[ShownPicture(shows, content) for shows, content in pictures.items()],
     )
 
 
@@ -73,6 +95,9 @@ def page(report: Report, language: Language) -> PaintReport:
         made_at=report.made_at,
         is_ready=report.ready,
         lines=tuple(lines),
+        pictures=tuple(
+            ReportPicture(f"picture_{one.shows}", one.content) for one in report.pictures
+        ),
     )
 
 

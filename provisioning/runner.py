@@ -65,7 +65,7 @@ class Runner:
         tried: set[Step] = set()
         while (step := self._next(again, tried)) is not None:
             tried.add(step)
-            self._do(step)
+            self.do(step)
         return missing(latest(self._kept.results), self._digests)
 
     def _next(self, again: Collection[Step], tried: Collection[Step]) -> Step | None:
@@ -73,7 +73,8 @@ class Runner:
         untouched = {s: r for s, r in results.items() if s not in again or s in tried}
         return due(untouched, self._digests, tried=tried)
 
-    def _do(self, step: Step) -> None:
+    def do(self, step: Step) -> None:
+        """Do one step, or skip it if the answers say so, and keep what became of it."""
         self._people.told("begin", step=f"{list(Step).index(step) + 1}/{len(Step)}", name=step)
         reason = self._answers.skipped.get(step)
         if reason is not None:

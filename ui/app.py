@@ -40,6 +40,7 @@ from wire.screen import (
     ShowColour,
     ShowHint,
     ShowProgress,
+    ShowSetup,
     ToScreens,
     Touched,
 )
@@ -109,7 +110,7 @@ class Screens:
 
     def _take(self, message: ToScreens) -> None:
         match message:
-            case Show():
+            case Show() | ShowSetup():
                 self._preview.open()
                 self.kiosk.show(message)
                 self.glass.window.update()

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QEventLoop, QSize
 from PySide6.QtGui import QFont, QGuiApplication, QImage, QRawFont, QTransform
 
-from ui import glass
+from ui import backdrop, glass
 from ui.pressables import PREFIX, buttons
 from ui.preview import PreviewMemory
 from ui.sample import Sample
@@ -17,12 +17,14 @@ from ui.shown import FAMILIES, LARGE, Kiosk, Look
 from ui.words import Words
 from wire.screen import (
     Language,
+    SetupScreen,
     Show,
     ShowCardHint,
     ShowChallenge,
     ShowColour,
     ShowHint,
     ShowProgress,
+    ShowSetup,
 )
 
 PANELS: Final = {"portrait": (QSize(1080, 1920), 268), "landscape": (QSize(1920, 1080), 476)}
@@ -71,7 +73,8 @@ class Easel:
         self.kiosk = Kiosk(
             Look(self.px_per_mm, still=True), clock=self._clock, on_touch=lambda *_: None
         )
-        self.glass = glass.Glass(self.kiosk, PreviewMemory(), words, size=size)
+        self._preview = PreviewMemory()
+        self.glass = glass.Glass(self.kiosk, self._preview, words, size=size)
         self.glass.window.show()
 
     def draw(self, sample: Sample, language: Language, mode: str = "normal") -> QImage:
@@ -79,6 +82,10 @@ class Easel:
         self._clock.now = 0.0
         self._sequence += 1
         self.kiosk.set_connected(sample.connected)
+        self._preview.drop()
+        if sample.seen:
+            self._preview.adopt(backdrop.memory(sample.seen))
+            self._preview.open()
         zoom, contrast, seated = MODES[mode]
         self.kiosk.setZoom(zoom)
         self.kiosk.setContrast(contrast)
@@ -108,7 +115,14 @@ class Easel:
                 item.forceActiveFocus()
         return self._settled()
 
-    def _show(self, sample: Sample, language: Language) -> Show:
+    def _show(self, sample: Sample, language: Language) -> Show | ShowSetup:
+        if isinstance(sample.screen, SetupScreen):
+            return ShowSetup(
+                sequence=self._sequence,
+                screen=sample.screen,
+                language=language,
+                facts=sample.facts_in(language),
+            )
         return Show(
             sequence=self._sequence,
             screen=sample.screen,

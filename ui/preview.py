@@ -12,7 +12,7 @@ import mmap
 import os
 from typing import Final
 
-from PySide6.QtCore import QObject, QRectF, QTimer, Signal
+from PySide6.QtCore import Property, QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtQml import qmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
@@ -103,6 +103,7 @@ class PreviewItem(QQuickPaintedItem):
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self._painted_count = 0
+        self._plain = False
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK_MS)
         self._looking.timeout.connect(self._look)
@@ -126,6 +127,13 @@ class PreviewItem(QQuickPaintedItem):
         if count != self._painted_count:
             self.update()
 
+    def _set_plain(self, plain: bool) -> None:  # noqa: FBT001
+        self._plain = plain
+        self.update()
+
+    plain = Property(bool, lambda self: self._plain, _set_plain)
+    """Not mirrored: for who looks at a card, not at themselves."""
+
     def paint(self, painter: QPainter) -> None:
         """Paint the newest frame, or nothing."""
         memory = self._memory()
@@ -135,7 +143,8 @@ class PreviewItem(QQuickPaintedItem):
             return
         into = self.boundingRect()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.translate(into.width(), 0)
-        painter.scale(-1, 1)
+        if not self._plain:
+            painter.translate(into.width(), 0)
+            painter.scale(-1, 1)
         crop = crop_to_fill(header.width, header.height, into=into)
         painter.drawImage(into, memory.image(header), crop)

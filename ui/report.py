@@ -6,7 +6,7 @@ Everything on it is a text id, a figure or a code; it names nobody.
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QMarginsF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QPageSize, QPainter, QPdfWriter, QPen
 
 from ui.receipt import Text
 from ui.shown import FAMILIES
@@ -16,7 +16,10 @@ _DOTS_PER_INCH: Final = 300
 _DOTS_PER_MM: Final = _DOTS_PER_INCH / 25.4
 _MARGIN_MM: Final = 20
 _WIDTH_MM: Final = 210 - 2 * _MARGIN_MM
+_HEIGHT_MM: Final = 297 - 2 * _MARGIN_MM
 _ROW_MM: Final = 8.4
+_PICTURE_MM: Final = 40.0
+_GAP_MM: Final = 6.0
 _INK, _MUTED, _ACCENT, _BAD, _LINE = (
     QColor(name) for name in ("#17302F", "#41595A", "#0B6B63", "#9B1C1C", "#CFDCD6")
 )
@@ -65,6 +68,15 @@ class _Sheet:
         for stroke in strokes:
             points = [self._point(x + px, self.y + (_ROW_MM - 3.6) / 2 + py) for px, py in stroke]
             self._painter.drawPolyline(points)
+
+    def picture(self, picture: QImage, x: float, width_mm: float, height_mm: float) -> None:
+        """Draw a picture as large as its place allows, in a thin frame."""
+        scale = min(width_mm / picture.width(), height_mm / picture.height())
+        size = picture.width() * scale, picture.height() * scale
+        box = self._box(x, self.y, *size)
+        self._painter.drawImage(box, picture)
+        self._painter.setPen(QPen(_LINE, 0.3 * _DOTS_PER_MM))
+        self._painter.drawRect(box)
 
     @staticmethod
     def _point(x: float, y: float) -> QPointF:
@@ -121,6 +133,24 @@ def _page(sheet: _Sheet, order: PaintReport, text: Text) -> None:
         for line in mine:
             _row(sheet, line, text)
         sheet.y += 4
+    _pictures(sheet, order, text)
+
+
+def _pictures(sheet: _Sheet, order: PaintReport, text: Text) -> None:
+    """Draw the pictures side by side on what the lines left of the page."""
+    drawn = [(one.label, QImage.fromData(one.content)) for one in order.pictures]
+    shown = [(label, picture) for label, picture in drawn if not picture.isNull()]
+    height = min(_PICTURE_MM, _HEIGHT_MM - sheet.y - 2 * _ROW_MM)
+    if not shown or height < _ROW_MM:
+        return
+    sheet.text(text("report_pictures"), 4, colour=_MUTED, bold=True)
+    sheet.y += _ROW_MM
+    width = (_WIDTH_MM - (len(shown) - 1) * _GAP_MM) / len(shown)
+    for number, (_, picture) in enumerate(shown):
+        sheet.picture(picture, number * (width + _GAP_MM), width, height)
+    sheet.y += height
+    for number, (label, _) in enumerate(shown):
+        sheet.text(text(label), 3.2, x=number * (width + _GAP_MM), colour=_MUTED)
 
 
 def _row(sheet: _Sheet, line: ReportLine, text: Text) -> None:

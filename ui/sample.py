@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wire.document import CardHint
-from wire.screen import Facts, Language, Mode, Screen
+from wire.screen import Facts, Language, Mode, Screen, SetupScreen
 from wire.vision import Challenge, FaceHint
 
 
@@ -12,7 +12,7 @@ from wire.vision import Challenge, FaceHint
 class Sample:
     """One picture of a screen."""
 
-    screen: Screen
+    screen: Screen | SetupScreen
     variant: str = ""
     facts: Facts = field(default_factory=dict)
     hint: FaceHint | None = None
@@ -30,6 +30,8 @@ class Sample:
     site: str = ""
     battery: int = -1
     charging: bool = False
+    seen: str = ""
+    """What the camera sees: a picture of `ui.backdrop`."""
     told: Mapping[Language, Facts] | None = None
     """Facts that are words of the content, by language; instead of `facts`."""
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from ui import samples_public as public
 from ui.sample import Sample
+from ui.samples_setup import SETUP_SAMPLES
 from ui.samples_staff import STAFF_SAMPLES
 from wire.document import CardHint
 from wire.failures import Failure
@@ -184,5 +185,6 @@ SAMPLES: Final = (
     *_outcomes(Screen.WIPING),
     Sample(Screen.CARD_LEFT),
     *STAFF_SAMPLES,
+    *SETUP_SAMPLES,
 )
 """Every screen at least once."""

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QColor
 
@@ -26,6 +27,7 @@ from wire.screen import (
     ShowColour,
     ShowHint,
     ShowProgress,
+    ShowSetup,
 )
 
 TAP_GUARD_S: Final = 0.4
@@ -87,7 +89,7 @@ class Kiosk(QObject):
         self._look = look
         self._clock = clock
         self._on_touch = on_touch
-        self._show = _NOTHING
+        self._show: Show | ShowSetup = _NOTHING
         self._hint = ""
         self._count = 0
         self._progress = 0.0
@@ -110,7 +112,7 @@ class Kiosk(QObject):
 
     # what the engine says
 
-    def show(self, show: Show) -> None:
+    def show(self, show: Show | ShowSetup) -> None:
         """Show a screen, whole."""
         before, self._show = self._show, show
         if before.screen is not show.screen:
@@ -168,15 +170,7 @@ class Kiosk(QObject):
 
     def forget(self) -> None:
         """Drop everything of the session; the screen's name and language stay till the next."""
-        self._show = Show(
-            sequence=self._show.sequence,
-            screen=self._show.screen,
-            language=self._show.language,
-            mode=self._show.mode,
-            site=self._show.site,
-            battery=self._show.battery,
-            charging=self._show.charging,
-        )
+        self._show = msgspec.structs.replace(self._show, facts={}, timeout_s=0, warn_s=0)
         self._hint, self._count, self._progress = "", 0, 0.0
         self._ask_nothing()
         self._zoom, self._contrast, self._curtain = 1.0, False, False
@@ -193,7 +187,7 @@ class Kiosk(QObject):
         self._ticking.stop()
 
     @property
-    def shown(self) -> Show:
+    def shown(self) -> Show | ShowSetup:
         """The present screen."""
         return self._show
 

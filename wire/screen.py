@@ -76,6 +76,23 @@ class Screen(StrEnum):
     STAFF_RESTART = "STAFF_RESTART"
 
 
+class SetupScreen(StrEnum):
+    """The screens of provisioning, which stands in the engine's place before there is a terminal.
+
+    No states of the flow: no citizen ever sees them.
+    """
+
+    SETUP_LIST = "SETUP_LIST"
+    SETUP_STEP = "SETUP_STEP"
+    SETUP_TYPE = "SETUP_TYPE"
+    SETUP_CHOOSE = "SETUP_CHOOSE"
+    SETUP_WORK = "SETUP_WORK"
+    SETUP_CAMERA = "SETUP_CAMERA"
+    SETUP_TOUCH = "SETUP_TOUCH"
+    SETUP_JUDGE = "SETUP_JUDGE"
+    SETUP_REPORT = "SETUP_REPORT"
+
+
 Facts = dict[str, str | int | bool | list[str]]
 """What a screen shows beyond its words."""
 
@@ -99,7 +116,7 @@ class Action(StrEnum):
     WORD = "word"
     """`argument` is the id of a word that services are searched by."""
     PICK = "pick"
-    """`argument` is the number of a service."""
+    """`argument` is the number of a service, of a step, of an answer or of a choice."""
     PREVIOUS = "previous"
     NEXT = "next"
     """The page before, the page after."""
@@ -127,7 +144,8 @@ class Action(StrEnum):
     TEST = "test"
     """`argument` is a `wire.staff.DeviceTest`."""
     TARGET = "target"
-    """One place of the touch test; `argument` is its number."""
+    """One place of the touch test; `argument` is its number, or where on the glass it was
+    touched: ``x,y`` in shares of it."""
     PASSED = "passed"
     FAILED = "failed"
     PAPER = "paper"
@@ -145,12 +163,11 @@ class Action(StrEnum):
 # engine to screens
 
 
-class Show(Message, frozen=True):
-    """Show this screen, whole: the screens keep nothing of the one before."""
+class Shown(Message, frozen=True, kw_only=True):
+    """A screen, whole: the screens keep nothing of the one before."""
 
     sequence: int
-    """Counts up with each `Show`; touches and `Painted` repeat it."""
-    screen: Screen
+    """Counts up with each screen; touches and `Painted` repeat it."""
     language: Language
     facts: Facts = msgspec.field(default_factory=dict)
     """What the screen needs beyond its words; keys per screen stand in docs/flow.md."""
@@ -164,6 +181,18 @@ class Show(Message, frozen=True):
     battery: int = -1
     """Per cent; -1 where there is none."""
     charging: bool = False
+
+
+class Show(Shown, frozen=True, kw_only=True):
+    """Show a screen of the flow."""
+
+    screen: Screen
+
+
+class ShowSetup(Shown, frozen=True, kw_only=True):
+    """Show a screen of provisioning."""
+
+    screen: SetupScreen
 
 
 class ShowHint(Message, frozen=True):
@@ -245,6 +274,15 @@ class ReportLine(Message, frozen=True):
     """A text id in the place of `value`."""
 
 
+class ReportPicture(Message, frozen=True):
+    """One picture of the readiness report; of no person."""
+
+    label: str
+    """A text id."""
+    content: bytes
+    """PNG or JPEG."""
+
+
 class PaintReport(Message, frozen=True):
     """Paint the readiness report as PDF; answer with `ReportPainted`."""
 
@@ -254,6 +292,7 @@ class PaintReport(Message, frozen=True):
     """As in `PaintReceipt.printed_at`."""
     is_ready: bool
     lines: tuple[ReportLine, ...]
+    pictures: tuple[ReportPicture, ...] = ()
 
 
 class Forget(Message, frozen=True):
@@ -302,6 +341,7 @@ class Forgot(Message, frozen=True):
 
 ToScreens = (
     Show
+    | ShowSetup
     | ShowHint
     | ShowChallenge
     | ShowColour

@@ -15,8 +15,9 @@ from provisioning.identity import machine as machine_key
 from provisioning.identity.claiming import claim as claim_identity
 from provisioning.identity.fleet_link import FleetError
 from provisioning.identity.keeper import CannotKeep, Keeper, best
+from provisioning.people import Look
 from provisioning.runner import NotDone
-from provisioning.steps import Figure
+from provisioning.steps import Figure, Step
 from wire.claim import ClaimCode, NoClaimCode
 from wire.failures import Failure
 
@@ -77,13 +78,19 @@ def _code(work: Work) -> ClaimCode:
 
 
 def see_slip(work: Work) -> ClaimCode | None:
-    """Return the code that the card camera sees; None if it sees none for a while."""
+    """Return the code that the card camera sees; None if it sees none for a while.
+
+    Or if whoever stands there would rather type it.
+    """
     finder = cv2.QRCodeDetector()
     deadline = time.monotonic() + work.wait_s
     try:
         with closing(OpencvCamera(work.answers.devices.document_camera)) as camera:
-            while time.monotonic() < deadline:
-                text, _, _ = finder.detectAndDecode(camera.read().picture)
+            while time.monotonic() < deadline and not work.people.stops():
+                picture = camera.read().picture
+                if work.people.look(Step.CLAIM, picture, {}) in {Look.GOOD, Look.BAD}:
+                    return None
+                text, _, _ = finder.detectAndDecode(picture)
                 try:
                     return ClaimCode.parse(text)
                 except NoClaimCode:

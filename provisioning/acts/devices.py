@@ -1,6 +1,7 @@
 """Cameras, lights, reader, printer and sound, each by the driver that runs the terminal.
 
-No picture is kept: whoever sets a terminal up stands before its camera.
+No picture of a person is kept: a still of the face camera only if the scene is empty
+(`empty_scene`), of the card camera none.
 """
 
 import io
@@ -17,6 +18,7 @@ from typing import Final
 import cv2
 from PIL import Image, ImageDraw
 
+from drivers.camera.camera import Camera, Picture
 from drivers.camera.v4l2 import OpencvCamera
 from drivers.card.pcsc import PcscReader
 from drivers.card.profile.plan import SHORT
@@ -27,12 +29,18 @@ from drivers.errors import DeviceError
 from drivers.lights.serial_board import SerialLights
 from drivers.printer.escpos_serial import EscposSerialPrinter
 from drivers.printer.printer import Bitmap
+from provisioning import pictures
+from provisioning.acts import empty_scene
 from provisioning.acts.work import Work, judged
+from provisioning.people import Look
+from provisioning.report import Shown
 from provisioning.runner import NotDone
 from provisioning.steps import Figure, Step
 from wire.failures import Failure
 
 _LOOK_EVERY_S: Final = 0.2
+_STILLS: Final = 12
+"""Pictures of about a second, in which nothing may move."""
 _LIGHT_S: Final = 0.4
 _TONES_HZ: Final = (440.0, 554.4, 659.3)
 _RATE_HZ: Final = 22_050
@@ -40,32 +48,78 @@ _PLAY_S: Final = 20.0
 
 
 def camera(work: Work, step: Step) -> Mapping[str, Figure]:
-    """Look through a camera for a while; say how much comes, how bright and how sharp."""
+    """Look through a camera for a while; say how much comes, how bright and how sharp.
+
+    Somebody at the panel sees what it sees and says whether it is good.
+    """
     devices = work.answers.devices
     source = devices.face_camera if step is Step.FACE_CAMERA else devices.document_camera
-    frames = 0
-    brightness = sharpness = 0.0
+    measured = Measured()
     try:
         with closing(OpencvCamera(source)) as camera_:
-            first = camera_.read()
+            camera_.read()
             began = time.monotonic()
-            while (took_s := time.monotonic() - began) < work.look_s:
+            look = Look.STILL
+            while look is Look.STILL or time.monotonic() - began < work.look_s:
                 picture = camera_.read().picture
-                frames += 1
-                grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-                brightness += float(grey.mean())
-                sharpness += float(cv2.Laplacian(grey, cv2.CV_64F).var())
-            height, width = first.picture.shape[:2]
-            known = camera_.identity
+                measured.add(picture, time.monotonic() - began)
+                look = work.people.look(step, picture, measured.figures())
+                if look is Look.BAD:
+                    raise NotDone(Failure.PROVISION_JUDGED_BAD.value, **measured.figures())
+                if look is Look.GOOD:
+                    break
+            figures = measured.figures()
+            if step is Step.FACE_CAMERA:
+                figures["picture"] = _kept_empty(work, camera_)
+            figures["identity"] = camera_.identity[:200]
     except DeviceError as failed:
         raise NotDone(failed.code, source=source) from None
-    return {
-        "size": f"{width}x{height}",
-        "per_s": round(frames / took_s, 1),
-        "brightness": round(brightness / frames, 1),
-        "sharpness": round(sharpness / frames, 1),
-        "identity": known[:200],
-    }
+    return figures
+
+
+class Measured:
+    """What a camera gave so far."""
+
+    def __init__(self) -> None:
+        self._frames = 0
+        self._brightness = self._sharpness = self._took_s = 0.0
+        self._size = ""
+
+    def add(self, picture: Picture, took_s: float) -> None:
+        """Measure one more, `took_s` after the first was asked for."""
+        grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+        self._frames += 1
+        self._took_s = took_s
+        self._brightness += float(grey.mean())
+        self._sharpness += float(cv2.Laplacian(grey, cv2.CV_64F).var())
+        height, width = picture.shape[:2]
+        self._size = f"{width}x{height}"
+
+    def figures(self) -> dict[str, Figure]:
+        """Return size, pictures a second, mean grey level and mean variance of the Laplacian."""
+        return {
+            "size": self._size,
+            "per_s": round(self._frames / max(self._took_s, 1e-3), 1),
+            "brightness": round(self._brightness / self._frames, 1),
+            "sharpness": round(self._sharpness / self._frames, 1),
+        }
+
+
+def _kept_empty(work: Work, camera_: Camera) -> str:
+    """Keep a still for the report if nobody is in it.
+
+    Returns:
+        ``kept``; ``somebody``, or something that moves, was seen; ``not_vouched``: nobody said
+        that it is empty.
+    """
+    pictures.forget(work.state, Shown.FACE_CAMERA)
+    seen = [camera_.read().picture.copy() for _ in range(_STILLS)]
+    if not empty_scene.holds_nobody(seen):
+        return "somebody"
+    if not work.people.keeps(Step.FACE_CAMERA, seen[-1]):
+        return "not_vouched"
+    pictures.keep(work.state, Shown.FACE_CAMERA, empty_scene.as_kept(seen[-1]))
+    return "kept"
 
 
 def lights(work: Work) -> Mapping[str, Figure]:
@@ -98,7 +152,7 @@ def reader(work: Work) -> Mapping[str, Figure]:
                     spent_ms = round((time.monotonic() - began) * 1000)
                     return {"ways_to_open": len(offered), "ms": spent_ms}
             except CardRemoved:
-                if time.monotonic() > deadline:
+                if time.monotonic() > deadline or work.people.stops():
                     raise NotDone(Failure.PROVISION_NO_CARD.value) from None
                 time.sleep(_LOOK_EVERY_S)
             except DeviceError as failed:
@@ -117,6 +171,7 @@ def printer(work: Work) -> Mapping[str, Figure]:
     except DeviceError as failed:
         raise NotDone(failed.code) from None
     judged(work, Step.PRINTER)
+    pictures.keep(work.state, Shown.TEST_PAGE, pictures.of_page(page))
     return {"width_px": width, "ms": spent_ms}
 
 

@@ -4,6 +4,7 @@ Source: linux/input.h (struct input_event, EVIOCGABS), linux/input-event-codes.h
 """
 
 import fcntl
+import re
 import select
 import struct
 import time
@@ -11,9 +12,25 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from provisioning.acts.touch_corners import TARGETS, NoRectangle, Point, lie
+from provisioning import pictures
+from provisioning.acts.touch_corners import (
+    CHECK,
+    IDENTITY,
+    TARGETS,
+    TOLERANCE,
+    Lie,
+    Matrix,
+    NoRectangle,
+    Point,
+    after,
+    applied,
+    lie,
+    off,
+)
 from provisioning.acts.work import Work
 from provisioning.durable import replace_file
+from provisioning.people import Taps
+from provisioning.report import Shown
 from provisioning.runner import NotDone
 from provisioning.steps import Figure
 from wire.failures import Failure
@@ -27,28 +44,91 @@ _EVIOCGABS: Final = 0x8018_4540
 RULE: Final = "etc/udev/rules.d/91-kiosk-touch.rules"
 
 
+_IN_FORCE: Final = re.compile(r"^E:LIBINPUT_CALIBRATION_MATRIX=(.+)$", re.MULTILINE)
+
+
 def touch(work: Work) -> Mapping[str, Figure]:
-    """Ask for the four corners; keep how the glass lies."""
+    """Ask for the four corners; keep how the glass lies.
+
+    On a panel that shows targets, a fifth one is touched: with the matrix that was found, the
+    finger must come to lie on it.
+    """
+    taps = work.people.taps()
+    touched = _by_the_glass(work) if taps is None else _by_the_panel(taps)
+    try:
+        found = lie(touched)
+    except NoRectangle as wild:
+        raise NotDone(wild.code, touched=_told(touched)) from None
+    figures: dict[str, Figure] = {"worst_off": round(found.worst, 3), "swapped": found.swapped}
+    figures["mirrored"] = found.mirrored_x or found.mirrored_y
+    seen = [applied(found.matrix, point) for point in touched]
+    before = IDENTITY
+    if taps is not None:
+        checked, here = _checked(taps, found, touched)
+        figures["check_off"] = round(off(here, CHECK), 3)
+        seen.append(here)
+        if checked is not None:
+            raise NotDone(checked, **figures)
+        # What the panel says has gone through the matrix of the last time already.
+        before = _in_force(work.root)
+    figures["touched"] = _told(seen)
+    drawn = pictures.of_touch(_told(seen), work.answers.machine.panel)
+    pictures.keep(work.state, Shown.TOUCH, drawn)
+    rule = work.root / RULE
+    rule.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(rule, _rule(after(found.matrix, before)).encode(), mode=0o644)
+    return figures
+
+
+def _by_the_glass(work: Work) -> list[Point]:
     path = _device(work)
     try:
         with path.open("rb", buffering=0) as device:
             ranges = [_range(device, axis) for axis in (_ABS_MT_POSITION_X, _ABS_MT_POSITION_Y)]
             taps = _taps(device, work.wait_s)
-            touched = [_asked(work, number, taps, ranges) for number in range(len(TARGETS))]
+            return [_asked(work, number, taps, ranges) for number in range(len(TARGETS))]
     except OSError:
         raise NotDone(Failure.PROVISION_NO_TOUCH.value) from None
-    try:
-        found = lie(touched)
-    except NoRectangle as wild:
-        raise NotDone(wild.code) from None
-    rule = work.root / RULE
-    rule.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(rule, _rule(found.matrix).encode(), mode=0o644)
-    return {"worst_off": round(found.worst, 3), "swapped": found.swapped}
 
 
-def _rule(matrix: tuple[float, ...]) -> str:
-    numbers = " ".join(f"{number:g}" for number in matrix)
+def _by_the_panel(taps: Taps) -> list[Point]:
+    touched: list[Point] = []
+    for target in TARGETS:
+        point = taps.tap(target, touched)
+        if point is None:
+            raise NotDone(Failure.PROVISION_NO_TOUCH.value, corners=len(touched))
+        touched.append(point)
+    return touched
+
+
+def _checked(taps: Taps, found: Lie, touched: list[Point]) -> tuple[str | None, Point]:
+    """Return the code of what is wrong, and where the finger came to lie."""
+    point = taps.tap(CHECK, touched)
+    if point is None:
+        return Failure.PROVISION_NO_TOUCH.value, (0.0, 0.0)
+    here = applied(found.matrix, point)
+    return (None if off(here, CHECK) <= TOLERANCE else NoRectangle.code), here
+
+
+def _told(points: list[Point]) -> str:
+    return " ".join(f"{x:.3f},{y:.3f}" for x, y in points)
+
+
+def _in_force(root: Path) -> Matrix:
+    """Return the matrix that libinput uses now."""
+    for properties in sorted((root / "run/udev/data").glob("c13:*")):
+        text = properties.read_text(errors="replace")
+        found = _IN_FORCE.search(text)
+        if found is not None and "E:ID_INPUT_TOUCHSCREEN=1" in text:
+            numbers = tuple(float(number) for number in found[1].split())
+            if len(numbers) == len(IDENTITY):
+                return numbers
+    return IDENTITY
+
+
+def _rule(matrix: Matrix) -> str:
+    # Nothing added to nothing: no "-0".
+    numbers = " ".join(f"{number + 0.0:g}" for number in matrix)
     return (
         "# Made by provisioning: how the glass lies on the panel.\n"
         'ACTION=="add|change", KERNEL=="event[0-9]*", ENV{ID_INPUT_TOUCHSCREEN}=="1", '

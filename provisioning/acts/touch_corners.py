@@ -22,6 +22,11 @@ TARGETS: Final[tuple[Point, ...]] = (
     (INSET, 1 - INSET),
 )
 """Upper left, then clockwise."""
+CHECK: Final[Point] = (0.25, INSET)
+"""Touched afterwards: no turning and no mirroring leaves it where it is."""
+Matrix = tuple[float, ...]
+"""Six numbers: two rows of three."""
+IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 TOLERANCE: Final = 0.06
 
 
@@ -43,7 +48,7 @@ class Lie:
     """How far the worst corner was off, as a share of the panel."""
 
     @property
-    def matrix(self) -> tuple[float, ...]:
+    def matrix(self) -> Matrix:
         """Return the six numbers for libinput."""
         x, offset_x = (-1.0, 1.0) if self.mirrored_x else (1.0, 0.0)
         y, offset_y = (-1.0, 1.0) if self.mirrored_y else (1.0, 0.0)
@@ -66,6 +71,32 @@ def lie(touched: Sequence[Point]) -> Lie:
     if len(touched) != len(TARGETS) or best.worst > TOLERANCE:
         raise NoRectangle("the four corners are no rectangle")
     return best
+
+
+def applied(matrix: Matrix, point: Point) -> Point:
+    """Return where a point comes to lie by `matrix`."""
+    a, b, c, d, e, f = matrix
+    x, y = point
+    return a * x + b * y + c, d * x + e * y + f
+
+
+def after(matrix: Matrix, before: Matrix) -> Matrix:
+    """Return the matrix that does what `before` does, and then what `matrix` does."""
+    a, b, c, d, e, f = matrix
+    g, h, i, j, k, m = before
+    return (
+        a * g + b * j,
+        a * h + b * k,
+        a * i + b * m + c,
+        d * g + e * j,
+        d * h + e * k,
+        d * i + e * m + f,
+    )
+
+
+def off(one: Point, other: Point) -> float:
+    """Return how far two points are apart, along the axis where they are farthest."""
+    return max(abs(one[0] - other[0]), abs(one[1] - other[1]))
 
 
 def _worst(touched: Sequence[Point], swapped: bool, mirrored_x: bool, mirrored_y: bool) -> float:  # noqa: FBT001  (three switches of one thing)

@@ -38,6 +38,11 @@ class Work:
     """What the last try of a step measured."""
 
     @property
+    def state(self) -> Path:
+        """Return where results and pictures are kept."""
+        return self.root / "var/lib/kiosk-provisioning"
+
+    @property
     def settings(self) -> Path:
         """Return where the terminal's settings are."""
         return self.root / "etc/kiosk/terminal.toml"

@@ -5,6 +5,7 @@ Source: RFC 9421 in the profile of `wire.signature`.
 
 import base64
 import hashlib
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from cryptography import x509
@@ -71,6 +72,11 @@ def signed_headers(
     )
     fields = {"Content-Type": content_type, "Content-Digest": digest}
     return fields | signing.fields(key, covered, parameters, machine)
+
+
+def signature_of(report: Path) -> Path:
+    """Return where a report's signature lies: beside it."""
+    return report.with_suffix(".sig" if report.suffix == ".json" else f"{report.suffix}.sig")
 
 
 def sign_report(report: bytes, key: ec.EllipticCurvePrivateKey) -> str:

@@ -136,7 +136,7 @@ def test_the_screens_hold_nothing_of_a_citizen_they_were_told_to_forget(
     wanted = words(name=str(DETAILS["name"]), number=str(DETAILS["number"]), link=LINK)
 
     def show(sequence: int, screen: Screen, facts: Facts) -> None:
-        engine.send(Show(sequence, screen, Language.EN, facts))
+        engine.send(Show(sequence=sequence, screen=screen, language=Language.EN, facts=facts))
         until(lambda: engine.heard(Painted(sequence)), name=screen)
 
     try:

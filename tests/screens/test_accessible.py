@@ -12,13 +12,13 @@ from ui.pressables import items, topmost
 from ui.sample import Sample
 from ui.samples import SAMPLES
 from ui.words import Words
-from wire.screen import Language, Screen
+from wire.screen import Language, Screen, SetupScreen
 
 pytestmark = pytest.mark.screen
 
 EACH = list({sample.screen: sample for sample in SAMPLES if not sample.is_warning}.values())
 PRESSED = {QAccessible.Role.Button, QAccessible.Role.Switch, QAccessible.Role.CheckBox}
-DRAWN: dict[Screen, set[str]] = {
+DRAWN: dict[Screen | SetupScreen, set[str]] = {
     Screen.TYPE_DETAILS: {"DD-MM-YYYY", "DD-MM-YY", "A123456(3)"},
 }
 """Part of a picture, not words."""

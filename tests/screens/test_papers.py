@@ -1,13 +1,16 @@
 """What goes to paper or into a file for staff: the test slip, the readiness report, measures."""
 
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtGui import QColor, QImage
 
 from ui import measures, report, test_slip
 from ui.receipt import Text
 from ui.words import Words
-from wire.screen import Language, PaintReport, PaintTestSlip, ReportLine
+from wire.screen import Language, PaintReport, PaintTestSlip, ReportLine, ReportPicture
 
 pytestmark = pytest.mark.screen
 
@@ -33,6 +36,19 @@ def test_the_report_is_one_page_of_pdf_in_each_language(
     assert pdf.rstrip().endswith(b"%%EOF")
     assert pdf.count(b"/Type /Page\n") == 1
     assert len(pdf) < 500_000
+
+
+def test_pictures_stand_on_the_same_page_and_one_that_is_none_is_left_out(
+    qapp: object, words: Words
+) -> None:
+    content = io.BytesIO()
+    Image.new("L", (270, 480), 180).save(content, "PNG")
+    good = ReportPicture("picture_touch", content.getvalue())
+    bad = ReportPicture("picture_face_camera", b"no picture")
+    order = PaintReport(Language.EN, "terminal-17", "2026-11-25T09:30", True, LINES, (good, bad))
+    pdf = report.paint(order, in_language(words, Language.EN)).pdf
+    assert pdf.count(b"/Subtype /Image") == 1
+    assert pdf.count(b"/Type /Page\n") == 1
 
 
 def test_the_report_holds_its_own_fonts(qapp: object, words: Words) -> None:

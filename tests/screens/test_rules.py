@@ -15,14 +15,22 @@ from ui.pressables import buttons, is_seen, place
 from ui.sample import Sample
 from ui.samples import SAMPLES
 from ui.words import Words
-from wire.screen import Language, Screen
+from wire.screen import Language, Screen, SetupScreen
 
 pytestmark = pytest.mark.screen
 
 QML = glass.MAIN.parents[1]
 LANGUAGES = {f"action:set_language:{language}" for language in Language}
-STAFF = {screen for screen in Screen if screen.startswith("STAFF_")}
-REST = {Screen.STARTING, Screen.OUT_OF_SERVICE, Screen.CLOSED, Screen.ATTRACT, Screen.CARD_LEFT}
+STAFF: set[Screen | SetupScreen] = {
+    screen for screen in Screen if screen.startswith("STAFF_")
+} | set(SetupScreen)
+REST: set[Screen | SetupScreen] = {
+    Screen.STARTING,
+    Screen.OUT_OF_SERVICE,
+    Screen.CLOSED,
+    Screen.ATTRACT,
+    Screen.CARD_LEFT,
+}
 REST |= STAFF
 """Outside a session: there is nothing to leave."""
 ON_THE_WAY_OUT = {Screen.RECEIPT, Screen.REFERRAL, Screen.TAKE_CARD, Screen.WIPING}

@@ -12,7 +12,7 @@ from ui.inspection import faults
 from ui.pressables import buttons
 from ui.samples import SAMPLES
 from ui.words import Words
-from wire.screen import Action, Language, Screen
+from wire.screen import Action, Language, Screen, SetupScreen
 
 pytestmark = pytest.mark.screen
 
@@ -32,12 +32,12 @@ def easel(request: pytest.FixtureRequest, qapp: QGuiApplication, words: Words) -
 
 
 def test_every_state_has_a_sample() -> None:
-    assert {sample.screen for sample in SAMPLES} == set(Screen)
+    assert {sample.screen for sample in SAMPLES} == set(Screen) | set(SetupScreen)
 
 
-@pytest.mark.parametrize("screen", Screen)
+@pytest.mark.parametrize("screen", [*Screen, *SetupScreen])
 def test_every_state_has_a_screen_and_a_title_in_each_language(
-    screen: Screen, words: Words
+    screen: Screen | SetupScreen, words: Words
 ) -> None:
     assert (SCREENS / f"{screen}.qml").is_file()
     for language in Language:

@@ -14,6 +14,7 @@ import pytest
 
 from kiosk.session import forgetful
 from provisioning.acts import setting_up
+from provisioning.run import SOCKET, UNFINISHED
 
 ROOT = Path(__file__).resolve().parents[2]
 TERMINAL = ROOT / "packaging" / "terminal"
@@ -137,6 +138,10 @@ def test_a_unit_that_runs_is_watched_and_its_restarts_are_bounded(unit: Path) ->
 def test_each_program_is_a_user_of_its_own_and_dumps_no_core(unit: Path) -> None:
     # The backup reads what the fleet's server has: the same user, at another time.
     programs = [one for one in UNITS if one.name not in COPYING]
+    # The backup reads what the fleet's server has, the wizard's screens are the terminal's: the
+    # same user, at another time.
+    again = {"kiosk-backup.service", "kiosk-provisioning-screens.service"}
+    programs = [one for one in UNITS if one.name not in again]
     users = [user for one in programs for user in settings(one, "User")]
     mine = settings(unit, "User") or ["root"]
     assert mine == ["root"] or users.count(mine[0]) == 1
@@ -148,6 +153,23 @@ def test_the_screens_overwrite_what_they_free() -> None:
     (screens,) = [one for one in UNITS if one.name == "kiosk-screens.service"]
     told = " ".join(settings(screens, "Environment")).split()
     assert set(told) >= {f"{name}={value}" for name, value in forgetful.ENVIRONMENT.items()}
+
+
+def test_the_panel_is_the_wizards_until_the_terminal_is_handed_over() -> None:
+    """Settings alone do not open it: a power cut may come between them and the last step."""
+    units = {one.name: one for one in UNITS}
+    mark = f"/var/lib/kiosk-provisioning/{UNFINISHED}"
+    assert settings(units["kiosk-provisioning.service"], "ConditionPathExists") == [
+        "|!/etc/kiosk/terminal.toml",
+        f"|{mark}",
+    ]
+    for name in ("kiosk-engine.service", "kiosk-screens.service"):
+        assert f"!{mark}" in settings(units[name], "ConditionPathExists")
+    (shown,) = settings(units["kiosk-provisioning-screens.service"], "ExecStart")
+    assert shown.startswith("/usr/bin/cage ")
+    assert shown.endswith(f"ui --engine {SOCKET}")
+    (asked,) = settings(units["kiosk-provisioning.service"], "ExecStart")
+    assert asked.endswith("run --screen")
 
 
 def test_only_who_signs_is_lent_the_key() -> None:

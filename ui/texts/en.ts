@@ -1399,5 +1399,709 @@
         <source>Self-test</source>
         <translation>Self-test</translation>
     </message>
+    <message id="title_SETUP_LIST">
+        <source>Set up this terminal</source>
+        <translation>Set up this terminal</translation>
+    </message>
+    <message id="title_SETUP_STEP">
+        <source>Set up one part</source>
+        <translation>Set up one part</translation>
+    </message>
+    <message id="title_SETUP_TYPE">
+        <source>Type the answer</source>
+        <translation>Type the answer</translation>
+    </message>
+    <message id="title_SETUP_CHOOSE">
+        <source>Choose one</source>
+        <translation>Choose one</translation>
+    </message>
+    <message id="title_SETUP_WORK">
+        <source>Please wait</source>
+        <translation>Please wait</translation>
+    </message>
+    <message id="title_SETUP_CAMERA">
+        <source>Look at the picture</source>
+        <translation>Look at the picture</translation>
+    </message>
+    <message id="title_SETUP_TOUCH">
+        <source>Touch the middle of the ring</source>
+        <translation>Touch the middle of the ring</translation>
+    </message>
+    <message id="title_SETUP_JUDGE">
+        <source>Look and listen</source>
+        <translation>Look and listen</translation>
+    </message>
+    <message id="title_SETUP_REPORT">
+        <source>Is this terminal ready?</source>
+        <translation>Is this terminal ready?</translation>
+    </message>
+    <message id="setup_done">
+        <source>%1 of %2 steps done</source>
+        <translation>%1 of %2 steps done</translation>
+    </message>
+    <message id="setup_step_of">
+        <source>Step %1 of %2</source>
+        <translation>Step %1 of %2</translation>
+    </message>
+    <message id="setup_next">
+        <source>Next: %1</source>
+        <translation>Next: %1</translation>
+    </message>
+    <message id="setup_to_report">
+        <source>To the report</source>
+        <translation>To the report</translation>
+    </message>
+    <message id="setup_go_on">
+        <source>Next step</source>
+        <translation>Next step</translation>
+    </message>
+    <message id="setup_begin">
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message id="setup_again">
+        <source>Do it again</source>
+        <translation>Do it again</translation>
+    </message>
+    <message id="setup_skip">
+        <source>Skip</source>
+        <translation>Skip</translation>
+    </message>
+    <message id="setup_later">
+        <source>Later</source>
+        <translation>Later</translation>
+    </message>
+    <message id="setup_waits">
+        <source>First: %1</source>
+        <translation>First: %1</translation>
+    </message>
+    <message id="setup_lacking">
+        <source>Give the open answers first.</source>
+        <translation>Give the open answers first.</translation>
+    </message>
+    <message id="setup_open">
+        <source>Not answered yet</source>
+        <translation>Not answered yet</translation>
+    </message>
+    <message id="setup_take">
+        <source>Use this</source>
+        <translation>Use this</translation>
+    </message>
+    <message id="setup_unusable">
+        <source>This cannot be used.</source>
+        <translation>This cannot be used.</translation>
+    </message>
+    <message id="setup_type_it">
+        <source>Type another</source>
+        <translation>Type another</translation>
+    </message>
+    <message id="setup_nothing_found">
+        <source>No such device was found. Plug it in, or type its name.</source>
+        <translation>No such device was found. Plug it in, or type its name.</translation>
+    </message>
+    <message id="setup_first_language">
+        <source>This language is on the first screen. Citizens can choose all three.</source>
+        <translation>This language is on the first screen. Citizens can choose all three.</translation>
+    </message>
+    <message id="setup_skip_why">
+        <source>Why is it skipped?</source>
+        <translation>Why is it skipped?</translation>
+    </message>
+    <message id="skip_1">
+        <source>Not ordered</source>
+        <translation>Not ordered</translation>
+    </message>
+    <message id="skip_2">
+        <source>It comes later</source>
+        <translation>It comes later</translation>
+    </message>
+    <message id="skip_3">
+        <source>Not possible here</source>
+        <translation>Not possible here</translation>
+    </message>
+    <message id="setup_working">
+        <source>Please wait a moment.</source>
+        <translation>Please wait a moment.</translation>
+    </message>
+    <message id="setup_word_lay_card">
+        <source>Lay the test card on the reader.</source>
+        <translation>Lay the test card on the reader.</translation>
+    </message>
+    <message id="setup_word_lay_slip">
+        <source>Lay the slip with the code under the card camera.</source>
+        <translation>Lay the slip with the code under the card camera.</translation>
+    </message>
+    <message id="setup_word_report">
+        <source>The report is being made and signed.</source>
+        <translation>The report is being made and signed.</translation>
+    </message>
+    <message id="setup_word_key_in_a_file">
+        <source>This machine has no TPM and no host key. Whoever takes the disk has the terminal's key: report a theft at once.</source>
+        <translation>This machine has no TPM and no host key. Whoever takes the disk has the terminal's key: report a theft at once.</translation>
+    </message>
+    <message id="setup_touch_number">
+        <source>Ring %1 of %2</source>
+        <translation>Ring %1 of %2</translation>
+    </message>
+    <message id="setup_look_face">
+        <source>Step aside: the scene should be even, bright and empty.</source>
+        <translation>Step aside: the scene should be even, bright and empty.</translation>
+    </message>
+    <message id="setup_look_card">
+        <source>The whole tray must be in the picture, and sharp.</source>
+        <translation>The whole tray must be in the picture, and sharp.</translation>
+    </message>
+    <message id="setup_keep">
+        <source>Is this picture empty?</source>
+        <translation>Is this picture empty?</translation>
+    </message>
+    <message id="setup_keep_why">
+        <source>It goes into the report only if nobody is in it.</source>
+        <translation>It goes into the report only if nobody is in it.</translation>
+    </message>
+    <message id="setup_keep_yes">
+        <source>Empty, keep it</source>
+        <translation>Empty, keep it</translation>
+    </message>
+    <message id="setup_keep_no">
+        <source>Leave it out</source>
+        <translation>Leave it out</translation>
+    </message>
+    <message id="setup_type_code">
+        <source>Type the code instead</source>
+        <translation>Type the code instead</translation>
+    </message>
+    <message id="setup_judge_printer">
+        <source>Is the test page clean and whole?</source>
+        <translation>Is the test page clean and whole?</translation>
+    </message>
+    <message id="setup_judge_more_printer">
+        <source>There must be no white line through the black bars.</source>
+        <translation>There must be no white line through the black bars.</translation>
+    </message>
+    <message id="setup_judge_sound">
+        <source>Did you hear three tones?</source>
+        <translation>Did you hear three tones?</translation>
+    </message>
+    <message id="setup_judge_more_sound">
+        <source>They rise, and none of them rattles.</source>
+        <translation>They rise, and none of them rattles.</translation>
+    </message>
+    <message id="setup_judge_lights">
+        <source>Did every light shine once?</source>
+        <translation>Did every light shine once?</translation>
+    </message>
+    <message id="setup_judge_more_lights">
+        <source>One after the other, none of them twice.</source>
+        <translation>One after the other, none of them twice.</translation>
+    </message>
+    <message id="setup_ready">
+        <source>%1 is ready for citizens</source>
+        <translation>%1 is ready for citizens</translation>
+    </message>
+    <message id="setup_ready_more">
+        <source>All steps are done. The terminal starts when you finish.</source>
+        <translation>All steps are done. The terminal starts when you finish.</translation>
+    </message>
+    <message id="setup_not_ready">
+        <source>Not ready yet</source>
+        <translation>Not ready yet</translation>
+    </message>
+    <message id="setup_not_ready_more">
+        <source>These steps are missing:</source>
+        <translation>These steps are missing:</translation>
+    </message>
+    <message id="setup_finish">
+        <source>Finish</source>
+        <translation>Finish</translation>
+    </message>
+    <message id="setup_to_list">
+        <source>Back to the steps</source>
+        <translation>Back to the steps</translation>
+    </message>
+    <message id="setup_report_signed">
+        <source>Made</source>
+        <translation>Made</translation>
+    </message>
+    <message id="setup_pictured">
+        <source>In the report</source>
+        <translation>In the report</translation>
+    </message>
+    <message id="setup_not_pictured">
+        <source>No picture</source>
+        <translation>No picture</translation>
+    </message>
+    <message id="picture_face_camera">
+        <source>What the face camera sees</source>
+        <translation>What the face camera sees</translation>
+    </message>
+    <message id="picture_test_page">
+        <source>The test page</source>
+        <translation>The test page</translation>
+    </message>
+    <message id="picture_touch">
+        <source>Where the panel was touched</source>
+        <translation>Where the panel was touched</translation>
+    </message>
+    <message id="report_pictures">
+        <source>Pictures</source>
+        <translation>Pictures</translation>
+    </message>
+    <message id="mark_good">
+        <source>Done</source>
+        <translation>Done</translation>
+    </message>
+    <message id="mark_bad">
+        <source>Failed</source>
+        <translation>Failed</translation>
+    </message>
+    <message id="mark_skipped">
+        <source>Skipped</source>
+        <translation>Skipped</translation>
+    </message>
+    <message id="mark_waits">
+        <source>Waits for another step</source>
+        <translation>Waits for another step</translation>
+    </message>
+    <message id="mark_todo">
+        <source>To do</source>
+        <translation>To do</translation>
+    </message>
+    <message id="answer_yes">
+        <source>Yes</source>
+        <translation>Yes</translation>
+    </message>
+    <message id="answer_no">
+        <source>No</source>
+        <translation>No</translation>
+    </message>
+    <message id="key_clear">
+        <source>Clear</source>
+        <translation>Clear</translation>
+    </message>
+    <message id="still_kept">
+        <source>In the report</source>
+        <translation>In the report</translation>
+    </message>
+    <message id="still_somebody">
+        <source>Left out: not empty</source>
+        <translation>Left out: not empty</translation>
+    </message>
+    <message id="still_not_vouched">
+        <source>Left out</source>
+        <translation>Left out</translation>
+    </message>
+    <message id="setup_do_network">
+        <source>Fleet and register are reached from here. The addresses stand on the order.</source>
+        <translation>Fleet and register are reached from here. The addresses stand on the order.</translation>
+    </message>
+    <message id="setup_do_clock">
+        <source>The clock is compared with the fleet's.</source>
+        <translation>The clock is compared with the fleet's.</translation>
+    </message>
+    <message id="setup_do_site">
+        <source>Where the terminal stands and how it is used.</source>
+        <translation>Where the terminal stands and how it is used.</translation>
+    </message>
+    <message id="setup_do_panel">
+        <source>The panel is looked for and its size compared.</source>
+        <translation>The panel is looked for and its size compared.</translation>
+    </message>
+    <message id="setup_do_touch">
+        <source>Touch five rings, one after the other. How the glass lies is found by them.</source>
+        <translation>Touch five rings, one after the other. How the glass lies is found by them.</translation>
+    </message>
+    <message id="setup_do_face_camera">
+        <source>You see what it sees. Step aside at the end: an empty picture goes into the report.</source>
+        <translation>You see what it sees. Step aside at the end: an empty picture goes into the report.</translation>
+    </message>
+    <message id="setup_do_document_camera">
+        <source>You see what it sees. The whole tray must be in the picture.</source>
+        <translation>You see what it sees. The whole tray must be in the picture.</translation>
+    </message>
+    <message id="setup_do_lights">
+        <source>Each light of the tray shines once. Watch the tray.</source>
+        <translation>Each light of the tray shines once. Watch the tray.</translation>
+    </message>
+    <message id="setup_do_reader">
+        <source>Lay the test card on the reader. Nothing on it is read.</source>
+        <translation>Lay the test card on the reader. Nothing on it is read.</translation>
+    </message>
+    <message id="setup_do_printer">
+        <source>A test page is printed. Look at it closely.</source>
+        <translation>A test page is printed. Look at it closely.</translation>
+    </message>
+    <message id="setup_do_sound">
+        <source>Three tones are played. Put on the headphones.</source>
+        <translation>Three tones are played. Put on the headphones.</translation>
+    </message>
+    <message id="setup_do_claim">
+        <source>The slip with the code makes this machine a terminal. Lay it under the card camera, or type it.</source>
+        <translation>The slip with the code makes this machine a terminal. Lay it under the card camera, or type it.</translation>
+    </message>
+    <message id="setup_do_settings">
+        <source>All answers are written down, and the terminal reads them.</source>
+        <translation>All answers are written down, and the terminal reads them.</translation>
+    </message>
+    <message id="setup_do_self_test">
+        <source>Disk, memory, key and certificate are looked at.</source>
+        <translation>Disk, memory, key and certificate are looked at.</translation>
+    </message>
+    <message id="field_fleet_url">
+        <source>Address of the fleet</source>
+        <translation>Address of the fleet</translation>
+    </message>
+    <message id="field_register_url">
+        <source>Address of the register</source>
+        <translation>Address of the register</translation>
+    </message>
+    <message id="field_register_phone_url">
+        <source>Address for phones</source>
+        <translation>Address for phones</translation>
+    </message>
+    <message id="field_site_id">
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message id="field_site_mode">
+        <source>How it is used</source>
+        <translation>How it is used</translation>
+    </message>
+    <message id="field_site_opens">
+        <source>Opens at</source>
+        <translation>Opens at</translation>
+    </message>
+    <message id="field_site_closes">
+        <source>Closes at</source>
+        <translation>Closes at</translation>
+    </message>
+    <message id="field_site_languages">
+        <source>First language</source>
+        <translation>First language</translation>
+    </message>
+    <message id="field_machine_panel">
+        <source>Size of the panel</source>
+        <translation>Size of the panel</translation>
+    </message>
+    <message id="field_devices_face_camera">
+        <source>Which camera sees the face</source>
+        <translation>Which camera sees the face</translation>
+    </message>
+    <message id="field_devices_document_camera">
+        <source>Which camera sees the card</source>
+        <translation>Which camera sees the card</translation>
+    </message>
+    <message id="field_devices_lights">
+        <source>Where the lights are plugged in</source>
+        <translation>Where the lights are plugged in</translation>
+    </message>
+    <message id="field_devices_printer">
+        <source>Where the printer is plugged in</source>
+        <translation>Where the printer is plugged in</translation>
+    </message>
+    <message id="field_type_code">
+        <source>Code of the slip</source>
+        <translation>Code of the slip</translation>
+    </message>
+    <message id="hint_field_fleet_url">
+        <source>It begins with https:// and stands on the order.</source>
+        <translation>It begins with https:// and stands on the order.</translation>
+    </message>
+    <message id="hint_field_register_url">
+        <source>It begins with https:// and stands on the order.</source>
+        <translation>It begins with https:// and stands on the order.</translation>
+    </message>
+    <message id="hint_field_register_phone_url">
+        <source>It begins with https:// and stands on the order.</source>
+        <translation>It begins with https:// and stands on the order.</translation>
+    </message>
+    <message id="hint_field_site_id">
+        <source>Small letters, digits, - and _, as on the order.</source>
+        <translation>Small letters, digits, - and _, as on the order.</translation>
+    </message>
+    <message id="hint_field_site_opens">
+        <source>Hours and minutes, as 09:00. The same twice: always open.</source>
+        <translation>Hours and minutes, as 09:00. The same twice: always open.</translation>
+    </message>
+    <message id="hint_field_site_closes">
+        <source>Hours and minutes, as 20:00. The same twice: always open.</source>
+        <translation>Hours and minutes, as 20:00. The same twice: always open.</translation>
+    </message>
+    <message id="hint_field_devices_face_camera">
+        <source>A name under /dev, of the port it is plugged into.</source>
+        <translation>A name under /dev, of the port it is plugged into.</translation>
+    </message>
+    <message id="hint_field_devices_document_camera">
+        <source>A name under /dev, of the port it is plugged into.</source>
+        <translation>A name under /dev, of the port it is plugged into.</translation>
+    </message>
+    <message id="hint_field_devices_lights">
+        <source>A name under /dev; nothing for a tray without lights.</source>
+        <translation>A name under /dev; nothing for a tray without lights.</translation>
+    </message>
+    <message id="hint_field_devices_printer">
+        <source>A name under /dev, of the port it is plugged into.</source>
+        <translation>A name under /dev, of the port it is plugged into.</translation>
+    </message>
+    <message id="hint_field_type_code">
+        <source>It begins with KIOSK1/. Small letters will do.</source>
+        <translation>It begins with KIOSK1/. Small letters will do.</translation>
+    </message>
+    <message id="choice_self_service">
+        <source>Self-service</source>
+        <translation>Self-service</translation>
+    </message>
+    <message id="choice_counter">
+        <source>At a counter, with staff</source>
+        <translation>At a counter, with staff</translation>
+    </message>
+    <message id="choice_mobile">
+        <source>Mobile team</source>
+        <translation>Mobile team</translation>
+    </message>
+    <message id="choice_none">
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message id="figure_fleet_ms">
+        <source>To the fleet (ms)</source>
+        <translation>To the fleet (ms)</translation>
+    </message>
+    <message id="figure_register_ms">
+        <source>To the register (ms)</source>
+        <translation>To the register (ms)</translation>
+    </message>
+    <message id="figure_unreachable">
+        <source>Not reached</source>
+        <translation>Not reached</translation>
+    </message>
+    <message id="figure_synchronized">
+        <source>Set from the network</source>
+        <translation>Set from the network</translation>
+    </message>
+    <message id="figure_off_s">
+        <source>Off by (s)</source>
+        <translation>Off by (s)</translation>
+    </message>
+    <message id="figure_mode">
+        <source>Size found</source>
+        <translation>Size found</translation>
+    </message>
+    <message id="figure_turned">
+        <source>Turned</source>
+        <translation>Turned</translation>
+    </message>
+    <message id="figure_worst_off">
+        <source>Worst corner off</source>
+        <translation>Worst corner off</translation>
+    </message>
+    <message id="figure_swapped">
+        <source>Axes swapped</source>
+        <translation>Axes swapped</translation>
+    </message>
+    <message id="figure_mirrored">
+        <source>Mirrored</source>
+        <translation>Mirrored</translation>
+    </message>
+    <message id="figure_check_off">
+        <source>Test ring off</source>
+        <translation>Test ring off</translation>
+    </message>
+    <message id="figure_corners">
+        <source>Rings touched</source>
+        <translation>Rings touched</translation>
+    </message>
+    <message id="figure_size">
+        <source>Size of the picture</source>
+        <translation>Size of the picture</translation>
+    </message>
+    <message id="figure_per_s">
+        <source>Pictures a second</source>
+        <translation>Pictures a second</translation>
+    </message>
+    <message id="figure_brightness">
+        <source>Brightness (0-255)</source>
+        <translation>Brightness (0-255)</translation>
+    </message>
+    <message id="figure_sharpness">
+        <source>Sharpness</source>
+        <translation>Sharpness</translation>
+    </message>
+    <message id="figure_picture">
+        <source>Picture for the report</source>
+        <translation>Picture for the report</translation>
+    </message>
+    <message id="figure_identity">
+        <source>Camera</source>
+        <translation>Camera</translation>
+    </message>
+    <message id="figure_lights">
+        <source>Lights</source>
+        <translation>Lights</translation>
+    </message>
+    <message id="figure_ways_to_open">
+        <source>Ways to open the card</source>
+        <translation>Ways to open the card</translation>
+    </message>
+    <message id="figure_ms">
+        <source>Time taken (ms)</source>
+        <translation>Time taken (ms)</translation>
+    </message>
+    <message id="figure_width_px">
+        <source>Dots across the paper</source>
+        <translation>Dots across the paper</translation>
+    </message>
+    <message id="figure_terminal">
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message id="figure_key_kept_by">
+        <source>Key kept by</source>
+        <translation>Key kept by</translation>
+    </message>
+    <message id="figure_district">
+        <source>District</source>
+        <translation>District</translation>
+    </message>
+    <message id="figure_certificate_ends">
+        <source>Certificate until</source>
+        <translation>Certificate until</translation>
+    </message>
+    <message id="figure_site">
+        <source>Slip is for</source>
+        <translation>Slip is for</translation>
+    </message>
+    <message id="figure_secure_boot">
+        <source>Secure boot</source>
+        <translation>Secure boot</translation>
+    </message>
+    <message id="figure_free_mb">
+        <source>Free room (MB)</source>
+        <translation>Free room (MB)</translation>
+    </message>
+    <message id="figure_certificate_days">
+        <source>Certificate, days left</source>
+        <translation>Certificate, days left</translation>
+    </message>
+    <message id="figure_faults">
+        <source>Faults</source>
+        <translation>Faults</translation>
+    </message>
+    <message id="cure_provision_no_network">
+        <source>The fleet or the register cannot be reached. Check the cable and the site's firewall.</source>
+        <translation>The fleet or the register cannot be reached. Check the cable and the site's firewall.</translation>
+    </message>
+    <message id="cure_provision_no_panel">
+        <source>No panel was found. Check its cable.</source>
+        <translation>No panel was found. Check its cable.</translation>
+    </message>
+    <message id="cure_provision_other_panel">
+        <source>The panel has another size. Correct the answer, or change the panel.</source>
+        <translation>The panel has another size. Correct the answer, or change the panel.</translation>
+    </message>
+    <message id="cure_provision_no_touch">
+        <source>No touch came in time. Check the panel's USB cable and try again.</source>
+        <translation>No touch came in time. Check the panel's USB cable and try again.</translation>
+    </message>
+    <message id="cure_provision_touch_wild">
+        <source>The touches do not fit together. Touch the middle of each ring; if it comes back, change the panel.</source>
+        <translation>The touches do not fit together. Touch the middle of each ring; if it comes back, change the panel.</translation>
+    </message>
+    <message id="cure_provision_no_card">
+        <source>No card was seen. Lay the test card flat on the reader.</source>
+        <translation>No card was seen. Lay the test card flat on the reader.</translation>
+    </message>
+    <message id="cure_provision_no_slip">
+        <source>No code was seen. Lay the slip flat under the camera, or type the code.</source>
+        <translation>No code was seen. Lay the slip flat under the camera, or type the code.</translation>
+    </message>
+    <message id="cure_provision_no_sound">
+        <source>Nothing here plays sound. Check the loudspeaker, or skip the step.</source>
+        <translation>Nothing here plays sound. Check the loudspeaker, or skip the step.</translation>
+    </message>
+    <message id="cure_provision_unjudged">
+        <source>Nobody answered the question. Do it again and answer.</source>
+        <translation>Nobody answered the question. Do it again and answer.</translation>
+    </message>
+    <message id="cure_provision_judged_bad">
+        <source>You said it is not good. Put it right, then try again.</source>
+        <translation>You said it is not good. Put it right, then try again.</translation>
+    </message>
+    <message id="cure_provision_other_site">
+        <source>The slip is for another site. Correct the site, or ask operations for another slip.</source>
+        <translation>The slip is for another site. Correct the site, or ask operations for another slip.</translation>
+    </message>
+    <message id="cure_provision_no_anchors">
+        <source>The register's keys are missing from this machine. Install the package again.</source>
+        <translation>The register's keys are missing from this machine. Install the package again.</translation>
+    </message>
+    <message id="cure_provision_settings_refused">
+        <source>The terminal does not accept its settings. Call the service line with this code.</source>
+        <translation>The terminal does not accept its settings. Call the service line with this code.</translation>
+    </message>
+    <message id="cure_provision_not_fit">
+        <source>The machine is not as it must be: see the faults. Call the service line with this code.</source>
+        <translation>The machine is not as it must be: see the faults. Call the service line with this code.</translation>
+    </message>
+    <message id="cure_claim_mistyped">
+        <source>The code was mistyped. Compare it with the slip, letter by letter.</source>
+        <translation>The code was mistyped. Compare it with the slip, letter by letter.</translation>
+    </message>
+    <message id="cure_claim_refused">
+        <source>The fleet refuses the code: it may be too old. Ask operations for a new slip.</source>
+        <translation>The fleet refuses the code: it may be too old. Ask operations for a new slip.</translation>
+    </message>
+    <message id="cure_claim_used">
+        <source>Another machine has used this code. Tell operations at once.</source>
+        <translation>Another machine has used this code. Tell operations at once.</translation>
+    </message>
+    <message id="cure_claim_forged_fleet">
+        <source>Whoever answered is not the fleet of the slip. Check the network, and tell operations.</source>
+        <translation>Whoever answered is not the fleet of the slip. Check the network, and tell operations.</translation>
+    </message>
+    <message id="cure_claim_unreachable">
+        <source>The fleet does not answer. Check the network, then try again with the same slip.</source>
+        <translation>The fleet does not answer. Check the network, then try again with the same slip.</translation>
+    </message>
+    <message id="cure_claim_contested">
+        <source>Two machines claim to be this terminal. Tell operations at once.</source>
+        <translation>Two machines claim to be this terminal. Tell operations at once.</translation>
+    </message>
+    <message id="cure_printer_missing">
+        <source>No printer was found there. Check its cable, or choose another port.</source>
+        <translation>No printer was found there. Check its cable, or choose another port.</translation>
+    </message>
+    <message id="cure_camera_missing">
+        <source>No camera was found there. Check its cable, or choose another one.</source>
+        <translation>No camera was found there. Check its cable, or choose another one.</translation>
+    </message>
+    <message id="cure_camera">
+        <source>The camera gives no good picture. Clean its glass and check its cable.</source>
+        <translation>The camera gives no good picture. Clean its glass and check its cable.</translation>
+    </message>
+    <message id="cure_reader">
+        <source>The card reader does not answer. Check its cable, then plug it in again.</source>
+        <translation>The card reader does not answer. Check its cable, then plug it in again.</translation>
+    </message>
+    <message id="cure_printer">
+        <source>The printer does not print. Put in paper, close the cover and try again.</source>
+        <translation>The printer does not print. Put in paper, close the cover and try again.</translation>
+    </message>
+    <message id="cure_lights">
+        <source>The lights do not answer. Check their cable.</source>
+        <translation>The lights do not answer. Check their cable.</translation>
+    </message>
+    <message id="cure_claim">
+        <source>The claim failed. Ask operations for a new slip.</source>
+        <translation>The claim failed. Ask operations for a new slip.</translation>
+    </message>
+    <message id="cure_identity">
+        <source>The key of this terminal cannot be kept or opened. Call the service line with this code.</source>
+        <translation>The key of this terminal cannot be kept or opened. Call the service line with this code.</translation>
+    </message>
+    <message id="cure_clock">
+        <source>The clock is wrong. Check the network: the clock is set from it.</source>
+        <translation>The clock is wrong. Check the network: the clock is set from it.</translation>
+    </message>
 </context>
 </TS>

@@ -1399,5 +1399,709 @@
         <source>Self-test</source>
         <translation>自我测试</translation>
     </message>
+    <message id="title_SETUP_LIST">
+        <source>Set up this terminal</source>
+        <translation>设置这台终端机</translation>
+    </message>
+    <message id="title_SETUP_STEP">
+        <source>Set up one part</source>
+        <translation>设置一个部分</translation>
+    </message>
+    <message id="title_SETUP_TYPE">
+        <source>Type the answer</source>
+        <translation>请输入答案</translation>
+    </message>
+    <message id="title_SETUP_CHOOSE">
+        <source>Choose one</source>
+        <translation>请选择一项</translation>
+    </message>
+    <message id="title_SETUP_WORK">
+        <source>Please wait</source>
+        <translation>请稍候</translation>
+    </message>
+    <message id="title_SETUP_CAMERA">
+        <source>Look at the picture</source>
+        <translation>请查看影像</translation>
+    </message>
+    <message id="title_SETUP_TOUCH">
+        <source>Touch the middle of the ring</source>
+        <translation>请轻触圆环中央</translation>
+    </message>
+    <message id="title_SETUP_JUDGE">
+        <source>Look and listen</source>
+        <translation>请看和听</translation>
+    </message>
+    <message id="title_SETUP_REPORT">
+        <source>Is this terminal ready?</source>
+        <translation>这台终端机准备好了吗？</translation>
+    </message>
+    <message id="setup_done">
+        <source>%1 of %2 steps done</source>
+        <translation>已完成 %1 / %2 个步骤</translation>
+    </message>
+    <message id="setup_step_of">
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message id="setup_next">
+        <source>Next: %1</source>
+        <translation>下一步：%1</translation>
+    </message>
+    <message id="setup_to_report">
+        <source>To the report</source>
+        <translation>制作报告</translation>
+    </message>
+    <message id="setup_go_on">
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message id="setup_begin">
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message id="setup_again">
+        <source>Do it again</source>
+        <translation>重做</translation>
+    </message>
+    <message id="setup_skip">
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message id="setup_later">
+        <source>Later</source>
+        <translation>稍后再做</translation>
+    </message>
+    <message id="setup_waits">
+        <source>First: %1</source>
+        <translation>请先完成：%1</translation>
+    </message>
+    <message id="setup_lacking">
+        <source>Give the open answers first.</source>
+        <translation>请先填写未答的项目。</translation>
+    </message>
+    <message id="setup_open">
+        <source>Not answered yet</source>
+        <translation>尚未填写</translation>
+    </message>
+    <message id="setup_take">
+        <source>Use this</source>
+        <translation>使用此答案</translation>
+    </message>
+    <message id="setup_unusable">
+        <source>This cannot be used.</source>
+        <translation>此答案无法使用。</translation>
+    </message>
+    <message id="setup_type_it">
+        <source>Type another</source>
+        <translation>自行输入</translation>
+    </message>
+    <message id="setup_nothing_found">
+        <source>No such device was found. Plug it in, or type its name.</source>
+        <translation>找不到设备。请接上设备，或自行输入名称。</translation>
+    </message>
+    <message id="setup_first_language">
+        <source>This language is on the first screen. Citizens can choose all three.</source>
+        <translation>首页会使用这种语言。市民可以选择全部三种语言。</translation>
+    </message>
+    <message id="setup_skip_why">
+        <source>Why is it skipped?</source>
+        <translation>为何跳过？</translation>
+    </message>
+    <message id="skip_1">
+        <source>Not ordered</source>
+        <translation>没有订购</translation>
+    </message>
+    <message id="skip_2">
+        <source>It comes later</source>
+        <translation>稍后才送到</translation>
+    </message>
+    <message id="skip_3">
+        <source>Not possible here</source>
+        <translation>这里无法进行</translation>
+    </message>
+    <message id="setup_working">
+        <source>Please wait a moment.</source>
+        <translation>请稍等片刻。</translation>
+    </message>
+    <message id="setup_word_lay_card">
+        <source>Lay the test card on the reader.</source>
+        <translation>请把测试卡放在读卡器上。</translation>
+    </message>
+    <message id="setup_word_lay_slip">
+        <source>Lay the slip with the code under the card camera.</source>
+        <translation>请把印有代码的纸条放在证件镜头下。</translation>
+    </message>
+    <message id="setup_word_report">
+        <source>The report is being made and signed.</source>
+        <translation>正在制作并签署报告。</translation>
+    </message>
+    <message id="setup_word_key_in_a_file">
+        <source>This machine has no TPM and no host key. Whoever takes the disk has the terminal's key: report a theft at once.</source>
+        <translation>本机没有 TPM 或主机密钥。取得硬盘者即取得终端机的密钥，如遭盗窃请立即报告。</translation>
+    </message>
+    <message id="setup_touch_number">
+        <source>Ring %1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message id="setup_look_face">
+        <source>Step aside: the scene should be even, bright and empty.</source>
+        <translation>请站到一旁：画面应光线均匀、明亮，而且没有人。</translation>
+    </message>
+    <message id="setup_look_card">
+        <source>The whole tray must be in the picture, and sharp.</source>
+        <translation>整个证件盘必须清晰可见。</translation>
+    </message>
+    <message id="setup_keep">
+        <source>Is this picture empty?</source>
+        <translation>这张影像中没有人吗？</translation>
+    </message>
+    <message id="setup_keep_why">
+        <source>It goes into the report only if nobody is in it.</source>
+        <translation>只有影像中没有人时才会放入报告。</translation>
+    </message>
+    <message id="setup_keep_yes">
+        <source>Empty, keep it</source>
+        <translation>没有人，保留</translation>
+    </message>
+    <message id="setup_keep_no">
+        <source>Leave it out</source>
+        <translation>不保留</translation>
+    </message>
+    <message id="setup_type_code">
+        <source>Type the code instead</source>
+        <translation>改为输入代码</translation>
+    </message>
+    <message id="setup_judge_printer">
+        <source>Is the test page clean and whole?</source>
+        <translation>测试页是否清晰完整？</translation>
+    </message>
+    <message id="setup_judge_more_printer">
+        <source>There must be no white line through the black bars.</source>
+        <translation>黑色横条中不应有白线。</translation>
+    </message>
+    <message id="setup_judge_sound">
+        <source>Did you hear three tones?</source>
+        <translation>您是否听到三下提示音？</translation>
+    </message>
+    <message id="setup_judge_more_sound">
+        <source>They rise, and none of them rattles.</source>
+        <translation>音调逐渐升高，而且没有杂音。</translation>
+    </message>
+    <message id="setup_judge_lights">
+        <source>Did every light shine once?</source>
+        <translation>每盏灯是否都亮了一次？</translation>
+    </message>
+    <message id="setup_judge_more_lights">
+        <source>One after the other, none of them twice.</source>
+        <translation>逐一亮起，没有一盏亮两次。</translation>
+    </message>
+    <message id="setup_ready">
+        <source>%1 is ready for citizens</source>
+        <translation>%1 可供市民使用</translation>
+    </message>
+    <message id="setup_ready_more">
+        <source>All steps are done. The terminal starts when you finish.</source>
+        <translation>所有步骤已完成。按“完成”后终端机便会启动。</translation>
+    </message>
+    <message id="setup_not_ready">
+        <source>Not ready yet</source>
+        <translation>尚未就绪</translation>
+    </message>
+    <message id="setup_not_ready_more">
+        <source>These steps are missing:</source>
+        <translation>仍欠以下步骤：</translation>
+    </message>
+    <message id="setup_finish">
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message id="setup_to_list">
+        <source>Back to the steps</source>
+        <translation>返回步骤</translation>
+    </message>
+    <message id="setup_report_signed">
+        <source>Made</source>
+        <translation>已制作</translation>
+    </message>
+    <message id="setup_pictured">
+        <source>In the report</source>
+        <translation>已放入报告</translation>
+    </message>
+    <message id="setup_not_pictured">
+        <source>No picture</source>
+        <translation>没有影像</translation>
+    </message>
+    <message id="picture_face_camera">
+        <source>What the face camera sees</source>
+        <translation>人像镜头的影像</translation>
+    </message>
+    <message id="picture_test_page">
+        <source>The test page</source>
+        <translation>测试页</translation>
+    </message>
+    <message id="picture_touch">
+        <source>Where the panel was touched</source>
+        <translation>触控测试的位置</translation>
+    </message>
+    <message id="report_pictures">
+        <source>Pictures</source>
+        <translation>影像</translation>
+    </message>
+    <message id="mark_good">
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message id="mark_bad">
+        <source>Failed</source>
+        <translation>未能完成</translation>
+    </message>
+    <message id="mark_skipped">
+        <source>Skipped</source>
+        <translation>已跳过</translation>
+    </message>
+    <message id="mark_waits">
+        <source>Waits for another step</source>
+        <translation>等候其他步骤</translation>
+    </message>
+    <message id="mark_todo">
+        <source>To do</source>
+        <translation>待办</translation>
+    </message>
+    <message id="answer_yes">
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message id="answer_no">
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message id="key_clear">
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message id="still_kept">
+        <source>In the report</source>
+        <translation>已放入报告</translation>
+    </message>
+    <message id="still_somebody">
+        <source>Left out: not empty</source>
+        <translation>没有保留：不是空景</translation>
+    </message>
+    <message id="still_not_vouched">
+        <source>Left out</source>
+        <translation>没有保留</translation>
+    </message>
+    <message id="setup_do_network">
+        <source>Fleet and register are reached from here. The addresses stand on the order.</source>
+        <translation>从这里连接运营中心和登记处。地址印在工单上。</translation>
+    </message>
+    <message id="setup_do_clock">
+        <source>The clock is compared with the fleet's.</source>
+        <translation>把时钟与运营中心核对。</translation>
+    </message>
+    <message id="setup_do_site">
+        <source>Where the terminal stands and how it is used.</source>
+        <translation>终端机的地点和用途。</translation>
+    </message>
+    <message id="setup_do_panel">
+        <source>The panel is looked for and its size compared.</source>
+        <translation>查找屏幕并核对尺寸。</translation>
+    </message>
+    <message id="setup_do_touch">
+        <source>Touch five rings, one after the other. How the glass lies is found by them.</source>
+        <translation>请逐一轻触五个圆环，以校准触控玻璃。</translation>
+    </message>
+    <message id="setup_do_face_camera">
+        <source>You see what it sees. Step aside at the end: an empty picture goes into the report.</source>
+        <translation>您会看到镜头的影像。最后请站到一旁：报告只放没有人的影像。</translation>
+    </message>
+    <message id="setup_do_document_camera">
+        <source>You see what it sees. The whole tray must be in the picture.</source>
+        <translation>您会看到镜头的影像。整个证件盘必须在画面内。</translation>
+    </message>
+    <message id="setup_do_lights">
+        <source>Each light of the tray shines once. Watch the tray.</source>
+        <translation>证件盘的灯会逐一亮起。请留意证件盘。</translation>
+    </message>
+    <message id="setup_do_reader">
+        <source>Lay the test card on the reader. Nothing on it is read.</source>
+        <translation>请把测试卡放在读卡器上。卡上的资料不会被读取。</translation>
+    </message>
+    <message id="setup_do_printer">
+        <source>A test page is printed. Look at it closely.</source>
+        <translation>会打印一张测试页。请仔细查看。</translation>
+    </message>
+    <message id="setup_do_sound">
+        <source>Three tones are played. Put on the headphones.</source>
+        <translation>会播放三下提示音。请戴上耳机。</translation>
+    </message>
+    <message id="setup_do_claim">
+        <source>The slip with the code makes this machine a terminal. Lay it under the card camera, or type it.</source>
+        <translation>印有代码的纸条会使本机成为终端机。请放在证件镜头下，或自行输入。</translation>
+    </message>
+    <message id="setup_do_settings">
+        <source>All answers are written down, and the terminal reads them.</source>
+        <translation>写入所有答案，并由终端机读取。</translation>
+    </message>
+    <message id="setup_do_self_test">
+        <source>Disk, memory, key and certificate are looked at.</source>
+        <translation>检查硬盘、内存、密钥和证书。</translation>
+    </message>
+    <message id="field_fleet_url">
+        <source>Address of the fleet</source>
+        <translation>运营中心地址</translation>
+    </message>
+    <message id="field_register_url">
+        <source>Address of the register</source>
+        <translation>登记处地址</translation>
+    </message>
+    <message id="field_register_phone_url">
+        <source>Address for phones</source>
+        <translation>手机用的地址</translation>
+    </message>
+    <message id="field_site_id">
+        <source>Site</source>
+        <translation>地点编号</translation>
+    </message>
+    <message id="field_site_mode">
+        <source>How it is used</source>
+        <translation>使用方式</translation>
+    </message>
+    <message id="field_site_opens">
+        <source>Opens at</source>
+        <translation>开放时间</translation>
+    </message>
+    <message id="field_site_closes">
+        <source>Closes at</source>
+        <translation>关闭时间</translation>
+    </message>
+    <message id="field_site_languages">
+        <source>First language</source>
+        <translation>首选语言</translation>
+    </message>
+    <message id="field_machine_panel">
+        <source>Size of the panel</source>
+        <translation>屏幕尺寸</translation>
+    </message>
+    <message id="field_devices_face_camera">
+        <source>Which camera sees the face</source>
+        <translation>哪个是人像镜头</translation>
+    </message>
+    <message id="field_devices_document_camera">
+        <source>Which camera sees the card</source>
+        <translation>哪个是证件镜头</translation>
+    </message>
+    <message id="field_devices_lights">
+        <source>Where the lights are plugged in</source>
+        <translation>灯光接口</translation>
+    </message>
+    <message id="field_devices_printer">
+        <source>Where the printer is plugged in</source>
+        <translation>打印机接口</translation>
+    </message>
+    <message id="field_type_code">
+        <source>Code of the slip</source>
+        <translation>纸条上的代码</translation>
+    </message>
+    <message id="hint_field_fleet_url">
+        <source>It begins with https:// and stands on the order.</source>
+        <translation>以 https:// 开头，印在工单上。</translation>
+    </message>
+    <message id="hint_field_register_url">
+        <source>It begins with https:// and stands on the order.</source>
+        <translation>以 https:// 开头，印在工单上。</translation>
+    </message>
+    <message id="hint_field_register_phone_url">
+        <source>It begins with https:// and stands on the order.</source>
+        <translation>以 https:// 开头，印在工单上。</translation>
+    </message>
+    <message id="hint_field_site_id">
+        <source>Small letters, digits, - and _, as on the order.</source>
+        <translation>小写字母、数字、- 和 _，与工单相同。</translation>
+    </message>
+    <message id="hint_field_site_opens">
+        <source>Hours and minutes, as 09:00. The same twice: always open.</source>
+        <translation>时和分，例如 09:00。两个时间相同即全天开放。</translation>
+    </message>
+    <message id="hint_field_site_closes">
+        <source>Hours and minutes, as 20:00. The same twice: always open.</source>
+        <translation>时和分，例如 20:00。两个时间相同即全天开放。</translation>
+    </message>
+    <message id="hint_field_devices_face_camera">
+        <source>A name under /dev, of the port it is plugged into.</source>
+        <translation>/dev 之下所接端口的名称。</translation>
+    </message>
+    <message id="hint_field_devices_document_camera">
+        <source>A name under /dev, of the port it is plugged into.</source>
+        <translation>/dev 之下所接端口的名称。</translation>
+    </message>
+    <message id="hint_field_devices_lights">
+        <source>A name under /dev; nothing for a tray without lights.</source>
+        <translation>/dev 之下的名称；没有灯光则留空。</translation>
+    </message>
+    <message id="hint_field_devices_printer">
+        <source>A name under /dev, of the port it is plugged into.</source>
+        <translation>/dev 之下所接端口的名称。</translation>
+    </message>
+    <message id="hint_field_type_code">
+        <source>It begins with KIOSK1/. Small letters will do.</source>
+        <translation>以 KIOSK1/ 开头。可用小写字母。</translation>
+    </message>
+    <message id="choice_self_service">
+        <source>Self-service</source>
+        <translation>自助</translation>
+    </message>
+    <message id="choice_counter">
+        <source>At a counter, with staff</source>
+        <translation>柜台，有职员协助</translation>
+    </message>
+    <message id="choice_mobile">
+        <source>Mobile team</source>
+        <translation>流动队</translation>
+    </message>
+    <message id="choice_none">
+        <source>None</source>
+        <translation>没有</translation>
+    </message>
+    <message id="figure_fleet_ms">
+        <source>To the fleet (ms)</source>
+        <translation>到运营中心（毫秒）</translation>
+    </message>
+    <message id="figure_register_ms">
+        <source>To the register (ms)</source>
+        <translation>到登记处（毫秒）</translation>
+    </message>
+    <message id="figure_unreachable">
+        <source>Not reached</source>
+        <translation>无法连接</translation>
+    </message>
+    <message id="figure_synchronized">
+        <source>Set from the network</source>
+        <translation>由网络校准</translation>
+    </message>
+    <message id="figure_off_s">
+        <source>Off by (s)</source>
+        <translation>相差（秒）</translation>
+    </message>
+    <message id="figure_mode">
+        <source>Size found</source>
+        <translation>找到的尺寸</translation>
+    </message>
+    <message id="figure_turned">
+        <source>Turned</source>
+        <translation>已旋转</translation>
+    </message>
+    <message id="figure_worst_off">
+        <source>Worst corner off</source>
+        <translation>最大偏差</translation>
+    </message>
+    <message id="figure_swapped">
+        <source>Axes swapped</source>
+        <translation>轴已互换</translation>
+    </message>
+    <message id="figure_mirrored">
+        <source>Mirrored</source>
+        <translation>已镜像</translation>
+    </message>
+    <message id="figure_check_off">
+        <source>Test ring off</source>
+        <translation>测试偏差</translation>
+    </message>
+    <message id="figure_corners">
+        <source>Rings touched</source>
+        <translation>已触圆环</translation>
+    </message>
+    <message id="figure_size">
+        <source>Size of the picture</source>
+        <translation>影像尺寸</translation>
+    </message>
+    <message id="figure_per_s">
+        <source>Pictures a second</source>
+        <translation>每秒影像数目</translation>
+    </message>
+    <message id="figure_brightness">
+        <source>Brightness (0-255)</source>
+        <translation>亮度（0-255）</translation>
+    </message>
+    <message id="figure_sharpness">
+        <source>Sharpness</source>
+        <translation>清晰度</translation>
+    </message>
+    <message id="figure_picture">
+        <source>Picture for the report</source>
+        <translation>报告用的影像</translation>
+    </message>
+    <message id="figure_identity">
+        <source>Camera</source>
+        <translation>镜头</translation>
+    </message>
+    <message id="figure_lights">
+        <source>Lights</source>
+        <translation>灯数</translation>
+    </message>
+    <message id="figure_ways_to_open">
+        <source>Ways to open the card</source>
+        <translation>读卡方式数目</translation>
+    </message>
+    <message id="figure_ms">
+        <source>Time taken (ms)</source>
+        <translation>所需时间（毫秒）</translation>
+    </message>
+    <message id="figure_width_px">
+        <source>Dots across the paper</source>
+        <translation>纸宽点数</translation>
+    </message>
+    <message id="figure_terminal">
+        <source>Terminal</source>
+        <translation>终端机</translation>
+    </message>
+    <message id="figure_key_kept_by">
+        <source>Key kept by</source>
+        <translation>密钥存放于</translation>
+    </message>
+    <message id="figure_district">
+        <source>District</source>
+        <translation>地区</translation>
+    </message>
+    <message id="figure_certificate_ends">
+        <source>Certificate until</source>
+        <translation>证书有效期至</translation>
+    </message>
+    <message id="figure_site">
+        <source>Slip is for</source>
+        <translation>纸条属于</translation>
+    </message>
+    <message id="figure_secure_boot">
+        <source>Secure boot</source>
+        <translation>安全启动</translation>
+    </message>
+    <message id="figure_free_mb">
+        <source>Free room (MB)</source>
+        <translation>剩余空间（MB）</translation>
+    </message>
+    <message id="figure_certificate_days">
+        <source>Certificate, days left</source>
+        <translation>证书剩余天数</translation>
+    </message>
+    <message id="figure_faults">
+        <source>Faults</source>
+        <translation>问题</translation>
+    </message>
+    <message id="cure_provision_no_network">
+        <source>The fleet or the register cannot be reached. Check the cable and the site's firewall.</source>
+        <translation>无法连接运营中心或登记处。请检查网线和场地的防火墙。</translation>
+    </message>
+    <message id="cure_provision_no_panel">
+        <source>No panel was found. Check its cable.</source>
+        <translation>找不到屏幕。请检查连接线。</translation>
+    </message>
+    <message id="cure_provision_other_panel">
+        <source>The panel has another size. Correct the answer, or change the panel.</source>
+        <translation>屏幕尺寸不符。请更正答案或更换屏幕。</translation>
+    </message>
+    <message id="cure_provision_no_touch">
+        <source>No touch came in time. Check the panel's USB cable and try again.</source>
+        <translation>未能及时收到触控。请检查屏幕的 USB 线后再试。</translation>
+    </message>
+    <message id="cure_provision_touch_wild">
+        <source>The touches do not fit together. Touch the middle of each ring; if it comes back, change the panel.</source>
+        <translation>触控位置不吻合。请轻触每个圆环的中央；如仍出现，请更换屏幕。</translation>
+    </message>
+    <message id="cure_provision_no_card">
+        <source>No card was seen. Lay the test card flat on the reader.</source>
+        <translation>读不到卡。请把测试卡平放在读卡器上。</translation>
+    </message>
+    <message id="cure_provision_no_slip">
+        <source>No code was seen. Lay the slip flat under the camera, or type the code.</source>
+        <translation>看不到代码。请把纸条平放在镜头下，或输入代码。</translation>
+    </message>
+    <message id="cure_provision_no_sound">
+        <source>Nothing here plays sound. Check the loudspeaker, or skip the step.</source>
+        <translation>无法播放声音。请检查扬声器，或跳过此步骤。</translation>
+    </message>
+    <message id="cure_provision_unjudged">
+        <source>Nobody answered the question. Do it again and answer.</source>
+        <translation>没有人回答问题。请重做并回答。</translation>
+    </message>
+    <message id="cure_provision_judged_bad">
+        <source>You said it is not good. Put it right, then try again.</source>
+        <translation>您认为结果不理想。请修正后再试。</translation>
+    </message>
+    <message id="cure_provision_other_site">
+        <source>The slip is for another site. Correct the site, or ask operations for another slip.</source>
+        <translation>纸条属于另一地点。请更正地点，或向运营中心索取另一张纸条。</translation>
+    </message>
+    <message id="cure_provision_no_anchors">
+        <source>The register's keys are missing from this machine. Install the package again.</source>
+        <translation>本机缺少登记处的密钥。请重新安装软件包。</translation>
+    </message>
+    <message id="cure_provision_settings_refused">
+        <source>The terminal does not accept its settings. Call the service line with this code.</source>
+        <translation>终端机不接受设置。请致电支持热线并提供此代码。</translation>
+    </message>
+    <message id="cure_provision_not_fit">
+        <source>The machine is not as it must be: see the faults. Call the service line with this code.</source>
+        <translation>本机不符合要求，请看以下问题。请致电支持热线并提供此代码。</translation>
+    </message>
+    <message id="cure_claim_mistyped">
+        <source>The code was mistyped. Compare it with the slip, letter by letter.</source>
+        <translation>代码输入错误。请与纸条逐字核对。</translation>
+    </message>
+    <message id="cure_claim_refused">
+        <source>The fleet refuses the code: it may be too old. Ask operations for a new slip.</source>
+        <translation>运营中心拒绝此代码，可能已过期。请索取新的纸条。</translation>
+    </message>
+    <message id="cure_claim_used">
+        <source>Another machine has used this code. Tell operations at once.</source>
+        <translation>此代码已被另一台机使用。请立即通知运营中心。</translation>
+    </message>
+    <message id="cure_claim_forged_fleet">
+        <source>Whoever answered is not the fleet of the slip. Check the network, and tell operations.</source>
+        <translation>回应者并非纸条所指的运营中心。请检查网络并通知运营人员。</translation>
+    </message>
+    <message id="cure_claim_unreachable">
+        <source>The fleet does not answer. Check the network, then try again with the same slip.</source>
+        <translation>运营中心没有回应。请检查网络，再用同一张纸条重试。</translation>
+    </message>
+    <message id="cure_claim_contested">
+        <source>Two machines claim to be this terminal. Tell operations at once.</source>
+        <translation>有两台机自称是这台终端机。请立即通知运营中心。</translation>
+    </message>
+    <message id="cure_printer_missing">
+        <source>No printer was found there. Check its cable, or choose another port.</source>
+        <translation>该处找不到打印机。请检查连接线，或选择另一接口。</translation>
+    </message>
+    <message id="cure_camera_missing">
+        <source>No camera was found there. Check its cable, or choose another one.</source>
+        <translation>该处找不到镜头。请检查连接线，或选择另一镜头。</translation>
+    </message>
+    <message id="cure_camera">
+        <source>The camera gives no good picture. Clean its glass and check its cable.</source>
+        <translation>镜头影像不良。请清洁镜面并检查连接线。</translation>
+    </message>
+    <message id="cure_reader">
+        <source>The card reader does not answer. Check its cable, then plug it in again.</source>
+        <translation>读卡器没有回应。请检查连接线，然后重新接上。</translation>
+    </message>
+    <message id="cure_printer">
+        <source>The printer does not print. Put in paper, close the cover and try again.</source>
+        <translation>打印机无法打印。请放入纸卷，盖好后再试。</translation>
+    </message>
+    <message id="cure_lights">
+        <source>The lights do not answer. Check their cable.</source>
+        <translation>灯光没有回应。请检查连接线。</translation>
+    </message>
+    <message id="cure_claim">
+        <source>The claim failed. Ask operations for a new slip.</source>
+        <translation>登记未能完成。请向运营中心索取新的纸条。</translation>
+    </message>
+    <message id="cure_identity">
+        <source>The key of this terminal cannot be kept or opened. Call the service line with this code.</source>
+        <translation>无法存放或开启终端机的密钥。请致电支持热线并提供此代码。</translation>
+    </message>
+    <message id="cure_clock">
+        <source>The clock is wrong. Check the network: the clock is set from it.</source>
+        <translation>时钟不准。请检查网络：时钟由网络校准。</translation>
+    </message>
 </context>
 </TS>

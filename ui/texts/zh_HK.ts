@@ -1399,5 +1399,709 @@
         <source>Self-test</source>
         <translation>自我測試</translation>
     </message>
+    <message id="title_SETUP_LIST">
+        <source>Set up this terminal</source>
+        <translation>設定這部終端機</translation>
+    </message>
+    <message id="title_SETUP_STEP">
+        <source>Set up one part</source>
+        <translation>設定一個部分</translation>
+    </message>
+    <message id="title_SETUP_TYPE">
+        <source>Type the answer</source>
+        <translation>請輸入答案</translation>
+    </message>
+    <message id="title_SETUP_CHOOSE">
+        <source>Choose one</source>
+        <translation>請選擇一項</translation>
+    </message>
+    <message id="title_SETUP_WORK">
+        <source>Please wait</source>
+        <translation>請稍候</translation>
+    </message>
+    <message id="title_SETUP_CAMERA">
+        <source>Look at the picture</source>
+        <translation>請查看影像</translation>
+    </message>
+    <message id="title_SETUP_TOUCH">
+        <source>Touch the middle of the ring</source>
+        <translation>請輕觸圓環中央</translation>
+    </message>
+    <message id="title_SETUP_JUDGE">
+        <source>Look and listen</source>
+        <translation>請看和聽</translation>
+    </message>
+    <message id="title_SETUP_REPORT">
+        <source>Is this terminal ready?</source>
+        <translation>這部終端機準備好了嗎？</translation>
+    </message>
+    <message id="setup_done">
+        <source>%1 of %2 steps done</source>
+        <translation>已完成 %1 / %2 個步驟</translation>
+    </message>
+    <message id="setup_step_of">
+        <source>Step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message id="setup_next">
+        <source>Next: %1</source>
+        <translation>下一步：%1</translation>
+    </message>
+    <message id="setup_to_report">
+        <source>To the report</source>
+        <translation>製作報告</translation>
+    </message>
+    <message id="setup_go_on">
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message id="setup_begin">
+        <source>Start</source>
+        <translation>開始</translation>
+    </message>
+    <message id="setup_again">
+        <source>Do it again</source>
+        <translation>重做</translation>
+    </message>
+    <message id="setup_skip">
+        <source>Skip</source>
+        <translation>略過</translation>
+    </message>
+    <message id="setup_later">
+        <source>Later</source>
+        <translation>稍後再做</translation>
+    </message>
+    <message id="setup_waits">
+        <source>First: %1</source>
+        <translation>請先完成：%1</translation>
+    </message>
+    <message id="setup_lacking">
+        <source>Give the open answers first.</source>
+        <translation>請先填寫未答的項目。</translation>
+    </message>
+    <message id="setup_open">
+        <source>Not answered yet</source>
+        <translation>尚未填寫</translation>
+    </message>
+    <message id="setup_take">
+        <source>Use this</source>
+        <translation>使用這個答案</translation>
+    </message>
+    <message id="setup_unusable">
+        <source>This cannot be used.</source>
+        <translation>此答案無法使用。</translation>
+    </message>
+    <message id="setup_type_it">
+        <source>Type another</source>
+        <translation>自行輸入</translation>
+    </message>
+    <message id="setup_nothing_found">
+        <source>No such device was found. Plug it in, or type its name.</source>
+        <translation>找不到裝置。請接上裝置，或自行輸入名稱。</translation>
+    </message>
+    <message id="setup_first_language">
+        <source>This language is on the first screen. Citizens can choose all three.</source>
+        <translation>首頁會使用這種語言。市民可以選擇全部三種語言。</translation>
+    </message>
+    <message id="setup_skip_why">
+        <source>Why is it skipped?</source>
+        <translation>為何略過？</translation>
+    </message>
+    <message id="skip_1">
+        <source>Not ordered</source>
+        <translation>沒有訂購</translation>
+    </message>
+    <message id="skip_2">
+        <source>It comes later</source>
+        <translation>稍後才送到</translation>
+    </message>
+    <message id="skip_3">
+        <source>Not possible here</source>
+        <translation>這裏無法進行</translation>
+    </message>
+    <message id="setup_working">
+        <source>Please wait a moment.</source>
+        <translation>請稍等片刻。</translation>
+    </message>
+    <message id="setup_word_lay_card">
+        <source>Lay the test card on the reader.</source>
+        <translation>請把測試卡放在讀卡器上。</translation>
+    </message>
+    <message id="setup_word_lay_slip">
+        <source>Lay the slip with the code under the card camera.</source>
+        <translation>請把印有代碼的紙條放在證件鏡頭下。</translation>
+    </message>
+    <message id="setup_word_report">
+        <source>The report is being made and signed.</source>
+        <translation>正在製作並簽署報告。</translation>
+    </message>
+    <message id="setup_word_key_in_a_file">
+        <source>This machine has no TPM and no host key. Whoever takes the disk has the terminal's key: report a theft at once.</source>
+        <translation>本機沒有 TPM 或主機金鑰。取得硬碟者即取得終端機的金鑰，如遭盜竊請立即報告。</translation>
+    </message>
+    <message id="setup_touch_number">
+        <source>Ring %1 of %2</source>
+        <translation>第 %1 個，共 %2 個</translation>
+    </message>
+    <message id="setup_look_face">
+        <source>Step aside: the scene should be even, bright and empty.</source>
+        <translation>請站到一旁：畫面應光線均勻、明亮，而且沒有人。</translation>
+    </message>
+    <message id="setup_look_card">
+        <source>The whole tray must be in the picture, and sharp.</source>
+        <translation>整個證件盤必須清晰可見。</translation>
+    </message>
+    <message id="setup_keep">
+        <source>Is this picture empty?</source>
+        <translation>這張影像中沒有人嗎？</translation>
+    </message>
+    <message id="setup_keep_why">
+        <source>It goes into the report only if nobody is in it.</source>
+        <translation>只有影像中沒有人時才會放入報告。</translation>
+    </message>
+    <message id="setup_keep_yes">
+        <source>Empty, keep it</source>
+        <translation>沒有人，保留</translation>
+    </message>
+    <message id="setup_keep_no">
+        <source>Leave it out</source>
+        <translation>不保留</translation>
+    </message>
+    <message id="setup_type_code">
+        <source>Type the code instead</source>
+        <translation>改為輸入代碼</translation>
+    </message>
+    <message id="setup_judge_printer">
+        <source>Is the test page clean and whole?</source>
+        <translation>測試頁是否清晰完整？</translation>
+    </message>
+    <message id="setup_judge_more_printer">
+        <source>There must be no white line through the black bars.</source>
+        <translation>黑色橫條中不應有白線。</translation>
+    </message>
+    <message id="setup_judge_sound">
+        <source>Did you hear three tones?</source>
+        <translation>您是否聽到三下提示音？</translation>
+    </message>
+    <message id="setup_judge_more_sound">
+        <source>They rise, and none of them rattles.</source>
+        <translation>音調逐漸升高，而且沒有雜音。</translation>
+    </message>
+    <message id="setup_judge_lights">
+        <source>Did every light shine once?</source>
+        <translation>每盞燈是否都亮了一次？</translation>
+    </message>
+    <message id="setup_judge_more_lights">
+        <source>One after the other, none of them twice.</source>
+        <translation>逐一亮起，沒有一盞亮兩次。</translation>
+    </message>
+    <message id="setup_ready">
+        <source>%1 is ready for citizens</source>
+        <translation>%1 可供市民使用</translation>
+    </message>
+    <message id="setup_ready_more">
+        <source>All steps are done. The terminal starts when you finish.</source>
+        <translation>所有步驟已完成。按「完成」後終端機便會啟動。</translation>
+    </message>
+    <message id="setup_not_ready">
+        <source>Not ready yet</source>
+        <translation>尚未就緒</translation>
+    </message>
+    <message id="setup_not_ready_more">
+        <source>These steps are missing:</source>
+        <translation>仍欠以下步驟：</translation>
+    </message>
+    <message id="setup_finish">
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message id="setup_to_list">
+        <source>Back to the steps</source>
+        <translation>返回步驟</translation>
+    </message>
+    <message id="setup_report_signed">
+        <source>Made</source>
+        <translation>已製作</translation>
+    </message>
+    <message id="setup_pictured">
+        <source>In the report</source>
+        <translation>已放入報告</translation>
+    </message>
+    <message id="setup_not_pictured">
+        <source>No picture</source>
+        <translation>沒有影像</translation>
+    </message>
+    <message id="picture_face_camera">
+        <source>What the face camera sees</source>
+        <translation>人像鏡頭的影像</translation>
+    </message>
+    <message id="picture_test_page">
+        <source>The test page</source>
+        <translation>測試頁</translation>
+    </message>
+    <message id="picture_touch">
+        <source>Where the panel was touched</source>
+        <translation>觸控測試的位置</translation>
+    </message>
+    <message id="report_pictures">
+        <source>Pictures</source>
+        <translation>影像</translation>
+    </message>
+    <message id="mark_good">
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message id="mark_bad">
+        <source>Failed</source>
+        <translation>未能完成</translation>
+    </message>
+    <message id="mark_skipped">
+        <source>Skipped</source>
+        <translation>已略過</translation>
+    </message>
+    <message id="mark_waits">
+        <source>Waits for another step</source>
+        <translation>等候其他步驟</translation>
+    </message>
+    <message id="mark_todo">
+        <source>To do</source>
+        <translation>待辦</translation>
+    </message>
+    <message id="answer_yes">
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message id="answer_no">
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message id="key_clear">
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message id="still_kept">
+        <source>In the report</source>
+        <translation>已放入報告</translation>
+    </message>
+    <message id="still_somebody">
+        <source>Left out: not empty</source>
+        <translation>沒有保留：不是空景</translation>
+    </message>
+    <message id="still_not_vouched">
+        <source>Left out</source>
+        <translation>沒有保留</translation>
+    </message>
+    <message id="setup_do_network">
+        <source>Fleet and register are reached from here. The addresses stand on the order.</source>
+        <translation>從這裏連接營運中心和登記處。地址印在工單上。</translation>
+    </message>
+    <message id="setup_do_clock">
+        <source>The clock is compared with the fleet's.</source>
+        <translation>把時鐘與營運中心核對。</translation>
+    </message>
+    <message id="setup_do_site">
+        <source>Where the terminal stands and how it is used.</source>
+        <translation>終端機的地點和用途。</translation>
+    </message>
+    <message id="setup_do_panel">
+        <source>The panel is looked for and its size compared.</source>
+        <translation>尋找屏幕並核對尺寸。</translation>
+    </message>
+    <message id="setup_do_touch">
+        <source>Touch five rings, one after the other. How the glass lies is found by them.</source>
+        <translation>請逐一輕觸五個圓環，以校準觸控玻璃。</translation>
+    </message>
+    <message id="setup_do_face_camera">
+        <source>You see what it sees. Step aside at the end: an empty picture goes into the report.</source>
+        <translation>您會看到鏡頭的影像。最後請站到一旁：報告只放沒有人的影像。</translation>
+    </message>
+    <message id="setup_do_document_camera">
+        <source>You see what it sees. The whole tray must be in the picture.</source>
+        <translation>您會看到鏡頭的影像。整個證件盤必須在畫面內。</translation>
+    </message>
+    <message id="setup_do_lights">
+        <source>Each light of the tray shines once. Watch the tray.</source>
+        <translation>證件盤的燈會逐一亮起。請留意證件盤。</translation>
+    </message>
+    <message id="setup_do_reader">
+        <source>Lay the test card on the reader. Nothing on it is read.</source>
+        <translation>請把測試卡放在讀卡器上。卡上的資料不會被讀取。</translation>
+    </message>
+    <message id="setup_do_printer">
+        <source>A test page is printed. Look at it closely.</source>
+        <translation>會列印一張測試頁。請仔細查看。</translation>
+    </message>
+    <message id="setup_do_sound">
+        <source>Three tones are played. Put on the headphones.</source>
+        <translation>會播放三下提示音。請戴上耳機。</translation>
+    </message>
+    <message id="setup_do_claim">
+        <source>The slip with the code makes this machine a terminal. Lay it under the card camera, or type it.</source>
+        <translation>印有代碼的紙條會使本機成為終端機。請放在證件鏡頭下，或自行輸入。</translation>
+    </message>
+    <message id="setup_do_settings">
+        <source>All answers are written down, and the terminal reads them.</source>
+        <translation>寫入所有答案，並由終端機讀取。</translation>
+    </message>
+    <message id="setup_do_self_test">
+        <source>Disk, memory, key and certificate are looked at.</source>
+        <translation>檢查硬碟、記憶體、金鑰和證書。</translation>
+    </message>
+    <message id="field_fleet_url">
+        <source>Address of the fleet</source>
+        <translation>營運中心地址</translation>
+    </message>
+    <message id="field_register_url">
+        <source>Address of the register</source>
+        <translation>登記處地址</translation>
+    </message>
+    <message id="field_register_phone_url">
+        <source>Address for phones</source>
+        <translation>手機用的地址</translation>
+    </message>
+    <message id="field_site_id">
+        <source>Site</source>
+        <translation>地點編號</translation>
+    </message>
+    <message id="field_site_mode">
+        <source>How it is used</source>
+        <translation>使用方式</translation>
+    </message>
+    <message id="field_site_opens">
+        <source>Opens at</source>
+        <translation>開放時間</translation>
+    </message>
+    <message id="field_site_closes">
+        <source>Closes at</source>
+        <translation>關閉時間</translation>
+    </message>
+    <message id="field_site_languages">
+        <source>First language</source>
+        <translation>首選語言</translation>
+    </message>
+    <message id="field_machine_panel">
+        <source>Size of the panel</source>
+        <translation>屏幕尺寸</translation>
+    </message>
+    <message id="field_devices_face_camera">
+        <source>Which camera sees the face</source>
+        <translation>哪個是人像鏡頭</translation>
+    </message>
+    <message id="field_devices_document_camera">
+        <source>Which camera sees the card</source>
+        <translation>哪個是證件鏡頭</translation>
+    </message>
+    <message id="field_devices_lights">
+        <source>Where the lights are plugged in</source>
+        <translation>燈光接口</translation>
+    </message>
+    <message id="field_devices_printer">
+        <source>Where the printer is plugged in</source>
+        <translation>打印機接口</translation>
+    </message>
+    <message id="field_type_code">
+        <source>Code of the slip</source>
+        <translation>紙條上的代碼</translation>
+    </message>
+    <message id="hint_field_fleet_url">
+        <source>It begins with https:// and stands on the order.</source>
+        <translation>以 https:// 開頭，印在工單上。</translation>
+    </message>
+    <message id="hint_field_register_url">
+        <source>It begins with https:// and stands on the order.</source>
+        <translation>以 https:// 開頭，印在工單上。</translation>
+    </message>
+    <message id="hint_field_register_phone_url">
+        <source>It begins with https:// and stands on the order.</source>
+        <translation>以 https:// 開頭，印在工單上。</translation>
+    </message>
+    <message id="hint_field_site_id">
+        <source>Small letters, digits, - and _, as on the order.</source>
+        <translation>小寫字母、數字、- 和 _，與工單相同。</translation>
+    </message>
+    <message id="hint_field_site_opens">
+        <source>Hours and minutes, as 09:00. The same twice: always open.</source>
+        <translation>時和分，例如 09:00。兩個時間相同即全日開放。</translation>
+    </message>
+    <message id="hint_field_site_closes">
+        <source>Hours and minutes, as 20:00. The same twice: always open.</source>
+        <translation>時和分，例如 20:00。兩個時間相同即全日開放。</translation>
+    </message>
+    <message id="hint_field_devices_face_camera">
+        <source>A name under /dev, of the port it is plugged into.</source>
+        <translation>/dev 之下所接端口的名稱。</translation>
+    </message>
+    <message id="hint_field_devices_document_camera">
+        <source>A name under /dev, of the port it is plugged into.</source>
+        <translation>/dev 之下所接端口的名稱。</translation>
+    </message>
+    <message id="hint_field_devices_lights">
+        <source>A name under /dev; nothing for a tray without lights.</source>
+        <translation>/dev 之下的名稱；沒有燈光則留空。</translation>
+    </message>
+    <message id="hint_field_devices_printer">
+        <source>A name under /dev, of the port it is plugged into.</source>
+        <translation>/dev 之下所接端口的名稱。</translation>
+    </message>
+    <message id="hint_field_type_code">
+        <source>It begins with KIOSK1/. Small letters will do.</source>
+        <translation>以 KIOSK1/ 開頭。可用小寫字母。</translation>
+    </message>
+    <message id="choice_self_service">
+        <source>Self-service</source>
+        <translation>自助</translation>
+    </message>
+    <message id="choice_counter">
+        <source>At a counter, with staff</source>
+        <translation>櫃位，有職員協助</translation>
+    </message>
+    <message id="choice_mobile">
+        <source>Mobile team</source>
+        <translation>流動隊</translation>
+    </message>
+    <message id="choice_none">
+        <source>None</source>
+        <translation>沒有</translation>
+    </message>
+    <message id="figure_fleet_ms">
+        <source>To the fleet (ms)</source>
+        <translation>到營運中心（毫秒）</translation>
+    </message>
+    <message id="figure_register_ms">
+        <source>To the register (ms)</source>
+        <translation>到登記處（毫秒）</translation>
+    </message>
+    <message id="figure_unreachable">
+        <source>Not reached</source>
+        <translation>無法連接</translation>
+    </message>
+    <message id="figure_synchronized">
+        <source>Set from the network</source>
+        <translation>由網絡校準</translation>
+    </message>
+    <message id="figure_off_s">
+        <source>Off by (s)</source>
+        <translation>相差（秒）</translation>
+    </message>
+    <message id="figure_mode">
+        <source>Size found</source>
+        <translation>找到的尺寸</translation>
+    </message>
+    <message id="figure_turned">
+        <source>Turned</source>
+        <translation>已旋轉</translation>
+    </message>
+    <message id="figure_worst_off">
+        <source>Worst corner off</source>
+        <translation>最大偏差</translation>
+    </message>
+    <message id="figure_swapped">
+        <source>Axes swapped</source>
+        <translation>軸已互換</translation>
+    </message>
+    <message id="figure_mirrored">
+        <source>Mirrored</source>
+        <translation>已鏡像</translation>
+    </message>
+    <message id="figure_check_off">
+        <source>Test ring off</source>
+        <translation>測試偏差</translation>
+    </message>
+    <message id="figure_corners">
+        <source>Rings touched</source>
+        <translation>已觸圓環</translation>
+    </message>
+    <message id="figure_size">
+        <source>Size of the picture</source>
+        <translation>影像尺寸</translation>
+    </message>
+    <message id="figure_per_s">
+        <source>Pictures a second</source>
+        <translation>每秒影像數目</translation>
+    </message>
+    <message id="figure_brightness">
+        <source>Brightness (0-255)</source>
+        <translation>亮度（0-255）</translation>
+    </message>
+    <message id="figure_sharpness">
+        <source>Sharpness</source>
+        <translation>清晰度</translation>
+    </message>
+    <message id="figure_picture">
+        <source>Picture for the report</source>
+        <translation>報告用的影像</translation>
+    </message>
+    <message id="figure_identity">
+        <source>Camera</source>
+        <translation>鏡頭</translation>
+    </message>
+    <message id="figure_lights">
+        <source>Lights</source>
+        <translation>燈數</translation>
+    </message>
+    <message id="figure_ways_to_open">
+        <source>Ways to open the card</source>
+        <translation>讀卡方式數目</translation>
+    </message>
+    <message id="figure_ms">
+        <source>Time taken (ms)</source>
+        <translation>所需時間（毫秒）</translation>
+    </message>
+    <message id="figure_width_px">
+        <source>Dots across the paper</source>
+        <translation>紙寬點數</translation>
+    </message>
+    <message id="figure_terminal">
+        <source>Terminal</source>
+        <translation>終端機</translation>
+    </message>
+    <message id="figure_key_kept_by">
+        <source>Key kept by</source>
+        <translation>金鑰存放於</translation>
+    </message>
+    <message id="figure_district">
+        <source>District</source>
+        <translation>地區</translation>
+    </message>
+    <message id="figure_certificate_ends">
+        <source>Certificate until</source>
+        <translation>證書有效期至</translation>
+    </message>
+    <message id="figure_site">
+        <source>Slip is for</source>
+        <translation>紙條屬於</translation>
+    </message>
+    <message id="figure_secure_boot">
+        <source>Secure boot</source>
+        <translation>安全啟動</translation>
+    </message>
+    <message id="figure_free_mb">
+        <source>Free room (MB)</source>
+        <translation>剩餘空間（MB）</translation>
+    </message>
+    <message id="figure_certificate_days">
+        <source>Certificate, days left</source>
+        <translation>證書剩餘日數</translation>
+    </message>
+    <message id="figure_faults">
+        <source>Faults</source>
+        <translation>問題</translation>
+    </message>
+    <message id="cure_provision_no_network">
+        <source>The fleet or the register cannot be reached. Check the cable and the site's firewall.</source>
+        <translation>無法連接營運中心或登記處。請檢查網絡線和場地的防火牆。</translation>
+    </message>
+    <message id="cure_provision_no_panel">
+        <source>No panel was found. Check its cable.</source>
+        <translation>找不到屏幕。請檢查連接線。</translation>
+    </message>
+    <message id="cure_provision_other_panel">
+        <source>The panel has another size. Correct the answer, or change the panel.</source>
+        <translation>屏幕尺寸不符。請更正答案或更換屏幕。</translation>
+    </message>
+    <message id="cure_provision_no_touch">
+        <source>No touch came in time. Check the panel's USB cable and try again.</source>
+        <translation>未能及時收到觸控。請檢查屏幕的 USB 線後再試。</translation>
+    </message>
+    <message id="cure_provision_touch_wild">
+        <source>The touches do not fit together. Touch the middle of each ring; if it comes back, change the panel.</source>
+        <translation>觸控位置不吻合。請輕觸每個圓環的中央；如仍出現，請更換屏幕。</translation>
+    </message>
+    <message id="cure_provision_no_card">
+        <source>No card was seen. Lay the test card flat on the reader.</source>
+        <translation>讀不到卡。請把測試卡平放在讀卡器上。</translation>
+    </message>
+    <message id="cure_provision_no_slip">
+        <source>No code was seen. Lay the slip flat under the camera, or type the code.</source>
+        <translation>看不到代碼。請把紙條平放在鏡頭下，或輸入代碼。</translation>
+    </message>
+    <message id="cure_provision_no_sound">
+        <source>Nothing here plays sound. Check the loudspeaker, or skip the step.</source>
+        <translation>無法播放聲音。請檢查揚聲器，或略過此步驟。</translation>
+    </message>
+    <message id="cure_provision_unjudged">
+        <source>Nobody answered the question. Do it again and answer.</source>
+        <translation>沒有人回答問題。請重做並回答。</translation>
+    </message>
+    <message id="cure_provision_judged_bad">
+        <source>You said it is not good. Put it right, then try again.</source>
+        <translation>您認為結果不理想。請修正後再試。</translation>
+    </message>
+    <message id="cure_provision_other_site">
+        <source>The slip is for another site. Correct the site, or ask operations for another slip.</source>
+        <translation>紙條屬於另一地點。請更正地點，或向營運中心索取另一張紙條。</translation>
+    </message>
+    <message id="cure_provision_no_anchors">
+        <source>The register's keys are missing from this machine. Install the package again.</source>
+        <translation>本機缺少登記處的金鑰。請重新安裝套件。</translation>
+    </message>
+    <message id="cure_provision_settings_refused">
+        <source>The terminal does not accept its settings. Call the service line with this code.</source>
+        <translation>終端機不接受設定。請致電支援熱線並提供此代碼。</translation>
+    </message>
+    <message id="cure_provision_not_fit">
+        <source>The machine is not as it must be: see the faults. Call the service line with this code.</source>
+        <translation>本機不符合要求，請看以下問題。請致電支援熱線並提供此代碼。</translation>
+    </message>
+    <message id="cure_claim_mistyped">
+        <source>The code was mistyped. Compare it with the slip, letter by letter.</source>
+        <translation>代碼輸入錯誤。請與紙條逐字核對。</translation>
+    </message>
+    <message id="cure_claim_refused">
+        <source>The fleet refuses the code: it may be too old. Ask operations for a new slip.</source>
+        <translation>營運中心拒絕此代碼，可能已過期。請索取新的紙條。</translation>
+    </message>
+    <message id="cure_claim_used">
+        <source>Another machine has used this code. Tell operations at once.</source>
+        <translation>此代碼已被另一部機使用。請立即通知營運中心。</translation>
+    </message>
+    <message id="cure_claim_forged_fleet">
+        <source>Whoever answered is not the fleet of the slip. Check the network, and tell operations.</source>
+        <translation>回應者並非紙條所指的營運中心。請檢查網絡並通知營運人員。</translation>
+    </message>
+    <message id="cure_claim_unreachable">
+        <source>The fleet does not answer. Check the network, then try again with the same slip.</source>
+        <translation>營運中心沒有回應。請檢查網絡，再用同一張紙條重試。</translation>
+    </message>
+    <message id="cure_claim_contested">
+        <source>Two machines claim to be this terminal. Tell operations at once.</source>
+        <translation>有兩部機自稱是這部終端機。請立即通知營運中心。</translation>
+    </message>
+    <message id="cure_printer_missing">
+        <source>No printer was found there. Check its cable, or choose another port.</source>
+        <translation>該處找不到打印機。請檢查連接線，或選擇另一接口。</translation>
+    </message>
+    <message id="cure_camera_missing">
+        <source>No camera was found there. Check its cable, or choose another one.</source>
+        <translation>該處找不到鏡頭。請檢查連接線，或選擇另一鏡頭。</translation>
+    </message>
+    <message id="cure_camera">
+        <source>The camera gives no good picture. Clean its glass and check its cable.</source>
+        <translation>鏡頭影像不良。請清潔鏡面並檢查連接線。</translation>
+    </message>
+    <message id="cure_reader">
+        <source>The card reader does not answer. Check its cable, then plug it in again.</source>
+        <translation>讀卡器沒有回應。請檢查連接線，然後重新接上。</translation>
+    </message>
+    <message id="cure_printer">
+        <source>The printer does not print. Put in paper, close the cover and try again.</source>
+        <translation>打印機無法列印。請放入紙卷，蓋好後再試。</translation>
+    </message>
+    <message id="cure_lights">
+        <source>The lights do not answer. Check their cable.</source>
+        <translation>燈光沒有回應。請檢查連接線。</translation>
+    </message>
+    <message id="cure_claim">
+        <source>The claim failed. Ask operations for a new slip.</source>
+        <translation>登記未能完成。請向營運中心索取新的紙條。</translation>
+    </message>
+    <message id="cure_identity">
+        <source>The key of this terminal cannot be kept or opened. Call the service line with this code.</source>
+        <translation>無法存放或開啟終端機的金鑰。請致電支援熱線並提供此代碼。</translation>
+    </message>
+    <message id="cure_clock">
+        <source>The clock is wrong. Check the network: the clock is set from it.</source>
+        <translation>時鐘不準。請檢查網絡：時鐘由網絡校準。</translation>
+    </message>
 </context>
 </TS>

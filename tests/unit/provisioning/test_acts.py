@@ -2,7 +2,7 @@
 
 import tomllib
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import product
@@ -11,14 +11,28 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
 
 from provisioning.acts import devices, place, self_test, setting_up, touch
-from provisioning.acts.touch_corners import TARGETS, NoRectangle, Point, lie
+from provisioning.acts.touch_corners import (
+    CHECK,
+    TARGETS,
+    Matrix,
+    NoRectangle,
+    Point,
+    after,
+    applied,
+    lie,
+)
 from provisioning.acts.work import Work, judged
 from provisioning.answers import parse
 from provisioning.identity.generations import Generations
 from provisioning.identity.keeper import FileKeeper
-from provisioning.people import Scripted
+from provisioning.people import Scripted, Taps
+from provisioning.pictures import kept, of_page
+from provisioning.report import Shown
 from provisioning.runner import NotDone
 from provisioning.steps import Step
 from tests.unit.provisioning.test_answers import GOOD
@@ -166,3 +180,82 @@ def test_a_glass_that_is_turned_or_mirrored_is_put_right(way: tuple[bool, bool, 
 def test_corners_that_are_no_rectangle_are_refused(touched: list[Point]) -> None:
     with pytest.raises(NoRectangle):
         lie(touched)
+
+
+class Fingers:
+    """A panel whose glass lies in some way, and a finger that is good or not at the last ring."""
+
+    def __init__(self, way: tuple[bool, bool, bool], *, last_off: float = 0.0) -> None:
+        self._way = way
+        self._last_off = last_off
+        self.targets: list[Point] = []
+
+    def tap(self, target: Point, touched: Sequence[Point]) -> Point | None:
+        assert len(touched) == len(self.targets)
+        self.targets.append(target)
+        x, y = target
+        off_ = self._last_off if len(self.targets) == len(TARGETS) + 1 else 0.0
+        return turned((x + off_, y), *self._way)
+
+
+class AtPanel(Scripted):
+    """Somebody who touches a panel."""
+
+    def __init__(self, fingers: Taps) -> None:
+        super().__init__({}, print)
+        self._fingers = fingers
+
+    def taps(self) -> Taps | None:
+        return self._fingers
+
+
+@pytest.mark.parametrize("way", list(product((False, True), repeat=3)))
+def test_the_matrix_is_tried_with_a_fifth_ring_and_kept(
+    work: Work, way: tuple[bool, bool, bool]
+) -> None:
+    fingers = Fingers(way)
+    figures = touch.touch(replace(work, people=AtPanel(fingers)))
+    assert fingers.targets == [*TARGETS, CHECK]
+    assert figures["check_off"] == pytest.approx(0)
+    rule = (work.root / touch.RULE).read_text()
+    numbers = rule.partition('MATRIX}="')[2].partition('"')[0].split()
+    kept_ = tuple(float(number) for number in numbers)
+    assert applied(kept_, turned(CHECK, *way)) == pytest.approx(CHECK)
+    assert kept(work.state)[Shown.TOUCH].startswith(b"\x89PNG")
+
+
+def test_a_fifth_ring_that_is_missed_keeps_nothing(work: Work) -> None:
+    missed = replace(work, people=AtPanel(Fingers((False, True, False), last_off=0.2)))
+    assert code_of(lambda: touch.touch(missed))[0] == "provision.touch_wild"
+    assert not (work.root / touch.RULE).exists()
+
+
+def test_a_matrix_that_is_in_force_already_is_reckoned_in(work: Work) -> None:
+    # The glass lies mirrored, and libinput puts half of it right already.
+    write(
+        work.root,
+        "run/udev/data/c13:70",
+        "E:ID_INPUT_TOUCHSCREEN=1\nE:LIBINPUT_CALIBRATION_MATRIX=-1 0 1 0 1 0\n",
+    )
+    touch.touch(replace(work, people=AtPanel(Fingers((False, False, True)))))
+    rule = (work.root / touch.RULE).read_text()
+    assert 'MATRIX}="-1 0 1 0 -1 1"' in rule
+
+
+@given(
+    st.tuples(*[st.floats(-2, 2)] * 6),
+    st.tuples(*[st.floats(-2, 2)] * 6),
+    st.tuples(st.floats(0, 1), st.floats(0, 1)),
+)
+def test_two_matrices_in_one_do_what_both_do(one: Matrix, other: Matrix, point: Point) -> None:
+    assert applied(after(one, other), point) == pytest.approx(
+        applied(one, applied(other, point)), abs=1e-9
+    )
+
+
+def test_the_test_page_is_in_the_report_as_it_was_printed() -> None:
+    page = devices.test_page(576, "sha_tin_library")
+    shown = Image.open(BytesIO(of_page(page)))
+    black = np.asarray(shown.convert("L")) == 0
+    bits = np.unpackbits(np.frombuffer(page.rows, np.uint8).reshape(-1, page.row_bytes), axis=1)
+    assert (black == bits.astype(bool)).all()

@@ -5,12 +5,13 @@ import signal
 from collections.abc import Mapping
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from provisioning.answers import parse
 from provisioning.kept import Kept
 from provisioning.people import Scripted
-from provisioning.report import compiled, encoded, page
+from provisioning.report import Report, Shown, compiled, encoded, page
 from provisioning.runner import Act, NotDone, Runner
 from provisioning.steps import Figure, Outcome, Step, latest, missing
 from tests.unit.provisioning.test_answers import GOOD
@@ -138,3 +139,14 @@ def test_the_report_says_what_was_done_what_is_missing_and_how_often_it_was_trie
     painted = page(made, Language.EN)
     assert [line.mark for line in painted.lines].count("bad") == 1
     assert last[Step.SOUND].outcome is Outcome.SKIPPED
+
+
+def test_pictures_are_in_what_is_signed_and_on_the_page() -> None:
+    shown = {Shown.TOUCH: b"\x89PNG touched", Shown.TEST_PAGE: b"\x89PNG printed"}
+    made = compiled([], {}, [], terminal="t", site="s", made_at="2026-11-26T09:00", pictures=shown)
+    assert msgspec.json.decode(encoded(made), type=Report) == made
+    assert {one.shows: one.content for one in made.pictures} == shown
+    assert [one.label for one in page(made, Language.EN).pictures] == [
+        "picture_touch",
+        "picture_test_page",
+    ]

@@ -21,6 +21,10 @@ Item {
     property bool loud: false
     property real titleSize: loud ? Tok.display : Tok.heading
     property int step: -1
+    // Another row of steps than the citizen's five.
+    property Component strip: null
+    readonly property bool stepped: step >= 0 || strip !== null
+    property real bodySize: loud ? Tok.lead : Tok.body
     property string primary: ""
     property string primaryArgument: ""
     property string primaryLabel: qsTrId("continue")
@@ -43,7 +47,7 @@ Item {
     readonly property bool wide: width > height
     readonly property bool hasHero: !wide || (!bare && (!dense || Kiosk.zoom === 1))
     readonly property bool hasButtons: primary !== "" || secondary !== ""
-    readonly property real headHeight: wide || step < 0 ? Tok.mm(17) : Tok.mm(36)
+    readonly property real headHeight: wide || !stepped ? Tok.mm(17) : Tok.mm(36)
 
     Rectangle { anchors.fill: parent; color: Tok.paper }
 
@@ -71,14 +75,14 @@ Item {
         width: page.width - 2 * Tok.gutter
         height: page.headHeight
         Header {
-            width: page.wide && page.step >= 0 ? (page.hasHero ? plate.width - 1.5 * Tok.gutter : parent.width * 0.48)
+            width: page.wide && page.stepped ? (page.hasHero ? plate.width - 1.5 * Tok.gutter : parent.width * 0.48)
                  : parent.width - (power.visible ? power.width + Tok.mm(4) : 0)
         }
         Battery {
             id: power
             y: (Tok.mm(15) - height) / 2
             anchors.right: parent.right
-            visible: Kiosk.battery >= 0 && (!page.wide || page.step < 0)
+            visible: Kiosk.battery >= 0 && (!page.wide || !page.stepped)
         }
         StepBar {
             visible: page.step >= 0
@@ -86,6 +90,11 @@ Item {
             onPaper: page.wide
             anchors { right: parent.right; bottom: parent.bottom }
             width: !page.wide ? parent.width : page.hasHero ? stage.width - words.x : parent.width * 0.5
+        }
+        Loader {
+            anchors { right: parent.right; bottom: parent.bottom }
+            width: !page.wide ? parent.width : page.hasHero ? stage.width - words.x : parent.width * 0.5
+            sourceComponent: page.strip
         }
     }
 
@@ -127,7 +136,7 @@ Item {
                 width: parent.width
                 visible: text !== ""
                 text: page.body
-                size: page.loud ? Tok.lead : Tok.body
+                size: page.bodySize
                 color: Tok.muted
             }
         }

@@ -10,7 +10,8 @@ Window {
     color: Tok.paper
     title: qsTrId("wordmark")
 
-    function showMirror(place) { mirror.parent = place }
+    function showMirror(place) { mirror.parent = place; mirror.plain = false }
+    function showCamera(place) { mirror.parent = place; mirror.plain = true }
 
     Item {
         // One mirror for all screens: what QML makes of a Python type, PySide keeps for ever.
