@@ -1,6 +1,6 @@
 # `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help deb boot-root image appliance-test setup demo run fleet-demo update-demo test journeys check fix torture bench gallery gallery-renew voices catalogues docs pictures clean
+.PHONY: help deb boot-root image appliance-test setup demo run fleet-demo update-demo test journeys check fix torture bench gallery gallery-renew wizard-pictures voices catalogues docs pictures clean
 
 PYTHON := .venv/bin/python
 SCENE ?= happy
@@ -19,7 +19,7 @@ DAILY := not hardware and not night
 WORKERS ?= $(shell expr $$(nproc) + 1)
 
 help: ## list the targets
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-15s %s\n", $$1, $$2}' Makefile
 
 setup: .cache/ready ## install what is missing: apt packages, uv, the locked environment
 
@@ -79,6 +79,9 @@ bench: pictures ## figures, each as a ratio against a named peer in the same run
 
 gallery: .cache/ready ## a picture of every screen in out/gallery; fails on what is cut, pale, small, unnamed or another than before
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery $(if $(wildcard $(BASELINE)),--baseline $(BASELINE))
+
+wizard-pictures: .cache/ready ## a picture of every page of the provisioning wizard in out/wizard, and what is wrong with it
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/wizard --only setup_
 
 gallery-renew: .cache/ready ## the pictures were looked at and are right: keep their hashes as the baseline
 	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m ui.gallery out/gallery --renew $(BASELINE)

@@ -1633,7 +1633,7 @@
     </message>
     <message id="picture_face_camera">
         <source>What the face camera sees</source>
-        <translation>人像镜头的影像</translation>
+        <translation>面容镜头的影像</translation>
     </message>
     <message id="picture_test_page">
         <source>The test page</source>
@@ -1785,7 +1785,7 @@
     </message>
     <message id="field_devices_face_camera">
         <source>Which camera sees the face</source>
-        <translation>哪个是人像镜头</translation>
+        <translation>哪个是面容镜头</translation>
     </message>
     <message id="field_devices_document_camera">
         <source>Which camera sees the card</source>

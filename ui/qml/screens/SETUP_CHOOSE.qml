@@ -14,7 +14,6 @@ Page {
     body: field === "site.languages" ? qsTrId("setup_first_language") : mayType && choices.length === 0 ? qsTrId("setup_nothing_found") : ""
     bodySize: Tok.label
     titleSize: wide ? Tok.mm(13) : Tok.heading
-    art: "browse"
     ground: Tok.dusk
     heroShare: 0.34
     dense: true
@@ -23,6 +22,7 @@ Page {
     primary: mayType ? "continue" : ""
     primaryLabel: qsTrId("setup_type_it")
     SetupWords { id: called }
+    hero: Component { Machine {} }
     content: Component {
         Column {
             id: column

@@ -14,7 +14,6 @@ Page {
     readonly property string seen: typed.length > most ? "\u2026" + typed.slice(typed.length - most) : typed
     title: field === "" ? qsTrId("title_SETUP_TYPE") : called.field(field)
     titleSize: wide ? Tok.mm(11.5) : Tok.heading
-    art: "browse"
     ground: Tok.dusk
     bare: true
     inSession: false
@@ -23,6 +22,7 @@ Page {
     primaryLabel: qsTrId("setup_take")
     primaryEnabled: typed !== "" || field === "devices.lights"
     SetupWords { id: called }
+    hero: Component { Machine {} }
     content: Component {
         Item {
             implicitHeight: line.height + Tok.mm(5) + keys.implicitHeight
