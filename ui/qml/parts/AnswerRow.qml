@@ -9,7 +9,7 @@ Pressable {
     required property string value
     property bool open: false
     readonly property string said: open ? qsTrId("setup_open") : value
-    readonly property real larger: 1 + (Kiosk.zoom - 1) * 0.4
+    readonly property real larger: 1 + (Kiosk.zoom - 1) * 0.2
     action: "pick"
     spoken: label + ": " + said
     implicitHeight: Tok.mm(26.5)

@@ -1,6 +1,5 @@
 // A step in the list: its sign, its name, how it stands.
 import QtQuick
-import Kiosk.Native 1.0
 import "../tokens"
 
 Pressable {
@@ -11,6 +10,7 @@ Pressable {
     property string label: ""
     property string told: ""
     property bool following: false
+    property real larger: 1
     readonly property bool good: mark === "good"
     readonly property bool bad: mark === "bad"
     action: "pick"
@@ -37,7 +37,7 @@ Pressable {
         Words {
             width: parent.width
             text: row.label
-            size: Tok.mm(7.4) * (1 + (Kiosk.zoom - 1) * 0.5)
+            size: Tok.mm(7.4) * row.larger
             lineHeight: 0.92
             font.weight: Font.DemiBold
             Accessible.ignored: true
@@ -45,7 +45,7 @@ Pressable {
         Words {
             width: parent.width
             text: row.told
-            size: Tok.mm(5.6) * (1 + (Kiosk.zoom - 1) * 0.5)
+            size: Tok.mm(5.6) * row.larger
             lineHeight: 0.92
             color: row.bad ? Tok.attentionInk : Tok.muted
             Accessible.ignored: true

@@ -32,7 +32,8 @@ Page {
                 delegate: SetupRow {
                     required property int index
                     width: (grid.width - (grid.columns - 1) * grid.spacing) / grid.columns
-                    implicitHeight: Tok.mm(page.wide ? 22.2 : 26)
+                    implicitHeight: Tok.mm(page.wide ? 22.2 : Kiosk.zoom > 1 ? 29 : 26)
+                    larger: 1 + (Kiosk.zoom - 1) * (page.wide ? 0.05 : 0.2)
                     number: index
                     argument: String(index)
                     step: page.steps[index] ?? ""

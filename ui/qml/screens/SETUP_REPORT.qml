@@ -12,7 +12,8 @@ Page {
     readonly property string terminal: String(Kiosk.facts.terminal ?? "")
     title: ready ? qsTrId("setup_ready").arg(terminal) : qsTrId("setup_not_ready")
     body: ready ? qsTrId("setup_ready_more") : qsTrId("setup_not_ready_more")
-    bodySize: Tok.label
+    bodySize: Tok.mm(wide ? 8.4 : 9.4) * (1 + (Kiosk.zoom - 1) * 0.4)
+    readonly property real rowSize: Tok.mm(wide ? 6.6 : 7.4) * (1 + (Kiosk.zoom - 1) * 0.4)
     titleSize: wide ? Tok.mm(14) : Tok.heading
     art: ready ? "goodbye" : "staff"
     scene: ready
@@ -27,7 +28,7 @@ Page {
     content: Component {
         Column {
             id: lines
-            spacing: Tok.mm(3.5)
+            spacing: Tok.mm(page.wide && Kiosk.zoom > 1 ? 1.5 : 3.5)
             Note {
                 visible: !page.ready
                 width: parent.width
@@ -35,7 +36,7 @@ Page {
                 label: called.steps(page.lacking)
             }
             StateRow {
-                width: parent.width; middle: 0.5
+                width: parent.width; middle: 0.5; size: page.rowSize
                 mark: Kiosk.facts.painted === false ? "bad" : "good"
                 label: qsTrId("report_title")
                 value: qsTrId(Kiosk.facts.painted === false ? "report_failed" : "setup_report_signed")
@@ -44,7 +45,7 @@ Page {
                 model: ["face_camera", "test_page", "touch"]
                 delegate: StateRow {
                     required property string modelData
-                    width: lines.width; middle: 0.5
+                    width: lines.width; middle: 0.5; size: page.rowSize
                     mark: page.pictures.indexOf(modelData) >= 0 ? "good" : ""
                     label: qsTrId("picture_" + modelData)
                     value: page.pictures.indexOf(modelData) >= 0 ? qsTrId("setup_pictured") : qsTrId("setup_not_pictured")
