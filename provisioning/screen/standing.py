@@ -20,7 +20,7 @@ from wire.screen import Action, Touched
 _FIGURES_EVERY_S: Final = 0.5
 _WAITING: Final = frozenset({"lay_slip", "lay_card"})
 """Words after which a step waits for a person, who may not want to."""
-_TOLD: Final = _WAITING | {"key_in_a_file"}
+_TOLD: Final = _WAITING | {"key_in_a_file", "no_machine_key"}
 
 
 class AtThePanel:

@@ -1539,6 +1539,10 @@
         <source>This machine has no TPM and no host key. Whoever takes the disk has the terminal's key: report a theft at once.</source>
         <translation>This machine has no TPM and no host key. Whoever takes the disk has the terminal's key: report a theft at once.</translation>
     </message>
+    <message id="setup_word_no_machine_key">
+        <source>The TPM keeps the key, but signs nothing: a library is missing. A copy of the key would not be noticed.</source>
+        <translation>The TPM keeps the key, but signs nothing: a library is missing. A copy of the key would not be noticed.</translation>
+    </message>
     <message id="setup_touch_number">
         <source>Ring %1 of %2</source>
         <translation>Ring %1 of %2</translation>
@@ -1958,6 +1962,10 @@
     <message id="figure_key_kept_by">
         <source>Key kept by</source>
         <translation>Key kept by</translation>
+    </message>
+    <message id="figure_machine_signs">
+        <source>The TPM signs too</source>
+        <translation>The TPM signs too</translation>
     </message>
     <message id="figure_district">
         <source>District</source>

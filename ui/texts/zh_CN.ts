@@ -1539,6 +1539,10 @@
         <source>This machine has no TPM and no host key. Whoever takes the disk has the terminal's key: report a theft at once.</source>
         <translation>本机没有 TPM 或主机密钥。取得硬盘者即取得终端机的密钥，如遭盗窃请立即报告。</translation>
     </message>
+    <message id="setup_word_no_machine_key">
+        <source>The TPM keeps the key, but signs nothing: a library is missing. A copy of the key would not be noticed.</source>
+        <translation>TPM 会保管密钥，但缺少程序库，不能签署；密钥如被复制将无法察觉。</translation>
+    </message>
     <message id="setup_touch_number">
         <source>Ring %1 of %2</source>
         <translation>第 %1 个，共 %2 个</translation>
@@ -1958,6 +1962,10 @@
     <message id="figure_key_kept_by">
         <source>Key kept by</source>
         <translation>密钥存放于</translation>
+    </message>
+    <message id="figure_machine_signs">
+        <source>The TPM signs too</source>
+        <translation>TPM 亦签署</translation>
     </message>
     <message id="figure_district">
         <source>District</source>

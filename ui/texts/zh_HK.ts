@@ -1539,6 +1539,10 @@
         <source>This machine has no TPM and no host key. Whoever takes the disk has the terminal's key: report a theft at once.</source>
         <translation>本機沒有 TPM 或主機金鑰。取得硬碟者即取得終端機的金鑰，如遭盜竊請立即報告。</translation>
     </message>
+    <message id="setup_word_no_machine_key">
+        <source>The TPM keeps the key, but signs nothing: a library is missing. A copy of the key would not be noticed.</source>
+        <translation>TPM 會保管金鑰，但欠缺程式庫，不能簽署；金鑰如被複製將無法察覺。</translation>
+    </message>
     <message id="setup_touch_number">
         <source>Ring %1 of %2</source>
         <translation>第 %1 個，共 %2 個</translation>
@@ -1958,6 +1962,10 @@
     <message id="figure_key_kept_by">
         <source>Key kept by</source>
         <translation>金鑰存放於</translation>
+    </message>
+    <message id="figure_machine_signs">
+        <source>The TPM signs too</source>
+        <translation>TPM 亦簽署</translation>
     </message>
     <message id="figure_district">
         <source>District</source>

@@ -5,8 +5,8 @@ QtObject {
     readonly property var tested: ["touch", "face_camera", "document_camera", "reader", "printer", "sound"]
     readonly property var figures: ["fleet_ms", "register_ms", "unreachable", "synchronized", "off_s", "mode", "turned",
         "worst_off", "swapped", "mirrored", "check_off", "corners", "size", "per_s", "brightness", "sharpness", "picture",
-        "identity", "lights", "ways_to_open", "ms", "width_px", "terminal", "key_kept_by", "district",
-        "certificate_ends", "site", "secure_boot", "free_mb", "certificate_days", "faults"]
+        "identity", "lights", "ways_to_open", "ms", "width_px", "terminal", "key_kept_by", "machine_signs",
+        "district", "certificate_ends", "site", "secure_boot", "free_mb", "certificate_days", "faults"]
     readonly property var coded: ["provision.no_network", "provision.no_panel", "provision.other_panel", "provision.no_touch",
         "provision.touch_wild", "provision.no_card", "provision.no_slip", "provision.no_sound", "provision.unjudged",
         "provision.judged_bad", "provision.other_site", "provision.no_anchors", "provision.settings_refused",
