@@ -3,7 +3,7 @@
 ``python packaging/image/sbom.py ROOT VERSION OUT``: OUT/sbom.json (CycloneDX 1.6) and
 OUT/licences.txt. Read from what lies in the root, not from what was asked for.
 
-Source: ECMA-424 (CycloneDX 1.6); package URL specification, types deb and pypi.
+Source: ECMA-424 (CycloneDX 1.6); package URL specification.
 """
 
 import argparse

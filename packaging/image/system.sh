@@ -80,7 +80,7 @@ cp "$root/usr/lib/os-release" "$out/os-release"
 echo "== a root that cannot be altered"
 umount "$root/proc" "$root/tmp" "$root/dev"
 rm -rf "$root"/boot/* "$root"/var/lib/apt/lists/* "$root"/var/cache/* "$root"/var/log/* "$root"/run/* \
-    "$root"/etc/apt/sources.list* "$root"/var/lib/dpkg/*-old "$root"/etc/*- "$root"/root/.cache
+    "$root"/etc/apt/sources.list* "$root"/var/lib/dpkg/*-old "$root"/etc/*-
 # A number of its own for each content: a kernel finds its root by it, in whichever slot it lies.
 content=$({
     cat "$package" "$out/sbom.json" "$out/initrd"
