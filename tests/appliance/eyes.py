@@ -13,6 +13,8 @@ import numpy as np
 import tesserocr
 from PIL import Image
 
+from kiosk.vision.line_reader import MODELS
+
 _LANGUAGE: Final = "eng"
 _ENLARGED: Final = 2
 
@@ -43,7 +45,8 @@ def read(path: Path) -> list[Line]:
 
 def _lines(picture: Image.Image, width: int, height: int) -> list[Line]:
     lines = []
-    with tesserocr.PyTessBaseAPI(lang=_LANGUAGE, psm=tesserocr.PSM.SPARSE_TEXT) as reader:
+    sparse = tesserocr.PSM.SPARSE_TEXT
+    with tesserocr.PyTessBaseAPI(path=str(MODELS), lang=_LANGUAGE, psm=sparse) as reader:
         reader.SetImage(picture)
         reader.Recognize()
         level = tesserocr.RIL.TEXTLINE
