@@ -27,7 +27,7 @@ from wire.screen import Screen
 CONTENT_TYPE: Final = "application/vnd.kiosk.checkin.v1+msgpack"
 PATH: Final = "/v1/checkin"
 SIGNATURE_TAG: Final = "kiosk-checkin-v1"
-LARGEST_BYTES: Final = 112 * 1024
+LARGEST_BYTES: Final = 120 * 1024
 MOST_READINGS: Final = 12
 MOST_ENTRIES: Final = 200
 MOST_NOTICED: Final = 16

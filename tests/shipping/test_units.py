@@ -136,11 +136,9 @@ def test_a_unit_that_runs_is_watched_and_its_restarts_are_bounded(unit: Path) ->
 
 @pytest.mark.parametrize("unit", UNITS, ids=named)
 def test_each_program_is_a_user_of_its_own_and_dumps_no_core(unit: Path) -> None:
-    # The backup reads what the fleet's server has: the same user, at another time.
-    programs = [one for one in UNITS if one.name not in COPYING]
-    # The backup reads what the fleet's server has, the wizard's screens are the terminal's: the
-    # same user, at another time.
-    again = {"kiosk-backup.service", "kiosk-provisioning-screens.service"}
+    # A backup reads what its server has, the wizard's screens are the terminal's: the same user,
+    # at another time.
+    again = {*COPYING, "kiosk-provisioning-screens.service"}
     programs = [one for one in UNITS if one.name not in again]
     users = [user for one in programs for user in settings(one, "User")]
     mine = settings(unit, "User") or ["root"]
