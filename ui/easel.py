@@ -142,13 +142,13 @@ class Easel:
             QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
             # What was let go of is deleted by a running loop alone, and here none runs.
             QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            before, picture = picture, self.glass.window.grabWindow()
+            before, picture = picture, self._painted_anew()
             if before == picture:
                 break
-        return self._painted_anew()
+        return picture
 
     def _painted_anew(self) -> QImage:
-        """Paint everything, not only what changed, when every small letter is known."""
+        """Paint everything, not only what changed; the second time every small letter is known."""
         _unshift_outlines()
         everything = self.glass.window.contentItem()
         everything.setOpacity(0.5)

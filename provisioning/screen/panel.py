@@ -32,12 +32,14 @@ class Panel:
         self._touches: queue.SimpleQueue[Touched] = queue.SimpleQueue()
         self._lock = threading.RLock()
         self._preview = Preview()
-        self._link = Link(
-            path,
-            preview=self._preview.descriptor,
-            on_up=self._again,
-            on_touch=self._touched,
-        )
+        # Screens that come at once wait until there is a link to answer by.
+        with self._lock:
+            self._link = Link(
+                path,
+                preview=self._preview.descriptor,
+                on_up=self._again,
+                on_touch=self._touched,
+            )
 
     def __enter__(self) -> Self:
         """Return itself."""

@@ -232,7 +232,7 @@ def test_the_api_does_what_the_console_does_but_approve(desk: Desk) -> None:
     headers = {"Authorization": f"Bearer {token}"}
     listed = tab.get("/api/v1/releases", headers=headers).json()["items"]
     assert [f"{one['kind']} {one['version']}" for one in listed] == [
-        "app 1.1.0", "app 1.0.0", "models 1.1.0",
+        "app 1.1.0", "app 1.0.0", "models 1.1.0", "content 1.1.0", "config 1.1.0",
     ]  # fmt: skip
     form = {"version": "1.1.0", "reason": "built"}
     made = tab.post("/api/v1/rollouts", headers=headers, json=form)
