@@ -4,6 +4,7 @@ Searched: state folder, outbox, trail, logs, runtime folder, shared memory files
 the preview memory. What stands in the register's own folder is its business.
 """
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,11 +37,12 @@ def canaries(person: Person, *pictures: Path) -> list[bytes]:
 
 
 def files(*folders: Path) -> Iterator[Path]:
-    """Yield every regular file below `folders`."""
+    """Yield every regular file below `folders`; what vanishes meanwhile is passed over."""
     for folder in folders:
-        for path in folder.rglob("*"):
-            if path.is_file() and not path.is_symlink():
-                yield path
+        for place, _, names in os.walk(folder):
+            for path in (Path(place) / name for name in names):
+                if path.is_file() and not path.is_symlink():
+                    yield path
 
 
 def found_in(wanted: list[bytes], *folders: Path) -> list[Path]:
