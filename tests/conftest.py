@@ -5,12 +5,21 @@ from collections.abc import Iterator
 import pytest
 
 from tests.support.postgres import Cluster, running_cluster
+from tests.support.swtpm import running_tpm
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
     with running_cluster("fsync=off", "max_connections=80") as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def tpms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """Run the TPMs of two machines; give how libtss2 names them."""
+    folder = tmp_path_factory.mktemp("tpm")
+    with running_tpm(folder / "one") as one, running_tpm(folder / "other") as other:
+        yield one, other
 
 
 @pytest.hookimpl(trylast=True)

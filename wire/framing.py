@@ -6,6 +6,7 @@ Rule 2: the splitter keeps no byte it has handed out.
 Layout: length as unsigned 32-bit big-endian, then `length` bytes of msgpack.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -74,3 +75,15 @@ def decode(body: bytes, kind: Any) -> Any:
     except (msgspec.DecodeError, UnicodeDecodeError):
         # The cause quotes nothing but a type path, yet may name a field's value: cut it.
         raise BadMessage("a message of another shape than expected") from None
+
+
+def messages(chunks: Iterable[bytes], kind: Any) -> Iterator[Any]:
+    """Yield what stream bytes say, each message read strictly as `kind`.
+
+    Raises:
+        BadMessage: a frame or a body is none; what came before it was yielded.
+    """
+    splitter = Splitter()
+    for chunk in chunks:
+        for body in splitter.feed(chunk):
+            yield decode(body, kind)

@@ -6,8 +6,10 @@ shows of a person is already masked by `kiosk.flow.view`.
 """
 
 from enum import StrEnum
+from typing import Annotated, Final
 
 import msgspec
+from msgspec import Meta
 
 from wire.document import CardHint
 from wire.message import Message
@@ -308,12 +310,16 @@ class Hello(Message, frozen=True):
     version: str
 
 
+SCREENS_LONGEST_ARGUMENT: Final = 16
+"""A touch's argument is a language, a key or a switch: anything longer is refused."""
+
+
 class Touched(Message, frozen=True):
     """A button was released."""
 
     sequence: int
     action: Action
-    argument: str = ""
+    argument: Annotated[str, Meta(max_length=SCREENS_LONGEST_ARGUMENT)] = ""
 
 
 class Painted(Message, frozen=True):
@@ -356,17 +362,3 @@ FromScreens = Hello | Touched | Painted | ReceiptPainted | ReportPainted | Forgo
 
 PREVIEW_FD_COUNT = 1
 """The first bytes the engine sends come with one descriptor: the preview memory."""
-
-SCREENS_LONGEST_ARGUMENT = 16
-"""A touch's argument is a language, a key or a switch: refuse anything longer."""
-
-
-def checked(touch: Touched) -> Touched:
-    """Return `touch` if its argument has a plausible length.
-
-    Raises:
-        msgspec.ValidationError: it is longer than any argument of ours.
-    """
-    if len(touch.argument) > SCREENS_LONGEST_ARGUMENT:
-        raise msgspec.ValidationError("argument too long")
-    return touch

@@ -5,7 +5,6 @@ big-endian) and a payload. Source: libcacard, ``vscard_common.h``; QEMU, ``ccid-
 """
 
 import contextlib
-import socket
 import struct
 import threading
 from enum import IntEnum
@@ -14,6 +13,7 @@ from typing import Final
 
 from drivers.card.personalise.card import VirtualCard
 from drivers.card.personalise.chip import ATR, Chip, Gone, Mute
+from tests.appliance.ends import exactly, let_go, reached
 
 _HEAD: Final = struct.Struct(">III")
 _VERSION: Final = 2
@@ -39,8 +39,7 @@ class CardSlot:
 
     def __init__(self, path: Path) -> None:
         """Reach the machine's reader."""
-        self._socket = socket.socket(socket.AF_UNIX)
-        self._socket.connect(str(path))
+        self._socket = reached(path)
         self._sending = threading.Lock()
         self._card: VirtualCard | None = None
         self._chip: Chip | None = None
@@ -69,15 +68,13 @@ class CardSlot:
 
     def close(self) -> None:
         """Let the reader go."""
-        with contextlib.suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)
-        self._socket.close()
+        let_go(self._socket)
 
     def _play(self) -> None:
         with contextlib.suppress(OSError, EOFError):
             while True:
-                kind, reader, length = _HEAD.unpack(self._exactly(_HEAD.size))
-                self._obey(kind, reader, self._exactly(length))
+                kind, reader, length = _HEAD.unpack(exactly(self._socket, _HEAD.size))
+                self._obey(kind, reader, exactly(self._socket, length))
 
     def _obey(self, kind: int, reader: int, payload: bytes) -> None:
         if kind == Message.INIT:
@@ -103,12 +100,3 @@ class CardSlot:
     def _send(self, kind: Message, payload: bytes = b"", *, reader: int = 0) -> None:
         with self._sending:
             self._socket.sendall(_HEAD.pack(kind, reader, len(payload)) + payload)
-
-    def _exactly(self, length: int) -> bytes:
-        content = b""
-        while len(content) < length:
-            chunk = self._socket.recv(length - len(content))
-            if not chunk:
-                raise EOFError
-            content += chunk
-        return content

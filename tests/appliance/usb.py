@@ -6,13 +6,14 @@ endpoints do. Wire: usbredir 0.7, little-endian. Source: usbredir,
 """
 
 import contextlib
-import socket
 import struct
 import threading
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 from typing import Final, Protocol
+
+from tests.appliance.ends import exactly, let_go, reached
 
 _HEAD: Final = struct.Struct("<III")
 _CONTROL: Final = struct.Struct("<BBBBHHH")
@@ -114,8 +115,7 @@ class Device:
         """Plug it in."""
         self._kind = kind
         self._configured = 0
-        self._socket = socket.socket(socket.AF_UNIX)
-        self._socket.connect(str(path))
+        self._socket = reached(path)
         self._sending = threading.Lock()
         self._asked = threading.Condition()
         self._bulk: list[tuple[int, int, int]] = []
@@ -134,15 +134,13 @@ class Device:
         with self._asked:
             self._gone = True
             self._asked.notify_all()
-        with contextlib.suppress(OSError):
-            self._socket.shutdown(socket.SHUT_RDWR)
-        self._socket.close()
+        let_go(self._socket)
 
     def _listen(self) -> None:
         with contextlib.suppress(OSError, EOFError):
             while True:
-                message, length, number = _HEAD.unpack(self._exactly(_HEAD.size))
-                self._obey(message, number, self._exactly(length))
+                message, length, number = _HEAD.unpack(exactly(self._socket, _HEAD.size))
+                self._obey(message, number, exactly(self._socket, length))
 
     def _obey(self, message: int, number: int, body: bytes) -> None:
         if message == Message.HELLO:
@@ -240,15 +238,6 @@ class Device:
     def _send(self, message: Message, body: bytes, number: int = 0) -> None:
         with self._sending:
             self._socket.sendall(_HEAD.pack(message, len(body), number) + body)
-
-    def _exactly(self, length: int) -> bytes:
-        content = b""
-        while len(content) < length:
-            chunk = self._socket.recv(length - len(content))
-            if not chunk:
-                raise EOFError
-            content += chunk
-        return content
 
 
 def descriptors(configuration: bytes) -> list[bytes]:

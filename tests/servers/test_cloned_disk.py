@@ -29,7 +29,7 @@ from provisioning.identity.renewing import renew
 from tests.servers.test_claims import slip
 from tests.support.fleet_kiosk import Kiosk
 from tests.support.fleet_server import RunningFleet, Terminal, make_data, running_fleet
-from tests.support.swtpm import NO_TPM, running_tpm
+from tests.support.swtpm import NO_TPM
 from wire.failures import Failure
 
 pytestmark = [
@@ -37,13 +37,6 @@ pytestmark = [
     pytest.mark.skipif(NO_TPM, reason="no swtpm and tpm2-pytss here"),
 ]
 NAME = "terminal-71"
-
-
-@pytest.fixture(scope="module")
-def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    folder = tmp_path_factory.mktemp("tpm")
-    with running_tpm(folder / "one") as one, running_tpm(folder / "other") as other:
-        yield one, other
 
 
 @pytest.fixture(scope="module")
@@ -56,12 +49,12 @@ def fleet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningFleet]:
 
 @pytest.fixture(scope="module")
 def disk(
-    fleet: RunningFleet, machines: tuple[str, str], tmp_path_factory: pytest.TempPathFactory
+    fleet: RunningFleet, tpms: tuple[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """Return the identity folder of a terminal in the first machine."""
     folder = tmp_path_factory.mktemp("disk") / "id"
     generations = Generations(folder)
-    key = machine.made(generations, machines[0])
+    key = machine.made(generations, tpms[0])
     keeper = FileKeeper()
     claim(generations, keeper, slip(fleet, NAME), model="k1", machine=key)
     return folder
@@ -102,26 +95,26 @@ def paged(fleet: RunningFleet) -> list[tuple[str, bool]]:
 
 
 def test_the_terminal_in_its_own_machine_is_taken(
-    fleet: RunningFleet, disk: Path, machines: tuple[str, str], tmp_path: Path
+    fleet: RunningFleet, disk: Path, tpms: tuple[str, str], tmp_path: Path
 ) -> None:
-    own = machine.existing(Generations(disk), machines[0])
+    own = machine.existing(Generations(disk), tpms[0])
     terminal = replace(stolen(disk), machine=own)
     assert isinstance(told(fleet, tmp_path / "kiosk", terminal), Taken)
 
 
 def test_a_copied_disk_signs_nothing_in_another_machine(
-    copy: Generations, machines: tuple[str, str]
+    copy: Generations, tpms: tuple[str, str]
 ) -> None:
-    key = machine.existing(copy, machines[1])
+    key = machine.existing(copy, tpms[1])
     assert key is not None
     with pytest.raises(TpmRefuses):
         key.sign(b"content")
 
 
 def test_a_key_read_from_memory_says_nothing_through_the_other_machines_tpm(
-    fleet: RunningFleet, copy: Generations, disk: Path, machines: tuple[str, str], tmp_path: Path
+    fleet: RunningFleet, copy: Generations, disk: Path, tpms: tuple[str, str], tmp_path: Path
 ) -> None:
-    other = machine.existing(copy, machines[1])
+    other = machine.existing(copy, tpms[1])
     terminal = replace(stolen(disk), machine=other)
     answer = told(fleet, tmp_path / "kiosk", terminal)
     assert isinstance(answer, NotTaken)
@@ -129,9 +122,9 @@ def test_a_key_read_from_memory_says_nothing_through_the_other_machines_tpm(
 
 
 def test_a_key_read_from_memory_without_its_machine_is_refused_and_everybody_is_told(
-    fleet: RunningFleet, disk: Path, machines: tuple[str, str], tmp_path: Path
+    fleet: RunningFleet, disk: Path, tpms: tuple[str, str], tmp_path: Path
 ) -> None:
-    own = machine.existing(Generations(disk), machines[0])
+    own = machine.existing(Generations(disk), tpms[0])
     thief = stolen(disk)
     assert isinstance(told(fleet, tmp_path / "own", replace(thief, machine=own)), Taken)
     kiosk = Kiosk(tmp_path / "thief", thief, fleet.url)
@@ -143,9 +136,9 @@ def test_a_key_read_from_memory_without_its_machine_is_refused_and_everybody_is_
 
 
 def test_a_copy_with_a_tpm_key_of_its_own_is_refused(
-    fleet: RunningFleet, disk: Path, machines: tuple[str, str], tmp_path: Path
+    fleet: RunningFleet, disk: Path, tpms: tuple[str, str], tmp_path: Path
 ) -> None:
-    fresh = machine.made(Generations(tmp_path / "fresh"), machines[1])
+    fresh = machine.made(Generations(tmp_path / "fresh"), tpms[1])
     thief = replace(stolen(disk), machine=fresh)
     kiosk = Kiosk(tmp_path / "kiosk", thief, fleet.url)
     with contextlib.closing(kiosk):
@@ -155,11 +148,11 @@ def test_a_copy_with_a_tpm_key_of_its_own_is_refused(
 
 
 def test_no_certificate_is_renewed_without_the_machine_and_with_it_one_is(
-    fleet: RunningFleet, disk: Path, machines: tuple[str, str], tmp_path: Path
+    fleet: RunningFleet, disk: Path, tpms: tuple[str, str], tmp_path: Path
 ) -> None:
     shutil.copytree(disk, tmp_path / "id", symlinks=True)
     generations, keeper = Generations(tmp_path / "id"), FileKeeper()
-    own = machine.existing(generations, machines[0])
+    own = machine.existing(generations, tpms[0])
     terminal = replace(stolen(disk), machine=own)
     assert isinstance(told(fleet, tmp_path / "kiosk", terminal), Taken)
     now = datetime.now(UTC)

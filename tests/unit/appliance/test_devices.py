@@ -9,6 +9,7 @@ import pytest
 
 from drivers.card.personalise.card import VirtualCard
 from tests.appliance import card as card_
+from tests.appliance.ends import exactly
 from tests.appliance.eyes import Line, find
 from tests.appliance.touchscreen import Glass, report
 from tests.appliance.usb import Device, Message, Setup, descriptors
@@ -36,14 +37,8 @@ class Host:
         self.line.sendall(_HEAD.pack(message, len(body), number) + body)
 
     def heard(self) -> tuple[int, int, bytes]:
-        message, length, number = _HEAD.unpack(self.exactly(_HEAD.size))
-        return message, number, self.exactly(length)
-
-    def exactly(self, length: int) -> bytes:
-        content = b""
-        while len(content) < length:
-            content += self.line.recv(length - len(content))
-        return content
+        message, length, number = _HEAD.unpack(exactly(self.line, _HEAD.size))
+        return message, number, exactly(self.line, length)
 
 
 @pytest.fixture
@@ -98,8 +93,8 @@ def test_a_card_answers_by_the_reader_until_it_is_taken_out(host: Host, tmp_path
     head = struct.Struct(">III")
 
     def heard() -> tuple[int, bytes]:
-        kind, _, length = head.unpack(host.exactly(head.size))
-        return kind, host.exactly(length)
+        kind, _, length = head.unpack(exactly(host.line, head.size))
+        return kind, exactly(host.line, length)
 
     slot = card_.CardSlot(tmp_path / "plug")
     host.accept()

@@ -1,5 +1,19 @@
-"""Databases for the tests of the fleet."""
+"""Databases for the tests of the fleet, and a console over one."""
 
-from tests.support.databases import cluster, database, url
+from collections.abc import Iterator
+from pathlib import Path
 
-__all__ = ["cluster", "database", "url"]
+import pytest
+
+from fleet.store.database import Database
+from tests.support.console import Desk, people_of
+from tests.support.databases import cluster, database, fill, url
+
+__all__ = ["cluster", "database", "desk", "url"]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    opened = Database(fill(tmp_path / "desk.db"))
+    yield Desk(opened, people_of(opened))
+    opened.close()

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -20,7 +19,6 @@ from fleet.api.answers import cursor
 from fleet.api.described import described
 from fleet.api.metrics import exposed
 from fleet.console.guard import NEEDED, PROGRAMS
-from fleet.migrations.upgrade import upgrade
 from fleet.store.database import Database
 from fleet.store.tables import tokens
 from tests.support.console import NOW, Desk, Tab, people_of, somebody
@@ -28,14 +26,6 @@ from tests.support.console import NOW, Desk, Tab, people_of, somebody
 ROOT = Path(__file__).resolve().parents[3]
 ADA = somebody(Role.OPERATOR, name="ada")
 DAY_S = 86_400
-
-
-@pytest.fixture
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('desk') / 'fleet.db'}")
-    upgrade(database.engine)
-    yield Desk(database, people_of(database))
-    database.close()
 
 
 class Program:

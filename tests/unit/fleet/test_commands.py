@@ -1,6 +1,5 @@
 """Commands: few, expiring, the dangerous ones by two people, each with a visible end."""
 
-from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
@@ -11,7 +10,7 @@ from fleet.commands.book import Commands, NoSuchCommand, SamePerson
 from fleet.commands.policy import ENDED, SILENT_S, State, expired, told, wants_second
 from fleet.store.database import Database
 from fleet.store.known import Inventory
-from tests.support.console import NOW, Desk, people_of, somebody
+from tests.support.console import NOW, Desk, somebody
 from tests.support.readings import entry, reading
 from wire.commands import Check, Command, Order, Outcome, Program, Progress
 from wire.diagnostics import Bundle, Unit
@@ -163,16 +162,6 @@ def test_what_ended_long_ago_is_forgotten(book: Commands) -> None:
     book.expire(now=NOW + 3600)
     book.expire(now=NOW + 500 * 86_400)
     assert book.latest(10) == []
-
-
-@pytest.fixture
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    from fleet.migrations.upgrade import upgrade
-
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('desk') / 'fleet.db'}")
-    upgrade(database.engine)
-    yield Desk(database, people_of(database))
-    database.close()
 
 
 def form(**changes: str) -> dict[str, str]:

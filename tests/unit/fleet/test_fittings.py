@@ -1,20 +1,18 @@
 """Which device stands where is kept, shown and searched for, and an exchange is noticed."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from fleet.access.roles import Role
 from fleet.console.sentences import in_language
 from fleet.ingest.rows import Told, rows
-from fleet.migrations.upgrade import upgrade
 from fleet.selection import selects
 from fleet.store.database import Database
 from fleet.store.fittings import Fitting, Fittings, Swap
 from fleet.store.keeping import Keeping
 from fleet.swapped import TOLD_S, said
-from tests.support.console import NOW, Desk, people_of, somebody
+from tests.support.console import NOW, Desk, somebody
 from tests.support.readings import check_in
 from wire.devices import Fitted, Place, Report
 from wire.screen import Language
@@ -84,14 +82,6 @@ def test_a_device_that_changes_its_number_all_day_fills_no_disk(database: Databa
     swaps = kept.swaps_of(1)
     assert len(swaps) == 100
     assert swaps[0].serial == "RR104"
-
-
-@pytest.fixture
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('desk') / 'fleet.db'}")
-    upgrade(database.engine)
-    yield Desk(database, people_of(database))
-    database.close()
 
 
 def tell(desk: Desk, terminal: int, told: Report) -> None:

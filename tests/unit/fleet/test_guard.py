@@ -1,7 +1,6 @@
 """Deny by default: every path of the console is tried by nobody and by each role."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from fastapi import FastAPI, Request
@@ -9,18 +8,7 @@ from fastapi.routing import APIRoute
 
 from fleet.access.roles import RIGHTS, Right, Role
 from fleet.console.guard import COOKIE, NEEDED, OPEN_PATHS, PROGRAMS
-from fleet.store.database import Database
-from tests.support.console import Desk, people_of, somebody
-
-
-@pytest.fixture
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    from fleet.migrations.upgrade import upgrade
-
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('desk') / 'fleet.db'}")
-    upgrade(database.engine)
-    yield Desk(database, people_of(database))
-    database.close()
+from tests.support.console import Desk, somebody
 
 
 def routes(app: FastAPI) -> set[tuple[str, str]]:

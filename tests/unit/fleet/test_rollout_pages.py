@@ -1,6 +1,5 @@
 """People lead rollouts from the console and by the API, each as far as their rights reach."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,10 +9,9 @@ from fleet.access.roles import Grant, Person, Role
 from fleet.release.sandbox import Sandbox
 from fleet.rollout.course import State
 from fleet.rollout.plan import PLANS
-from fleet.store.database import Database
 from fleet.store.rollout_tables import rollouts
 from fleet.waves.publishing import Publishing
-from tests.support.console import NOW, Desk, Tab, people_of, somebody
+from tests.support.console import NOW, Desk, Tab, somebody
 from tests.support.rollouts import PLAN
 from tests.support.signed import signed_release
 from wire.rollout import Kind
@@ -36,15 +34,9 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Sandbox:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, sandbox: Sandbox) -> Iterator[Desk]:
-    from fleet.migrations.upgrade import upgrade
-
-    database = Database(f"sqlite:///{tmp_path / 'fleet.db'}")
-    upgrade(database.engine)
-    made = Desk(database, people_of(database))
-    made.service.publishing = Publishing(sandbox.folder, sandbox.repository, lambda: _now(made))
-    yield made
-    database.close()
+def desk(desk: Desk, sandbox: Sandbox) -> Desk:
+    desk.service.publishing = Publishing(sandbox.folder, sandbox.repository, lambda: _now(desk))
+    return desk
 
 
 def _now(desk: Desk) -> datetime:

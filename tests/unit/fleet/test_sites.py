@@ -1,12 +1,9 @@
 """Sites are shown to whoever looks after them, and kept true by whoever may."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from fleet.access.roles import Role
 from fleet.health.hours import Hours
-from fleet.migrations.upgrade import upgrade
 from fleet.store.database import Database
 from fleet.store.sites import BadSite, Sites
 from tests.support.console import Desk, people_of, somebody
@@ -22,14 +19,6 @@ FORM = {
     "notes": "key at the guard",
 }
 PATH = "/sites/site-sha_tin"
-
-
-@pytest.fixture
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('desk') / 'fleet.db'}")
-    upgrade(database.engine)
-    yield Desk(database, people_of(database))
-    database.close()
 
 
 def test_a_site_is_changed_whole_or_not_at_all(database: Database) -> None:

@@ -1,7 +1,6 @@
 """The TPM's key is made once, handed to sync alone, replaced when it is dead, and ended."""
 
 import tomllib
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,18 +17,11 @@ from provisioning.identity.keeper import FileKeeper
 from provisioning.people import Scripted
 from provisioning.retire import of_a_terminal
 from provisioning.runner import NotDone
-from tests.support.swtpm import NO_TPM, running_tpm
+from tests.support.swtpm import NO_TPM
 from tests.unit.provisioning.test_answers import GOOD
 from tests.unit.provisioning.test_generations import NOW, certified
 
 needs_tpm = pytest.mark.skipif(NO_TPM, reason="no swtpm and tpm2-pytss here")
-
-
-@pytest.fixture(scope="module")
-def tpms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    folder = tmp_path_factory.mktemp("tpm")
-    with running_tpm(folder / "one") as one, running_tpm(folder / "other") as other:
-        yield one, other
 
 
 @pytest.fixture

@@ -15,9 +15,10 @@ from wire.framing import (
     decode,
     encode,
     frame,
+    messages,
 )
 from wire.message import Message
-from wire.screen import Action, FromScreens, Hello, ToScreens, Touched
+from wire.screen import SCREENS_LONGEST_ARGUMENT, Action, FromScreens, Hello, ToScreens, Touched
 
 bodies = st.lists(st.binary(min_size=1, max_size=50), max_size=6)
 
@@ -69,10 +70,22 @@ def test_a_refusal_repeats_nothing_and_keeps_no_cause(body: bytes) -> None:
     assert caught.value.__suppress_context__
 
 
-@given(st.integers(0, 2**40), st.sampled_from(Action), st.text(max_size=20))
+@given(
+    st.integers(0, 2**40),
+    st.sampled_from(Action),
+    st.text(max_size=SCREENS_LONGEST_ARGUMENT),
+)
 def test_what_is_encoded_is_decoded(sequence: int, action: Action, argument: str) -> None:
     touch = Touched(sequence, action, argument)
     assert decode(encode(touch), FromScreens) == touch
+
+
+def test_what_came_whole_is_told_before_what_is_none() -> None:
+    touch = Touched(1, Action.CONTINUE)
+    said = messages([frame(encode(touch)) + frame(b"rubbish")], FromScreens)
+    assert next(said) == touch
+    with pytest.raises(BadMessage):
+        next(said)
 
 
 def test_a_message_for_the_other_direction_is_refused() -> None:

@@ -1,13 +1,12 @@
 """A key in a TPM signs in that machine and in no other, and its private half stays inside."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from drivers.tpm.errors import TpmMissing, TpmRefuses
 from drivers.tpm.tss import TssKey
-from tests.support.swtpm import NO_TPM, running_tpm
+from tests.support.swtpm import NO_TPM
 from wire import signing
 from wire.signature import P256, BadSignature
 
@@ -18,32 +17,21 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    folder = tmp_path_factory.mktemp("tpm")
-    with running_tpm(folder / "one") as one, running_tpm(folder / "other") as other:
-        yield one, other
+def kept(tpms: tuple[str, str]) -> bytes:
+    return TssKey.make(tcti=tpms[0])
 
 
-@pytest.fixture(scope="module")
-def kept(machines: tuple[str, str]) -> bytes:
-    return TssKey.make(tcti=machines[0])
-
-
-def test_what_the_key_signs_its_public_half_verifies(
-    machines: tuple[str, str], kept: bytes
-) -> None:
-    key = TssKey(kept, tcti=machines[0])
+def test_what_the_key_signs_its_public_half_verifies(tpms: tuple[str, str], kept: bytes) -> None:
+    key = TssKey(kept, tcti=tpms[0])
     signature = key.sign(b"content")
     signing.verify(key.public, P256, signature, b"content")
     with pytest.raises(BadSignature):
         signing.verify(key.public, P256, signature, b"other content")
 
 
-def test_a_copied_key_does_not_sign_in_another_machine(
-    machines: tuple[str, str], kept: bytes
-) -> None:
+def test_a_copied_key_does_not_sign_in_another_machine(tpms: tuple[str, str], kept: bytes) -> None:
     with pytest.raises(TpmRefuses) as refused:
-        TssKey(kept, tcti=machines[1]).sign(b"content")
+        TssKey(kept, tcti=tpms[1]).sign(b"content")
     assert refused.value.code == "identity.locked"
 
 
@@ -58,28 +46,28 @@ def test_the_key_was_made_inside_and_may_not_be_taken_out(kept: bytes) -> None:
 
 
 def test_a_tpm_with_three_places_signs_more_than_three_times(
-    machines: tuple[str, str], kept: bytes
+    tpms: tuple[str, str], kept: bytes
 ) -> None:
     for number in range(5):
-        assert len(TssKey(kept, tcti=machines[0]).sign(bytes([number]))) == 64
+        assert len(TssKey(kept, tcti=tpms[0]).sign(bytes([number]))) == 64
 
 
-def test_two_keys_of_one_machine_are_two(machines: tuple[str, str], kept: bytes) -> None:
-    another = TssKey(TssKey.make(tcti=machines[0]), tcti=machines[0])
+def test_two_keys_of_one_machine_are_two(tpms: tuple[str, str], kept: bytes) -> None:
+    another = TssKey(TssKey.make(tcti=tpms[0]), tcti=tpms[0])
     assert another.public != TssKey(kept).public
 
 
-def test_an_altered_key_does_not_sign(machines: tuple[str, str], kept: bytes) -> None:
+def test_an_altered_key_does_not_sign(tpms: tuple[str, str], kept: bytes) -> None:
     lines = kept.decode().splitlines()
     lines[-2] = lines[-2][:4] + ("A" if lines[-2][4] != "A" else "B") + lines[-2][5:]
     with pytest.raises(TpmRefuses):
-        TssKey("\n".join(lines).encode(), tcti=machines[0]).sign(b"content")
+        TssKey("\n".join(lines).encode(), tcti=tpms[0]).sign(b"content")
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"rubbish", b"-----BEGIN TSS2 PRIVATE KEY-----\n"])
-def test_rubbish_is_no_key(machines: tuple[str, str], rubbish: bytes) -> None:
+def test_rubbish_is_no_key(tpms: tuple[str, str], rubbish: bytes) -> None:
     with pytest.raises(TpmRefuses):
-        TssKey(rubbish, tcti=machines[0]).sign(b"content")
+        TssKey(rubbish, tcti=tpms[0]).sign(b"content")
 
 
 def test_a_machine_without_a_tpm_is_said_to_have_none(kept: bytes, tmp_path: Path) -> None:
