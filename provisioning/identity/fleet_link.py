@@ -8,7 +8,7 @@ Rule 3: nothing is followed, retried or kept; every answer is bounded in size an
 Our exception hierarchy::
 
     FleetError              carries a stable `code`
-    ├── FleetSilent         no connection, or no whole answer in time
+    ├── FleetSilent         no connection, no whole answer in time, or not now
     ├── ForgedFleet         not the fleet of the code: another authority, a login page
     └── FleetRefuses        the fleet said no; `code` is the fleet's own
 """
@@ -30,6 +30,8 @@ from wire.claim import AUTHORITY_PATH, LARGEST_ANSWER_BYTES, ClaimCode, pin
 from wire.failures import Failure
 
 _WAIT_S: Final = 10.0
+_NOT_NOW: Final = frozenset({429, 502, 503, 504})
+"""What stands before a fleet says without a code of ours: too much at once, nobody there."""
 
 
 class FleetError(Exception):
@@ -39,7 +41,7 @@ class FleetError(Exception):
 
 
 class FleetSilent(FleetError):
-    """No connection, or no whole answer in time."""
+    """No connection, no whole answer in time, or not now: asking later may help."""
 
 
 class ForgedFleet(FleetError):
@@ -118,9 +120,14 @@ def post(
     if identity is not None:
         context.load_cert_chain(*identity)
     answer = _exchange(context, url, path, headers, body)
-    if answer.status not in {http.client.OK, http.client.CREATED}:
-        raise FleetRefuses(answer.status, _code_of(answer.content))
-    return answer
+    if answer.status in {http.client.OK, http.client.CREATED}:
+        return answer
+    code = _code_of(answer.content)
+    if code is None and answer.status in _NOT_NOW:
+        raise FleetSilent("too much at once, or nobody behind the door")
+    if code is None:
+        raise ForgedFleet("an answer that is not the fleet's")
+    raise FleetRefuses(answer.status, code)
 
 
 def _exchange(
@@ -153,11 +160,10 @@ def _seconds(date: str) -> float | None:
         return None
 
 
-def _code_of(content: bytes) -> str:
+def _code_of(content: bytes) -> str | None:
+    """Return the fleet's own code; None where it is none."""
     try:
         code = json.loads(content).get("code")
     except (ValueError, AttributeError):
-        raise ForgedFleet("an answer that is not the fleet's") from None
-    if code not in set(Failure):
-        raise ForgedFleet("an answer that is not the fleet's")
-    return str(code)
+        return None
+    return str(code) if code in set(Failure) else None

@@ -5,6 +5,7 @@ import http.server
 import io
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,15 +21,16 @@ from fleet.identity.__main__ import main
 from fleet.store.tables import alerts, audit, claims
 from provisioning.identity import fleet_link
 from provisioning.identity.claiming import Became, claim
-from provisioning.identity.fleet_link import FleetRefuses, FleetSilent, ForgedFleet
+from provisioning.identity.fleet_link import FleetError, FleetRefuses, FleetSilent, ForgedFleet
 from provisioning.identity.generations import KEY, Generations
 from provisioning.identity.keeper import FileKeeper
 from provisioning.identity.renewing import renew
 from tests.support.fleet_kiosk import Kiosk
 from tests.support.fleet_server import NGINX, RunningFleet, Terminal, make_data, running_fleet
-from wire.claim import AUTHORITY_PATH, CLAIM_PATH, JSON, ClaimCode
+from wire.claim import AUTHORITY_PATH, CLAIM_PATH, JSON, RENEWAL_PATH, ClaimCode
 
 pytestmark = pytest.mark.server
+_LOOK_S = 0.2
 
 
 @pytest.fixture(scope="module", params=["embedded", "nginx"])
@@ -42,6 +44,11 @@ def fleet(
     make_data(data)
     with running_fleet(data, behind_nginx=behind) as running:
         yield running
+
+
+def is_limited(fleet: RunningFleet) -> bool:
+    """Say whether nginx stands before it, which lets a terminal ask so often and no more."""
+    return (fleet.data / "fleet.sock").exists()
 
 
 def slip(fleet: RunningFleet, name: str) -> ClaimCode:
@@ -78,11 +85,15 @@ def test_a_machine_with_a_slip_is_a_terminal_and_checks_in(
 
 
 def until_taken(fleet: RunningFleet, folder: Path, generations: Generations) -> bool:
-    """Check in until the server, which looks each second, knows the certificate."""
-    deadline = datetime.now(UTC).timestamp() + 20
-    while datetime.now(UTC).timestamp() < deadline:
+    """Check in until the server, which looks each second, knows the certificate.
+
+    Not faster than nginx lets a terminal.
+    """
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
         if checks_in(fleet, folder, generations):
             return True
+        time.sleep(_LOOK_S)
     return False
 
 
@@ -125,6 +136,28 @@ def test_a_certificate_is_renewed_under_a_new_key_and_the_old_one_ends_with_the_
     assert fresh is not None
     assert fresh.public_key() != became.generation.key(FileKeeper()).public_key()
     assert until_taken(fleet, tmp_path / "kiosk", generations)
+
+
+def test_a_fleet_that_has_too_much_at_once_is_no_forged_one(
+    fleet: RunningFleet, tmp_path: Path
+) -> None:
+    generations, _ = become(fleet, tmp_path / "id", "terminal-58")
+    current = generations.current()
+    assert current is not None
+    said: set[type[FleetError]] = set()
+    for _ in range(40):
+        try:
+            fleet_link.post(
+                fleet.url,
+                RENEWAL_PATH,
+                {"Content-Type": JSON},
+                b"{}",
+                fleet_ca=(current.folder / "fleet_ca.pem").read_bytes(),
+                identity=(current.folder / "terminal.pem", current.folder / KEY),
+            )
+        except FleetError as told:
+            said.add(type(told))
+    assert said == ({FleetRefuses, FleetSilent} if is_limited(fleet) else {FleetRefuses})
 
 
 def test_a_guess_is_refused_and_says_nothing(fleet: RunningFleet, tmp_path: Path) -> None:
