@@ -125,9 +125,9 @@ def upright(picture: Picture, box: FaceBox) -> tuple[Grey, Points]:
         The square cut, and the 2 x 3 matrix that leads from the picture into it.
     """
     rows, columns = picture.shape[:2]
-    side = int(np.clip(round(_SIDE_PX / BOX_PX * box.width), 1, 2 * max(rows, columns)))
+    side = min(max(round(_SIDE_PX / BOX_PX * box.width), 1), 2 * max(rows, columns))
     left, top = (
-        int(np.clip(round(middle - side / 2), 1 - side, most - 1))
+        min(max(round(middle - side / 2), 1 - side), most - 1)
         for middle, most in ((box.x, columns), (box.y, rows))
     )
     part: Any = picture[max(top, 0) : top + side, max(left, 0) : left + side]
@@ -181,6 +181,6 @@ def found(predict: Any, picture: Picture, box: FaceBox) -> Points:
 def _seen(predict: Any, picture: Picture, box: FaceBox, areas: list[Any]) -> Points:
     cut, into = upright(picture, box)
     looks = [predict(cut, area).parts() for area in areas]
-    flat = [side for look in looks for part in look for side in (part.x, part.y)]
-    places = np.array(flat, np.float64).reshape(len(looks), COUNT, 2).mean(axis=0)
+    parts = [(part.x, part.y) for look in looks for part in look]
+    places = np.array(parts, np.float64).reshape(len(looks), COUNT, 2).mean(axis=0)
     return np.array((places - into[:, 2]) / into[0, 0])

@@ -81,7 +81,8 @@ class Presenting:
             return
         self._seen_at_s.append(at_s)
         if len(self._kept) < _MOST_KEPT:
-            self._kept.append((smaller(picture, self._times), points / self._times))
+            face = points / self._times
+            self._kept.append((smaller(picture, self._times, face), face))
 
     def look(
         self, picture: Picture, points: Points | None, boxes: list[FaceBox], at_s: float

@@ -32,6 +32,8 @@ _ASTRAY_PX: Final = 0.7
 """A point that does not come back to where it began, by more, is dropped."""
 _AROUND_PX: Final = 48
 """Nothing that is followed moves so far from one frame to the next."""
+_ASIDE_PX: Final = 16
+"""Marks that are followed lie on the face, or beside its landmarks by less."""
 _NOSE_RIM: Final = 0.08
 """So far around its landmarks reaches the nose, in eye distances."""
 _FLOW: Final[dict[str, Any]] = {
@@ -100,21 +102,33 @@ def times(points: Points) -> int:
     return max(round(landmarks.eye_distance(points) / EYES_PX), 1)
 
 
-def smaller(picture: Picture, by: int) -> Grey:
-    """Return a grey copy of a frame, so many times smaller."""
-    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    rows, columns = (side // by for side in grey.shape)
-    whole = grey[: rows * by, : columns * by]
-    small = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA)
-    return small.astype(np.uint8, copy=False)
+def smaller(picture: Picture, by: int, face: Points) -> Grey:
+    """Return a grey copy of a frame, so many times smaller; far from the face it is black.
+
+    Args:
+        picture: the frame, blue-green-red.
+        by: how many times.
+        face: the face's points in the small copy.
+    """
+    rows, columns = (side // by for side in picture.shape[:2])
+    small = np.zeros((rows, columns), np.uint8)
+    (down, across), _ = _around(face, small.shape, _AROUND_PX + _ASIDE_PX)
+    part = small[down, across]
+    if part.size:
+        whole = picture[down.start * by : down.stop * by, across.start * by : across.stop * by]
+        grey = cv2.cvtColor(whole, cv2.COLOR_BGR2GRAY)
+        cv2.resize(grey, part.shape[::-1], dst=part, interpolation=cv2.INTER_AREA)
+    return small
 
 
-def _around(points: Points, shape: tuple[int, ...]) -> tuple[tuple[slice, slice], Points]:
+def _around(
+    points: Points, shape: tuple[int, ...], rim_px: int = _AROUND_PX
+) -> tuple[tuple[slice, slice], Points]:
     """Return the part of a picture in which such points move, and its upper left corner."""
     (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
     rows, columns = shape
-    up, down = max(int(top) - _AROUND_PX, 0), min(int(bottom) + _AROUND_PX, rows)
-    near, far = max(int(left) - _AROUND_PX, 0), min(int(right) + _AROUND_PX, columns)
+    up, down = max(int(top) - rim_px, 0), min(int(bottom) + rim_px, rows)
+    near, far = max(int(left) - rim_px, 0), min(int(right) + rim_px, columns)
     return (slice(up, down), slice(near, far)), np.array((near, up), np.float64)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 
@@ -18,7 +19,9 @@ RNG = np.random.default_rng(7)
 def grey(head: Head, yaw: float) -> "np.ndarray[tuple[int, int], np.dtype[np.uint8]]":
     picture, _ = head.seen(Pose(yaw=yaw))
     noisy = np.clip(picture + RNG.normal(0, 3, picture.shape), 0, 255).astype(np.uint8)
-    return smaller(noisy, times(head.points))
+    by = times(head.points)
+    _, points = head.seen(Pose(yaw=yaw))
+    return smaller(noisy, by, points / by)
 
 
 def begun(head: Head) -> Tracks:
@@ -84,7 +87,24 @@ def test_a_face_is_followed_about_equally_large_from_near_and_far(far: float) ->
     seen = eye_distance(points) / by
     assert by == 1 or EYES_PX / 1.5 <= seen <= EYES_PX * 1.5
     picture = RNG.integers(0, 255, (90, 150, 3)).astype(np.uint8)
-    copy = smaller(picture, by)
+    copy = smaller(picture, by, points / by)
     assert copy.shape == (90 // by, 150 // by)
     copy[:] = 0
     assert picture.any()
+
+
+def test_around_the_face_a_small_copy_is_that_of_the_frame_and_far_off_it_is_black() -> None:
+    picture = RNG.integers(1, 255, (721, 1281, 3)).astype(np.uint8)
+    face = np.array([(200.0, 100.0), (260.0, 170.0)])
+    copy = smaller(picture, 2, face)
+    whole = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)[:720, :1280]
+    expected = cv2.resize(whole, (640, 360), interpolation=cv2.INTER_AREA)
+    near = np.s_[100 - 60 : 170 + 60, 200 - 60 : 260 + 60]
+    assert (copy[near] == expected[near]).all()
+    assert not copy[:, 400:].any()
+
+
+@pytest.mark.parametrize("where", [(-300.0, 40.0), (40.0, 900.0), (2000.0, -2000.0)])
+def test_a_face_that_left_the_frame_leaves_a_black_copy(where: tuple[float, float]) -> None:
+    picture = np.full((90, 150, 3), 200, np.uint8)
+    assert not smaller(picture, 1, np.array([where, where])).any()
