@@ -153,6 +153,13 @@ def test_the_screens_overwrite_what_they_free() -> None:
     assert set(told) >= {f"{name}={value}" for name, value in forgetful.ENVIRONMENT.items()}
 
 
+def test_no_compositor_asks_for_a_driver_that_draws_in_3d() -> None:
+    """What the screens paint by themselves is copied to the panel, which any machine can."""
+    for name in ("kiosk-screens.service", "kiosk-provisioning-screens.service"):
+        told = " ".join(settings(TERMINAL / "units" / name, "Environment")).split()
+        assert "WLR_RENDERER=pixman" in told, name
+
+
 def test_the_panel_is_the_wizards_until_the_terminal_is_handed_over() -> None:
     """Settings alone do not open it: a power cut may come between them and the last step."""
     units = {one.name: one for one in UNITS}
