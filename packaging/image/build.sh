@@ -52,7 +52,7 @@ step "bundle" inside $here/bundle.sh /out /out/.keys-used "$version" kernel root
 if [ -z "${KEYS:-}" ]; then
     # The same root under a kernel that takes a shell from outside, and an update to it: only keys for
     # trying sign them.
-    words="console=ttyS0 loglevel=5 systemd.show_status=yes systemd.log_target=journal-or-kmsg"
+    words="mitigations=off console=ttyS0 loglevel=5 systemd.show_status=yes systemd.log_target=journal-or-kmsg"
     for of in root next; do
         name=bench
         [ $of = root ] || name=bench-next

@@ -1,6 +1,7 @@
 """Boot the image in QEMU and walk through it: ``python -m tests.appliance``.
 
 Prints each step with its time and what it saw; pictures and consoles lie in the folder `--out`.
+The terminal that invites citizens is kept there whole; steps behind it begin with it.
 Ends with 0 if every step held, with 1 if one did not, with 3 if something is missing here.
 """
 
@@ -12,9 +13,10 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.appliance.accelerator import best
 from tests.appliance.machine import why_not
 from tests.appliance.stand import Stand
-from tests.appliance.steps import STEPS
+from tests.appliance.steps import FIRST, STEPS
 from tests.appliance.walk import Walk
 
 _INSIDE = "APPLIANCE_TEST_INSIDE"
@@ -27,7 +29,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     flags.add_argument("--image", type=Path, default=Path("dist/image"))
     flags.add_argument("--out", type=Path, default=Path("out/appliance"))
     flags.add_argument("--pictures", type=Path, default=Path(".cache/pictures"))
-    flags.add_argument("--patience", type=float, default=1.0, help="waits are so many times longer")
     asked = flags.parse_args(arguments)
     missing = list(why_not(asked.image))
     if missing:
@@ -46,10 +47,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def walk(asked: argparse.Namespace) -> int:
     """Do the steps that were asked for; return the status to end with."""
     asked.out.mkdir(parents=True, exist_ok=True)
+    image, kept = asked.image, asked.out.resolve() / "kept"
+    goes_on = bool(asked.steps) and not FIRST & set(asked.steps)
+    if goes_on and not kept.exists():
+        print("no terminal was kept: do the steps up to `attract` once", file=sys.stderr)
+        return 3
     failed: list[str] = []
     began = time.monotonic()
-    with Stand(asked.out / "stand", asked.image / "keys", asked.pictures) as stand:
-        walking = Walk(asked.image, asked.out.resolve(), stand, asked.patience)
+    by = best(image / "firmware.fd", image / "variables.fd")
+    print(f"by {by.name}", flush=True)
+    before = kept / "stand" if goes_on else None
+    with Stand(asked.out / "stand", image / "keys", asked.pictures, kept=before) as stand:
+        walking = Walk(image, asked.out.resolve(), stand, by)
+        if goes_on:
+            walking.go_on(kept)
+            print(f"the terminal that was kept invites after {time.monotonic() - began:.0f} s")
         try:
             for name, step in STEPS:
                 if asked.steps and name not in asked.steps:

@@ -1,7 +1,4 @@
-"""One machine in QEMU: firmware with secure boot, a TPM, a panel, USB; every instruction emulated.
-
-Time in it is counted in instructions, a billion to the second: a machine that is emulated on a
-busy one is slow for whoever waits outside, and no time-out inside ever hears of it.
+"""One machine in QEMU: firmware with secure boot, a TPM, a panel, USB.
 
 What is done to it from outside is what hands can do: plug and unplug, pull the mains,
 look. A shell exists only where the kernel was built for the bench
@@ -17,11 +14,14 @@ import select
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Self
+
+from tests.appliance.accelerator import MACHINE, SECURE, TCG, Accelerator
 
 _LOOK_S: Final = 0.2
 _PIECE: Final = 3000
@@ -56,6 +56,7 @@ class Parts:
     variables: Path
     tpm: Path
     """Folder of the TPM's state."""
+    by: Accelerator = TCG
     extra: tuple[str, ...] = ()
     """Further words for QEMU."""
     panel: tuple[int, int] = (720, 1280)
@@ -72,6 +73,7 @@ class Machine:
         self._stack = contextlib.ExitStack()
         self._qmp: socket.socket | None = None
         self._answers: Any = None
+        self._ordering = threading.Lock()
         self._shell: socket.socket | None = None
         self._began = 0.0
 
@@ -94,6 +96,11 @@ class Machine:
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
+
+    @property
+    def by(self) -> Accelerator:
+        """How it is carried out."""
+        return self._parts.by
 
     @property
     def folder(self) -> Path:
@@ -119,19 +126,31 @@ class Machine:
         """
         assert self._qmp is not None
         message = {"execute": what} | ({"arguments": arguments} if arguments else {})
-        self._qmp.sendall(json.dumps(message).encode() + b"\n")
-        while line := self._answers.readline():
-            answer = json.loads(line)
-            if "error" in answer:
-                raise NotSeen(f"{what}: {answer['error'].get('desc')}")
-            if "return" in answer:
-                return answer["return"]
+        # A citizen looks at the panel while a step waits for a word on it.
+        with self._ordering:
+            self._qmp.sendall(json.dumps(message).encode() + b"\n")
+            while line := self._answers.readline():
+                answer = json.loads(line)
+                if "error" in answer:
+                    raise NotSeen(f"{what}: {answer['error'].get('desc')}")
+                if "return" in answer:
+                    return answer["return"]
         raise NotSeen(f"{what}: QEMU has ended: {self._said()}")
 
     def picture(self, path: Path) -> Path:
         """Keep what is on the panel as a PNG."""
         self.order("screendump", filename=str(path), format="png")
         return path
+
+    def keep(self, tag: str) -> None:
+        """Keep all that it is at this moment in its disk, under `tag`; it goes on.
+
+        Raises:
+            NotSeen: QEMU does not; a device is plugged in that it cannot keep.
+        """
+        said = self.order("human-monitor-command", **{"command-line": f"savevm {tag}"})
+        if said:
+            raise NotSeen(f"not kept: {said}")
 
     def plug(self, driver: str, name: str, **properties: Any) -> None:
         """Plug a device into the USB controller."""
@@ -164,7 +183,7 @@ class Machine:
         line = f"stty -echo; echo '{_END}''{mark}<'; {command}\necho '{_END}''{mark}>'$?:\n"
         self._shell.sendall(line.encode())
         heard = ""
-        deadline = time.monotonic() + within_s
+        deadline = time.monotonic() + within_s * self._parts.by.patience
         while time.monotonic() < deadline:
             self._must_run()
             if select.select([self._shell], [], [], _LOOK_S)[0]:
@@ -188,7 +207,7 @@ class Machine:
         Raises:
             NotSeen: it does not.
         """
-        deadline = time.monotonic() + within_s
+        deadline = time.monotonic() + within_s * self._parts.by.patience
         while text not in self.console:
             if time.monotonic() > deadline:
                 raise NotSeen(f"never on the console: {text}; last: {self.console[-600:]}")
@@ -197,7 +216,7 @@ class Machine:
 
     def wait_off(self, *, within_s: float) -> None:
         """Wait until it has switched itself off."""
-        self._process.wait(within_s)
+        self._process.wait(within_s * self._parts.by.patience)
 
     def _must_run(self) -> None:
         if self._process.poll() is not None:
@@ -215,12 +234,12 @@ class Machine:
         }
         return [
             *("qemu-system-x86_64", "-nodefaults", "-display", "none", "-no-user-config"),
-            *("-machine", "q35,smm=on", "-accel", "tcg,thread=single,tb-size=512"),
-            *("-icount", "shift=0,sleep=on"),
-            *("-cpu", "max", "-smp", "1", "-m", "2560", "-rtc", "base=utc"),
-            *("-global", "driver=cfi.pflash01,property=secure,value=on"),
+            *MACHINE,
+            *SECURE,
+            *parts.by.words,
+            *("-m", "2560", "-rtc", "base=utc"),
             *("-drive", f"if=pflash,unit=0,format=raw,readonly=on,file={parts.code}"),
-            *("-drive", f"if=pflash,unit=1,format=raw,file={parts.variables}"),
+            *("-drive", f"if=pflash,unit=1,format=qcow2,file={parts.variables}"),
             *("-drive", f"if=none,id=disk,format=qcow2,cache=unsafe,file={parts.disk}"),
             *("-device", "virtio-blk-pci,drive=disk,bootindex=1"),
             *("-device", f"virtio-vga,xres={width},yres={height}"),
@@ -293,14 +312,14 @@ def new_disk(image: Path, disk: Path, *, size: str = "8G") -> Path:
 def copied(parts: Parts, folder: Path) -> Parts:
     """Return a machine that begins where `parts` stands, and changes nothing of it."""
     folder.mkdir(parents=True, exist_ok=True)
-    variables = folder / "variables.fd"
+    variables = folder / "variables.qcow2"
     shutil.copy(parts.variables, variables)
     tpm = folder / "tpm"
     shutil.rmtree(tpm, ignore_errors=True)
     if parts.tpm.exists():
         shutil.copytree(parts.tpm, tpm)
     disk = new_disk(parts.disk, folder / "disk.qcow2")
-    return Parts(disk, parts.code, variables, tpm, parts.extra, parts.panel)
+    return replace(parts, disk=disk, variables=variables, tpm=tpm)
 
 
 def why_not(image: Path) -> Iterator[str]:

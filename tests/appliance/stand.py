@@ -7,6 +7,7 @@ the machine finds them at QEMU's name for its host.
 import contextlib
 import io
 import shutil
+import signal
 import sqlite3
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,8 @@ from types import TracebackType
 from typing import Final, Self
 
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509 import load_pem_x509_certificate
 
 from drivers.camera.mjpeg import Drawn
 from drivers.camera.serve import Cameras
@@ -37,6 +40,7 @@ HOST: Final = "10.0.2.2"
 """Where QEMU's guest finds the machine that runs it."""
 REGISTER_PORT, FLEET_PORT, CLAIM_PORT = 443, 8443, 8444
 NAME, SITE = "terminal-71", "sha_tin_library"
+_DATA: Final = ("register", "fleet", "csca.pem", "csca.key")
 _CAMERAS: Final = ("face", "document")
 _PORTS: Final = {"glass": 1, "reader": 2, "printer": 3, "face": 4, "document": 5}
 _ANSWERS: Final = """
@@ -67,21 +71,25 @@ sound = "the bench has none"
 class Stand:
     """A context manager: in the block all of it is there."""
 
-    def __init__(self, folder: Path, keys: Path, pictures: Path) -> None:
+    def __init__(
+        self, folder: Path, keys: Path, pictures: Path, *, kept: Path | None = None
+    ) -> None:
         """Prepare.
 
         Args:
             folder: for data and sockets; made anew.
             keys: what the image was built with.
             pictures: of the demo's people.
+            kept: a stand's data that was kept, to go on with.
         """
         self.folder = folder
         self.pictures = pictures.resolve()
         self._keys = keys
+        self._kept = kept
         self._stack = contextlib.ExitStack()
         self.cameras = Cameras()
-        self.csca = pki.make_csca()
 
+    csca: pki.Authority
     register: RunningRegister
     fleet: RunningFleet
     printer: SimulatedPrinter
@@ -89,21 +97,46 @@ class Stand:
     def __enter__(self) -> Self:
         """Start the servers; nothing is plugged in yet."""
         shutil.rmtree(self.folder, ignore_errors=True)
+        if self._kept is None:
+            self._make()
+        else:
+            shutil.copytree(self._kept, self.folder)
+            self.csca = read_authority(self.folder)
+        enter = self._stack.enter_context
+        self.register = enter(
+            running_register(self.folder / "register", more=("--port", str(REGISTER_PORT)))
+        )
+        self.fleet = enter(running_fleet(self.folder / "fleet", ports=(FLEET_PORT, CLAIM_PORT)))
+        self.printer = SimulatedPrinter(self.folder / "roll", self.folder / "printer")
+        self._stack.callback(self.printer.unplug)
+        return self
+
+    def _make(self) -> None:
+        data, fleet_data = self.folder / "register", self.folder / "fleet"
         self.folder.mkdir(parents=True)
-        data = self.folder / "register"
         shutil.copytree(self._keys / "sandbox", data)
-        fleet_data = self.folder / "fleet"
         fleet_sandbox.make(fleet_data, [], addresses=[HOST])
         # One authority for the terminals: the fleet's, which the register trusts as well.
         shutil.copy(fleet_data / "terminal_ca.pem", data / "terminal_ca.pem")
         with contextlib.redirect_stdout(io.StringIO()):
             register_terminals(["--data", str(data), "expect", NAME])
-        enter = self._stack.enter_context
-        self.register = enter(running_register(data, more=("--port", str(REGISTER_PORT))))
-        self.fleet = enter(running_fleet(fleet_data, ports=(FLEET_PORT, CLAIM_PORT)))
-        self.printer = SimulatedPrinter(self.folder / "roll", self.folder / "printer")
-        self._stack.callback(self.printer.unplug)
-        return self
+        self.csca = pki.make_csca()
+        write_authority(self.csca, self.folder)
+
+    def keep(self, folder: Path) -> None:
+        """Keep what the servers know, as a cut of the mains would leave it."""
+        servers = [self.register.process, self.fleet.process]
+        for server in servers:
+            server.send_signal(signal.SIGSTOP)
+        try:
+            folder.mkdir(parents=True)
+            for name in _DATA:
+                part = self.folder / name
+                copy = shutil.copy if part.is_file() else _copied_tree
+                copy(part, folder / name)
+        finally:
+            for server in servers:
+                server.send_signal(signal.SIGCONT)
 
     def __exit__(
         self,
@@ -161,7 +194,8 @@ class Stand:
         for name in _CAMERAS:
             path = self._socket(machine, name)
             scene, drawn = self.cameras.scenes[name], Drawn()
-            Device(path, Webcam(scene.serial, partial(drawn.jpeg, scene)))
+            jpeg = partial(drawn.jpeg, scene)
+            Device(path, Webcam(scene.serial, jpeg, frames_per_s=machine.by.frames_per_s))
 
     def plug_glass(self, machine: Machine) -> Touchscreen:
         """Plug the touchscreen's cable into the machine."""
@@ -183,6 +217,15 @@ class Stand:
         card = {"driver": "ccid-card-passthru", "id": "slot", "chardev": "card"}
         machine.order("device_add", bus="reader.0", **card)
         return CardSlot(machine.folder / "card.sock")
+
+    def unplug_all(self, machine: Machine) -> None:
+        """Pull every device out of the machine."""
+        for name in ("glass", *_CAMERAS):
+            machine.unplug(f"usb-{name}")
+            machine.order("chardev-remove", id=f"line-{name}")
+        machine.unplug("reader")
+        machine.unplug("printer")
+        machine.order("chardev-remove", id="paper")
 
     def plug_printer(self, machine: Machine) -> None:
         """Plug the printer's cable in."""
@@ -207,3 +250,24 @@ class Stand:
         """Let neither camera see anybody."""
         for camera in ("face", "document"):
             self.cameras.show(camera, "nobody")
+
+
+def _copied_tree(source: Path, to: Path) -> None:
+    # Sockets are of the running servers.
+    shutil.copytree(source, to, ignore=lambda _, names: [n for n in names if n.endswith(".sock")])
+
+
+def write_authority(authority: pki.Authority, folder: Path) -> None:
+    """Keep who issues cards."""
+    pem = serialization.Encoding.PEM
+    (folder / "csca.pem").write_bytes(authority.certificate.public_bytes(pem))
+    plain = (serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    (folder / "csca.key").write_bytes(authority.key.private_bytes(pem, *plain))
+
+
+def read_authority(folder: Path) -> pki.Authority:
+    """Return who issued the cards of a stand that was kept."""
+    certificate = load_pem_x509_certificate((folder / "csca.pem").read_bytes())
+    key = serialization.load_pem_private_key((folder / "csca.key").read_bytes(), None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    return pki.Authority(certificate, key, pki.CSCA_SUITE)

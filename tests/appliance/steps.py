@@ -32,3 +32,6 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("update", steps_disk.update),
     ("rollback", steps_disk.rollback),
 )
+
+FIRST: Final = frozenset({"wizard", "bench", "provision", "attract"})
+"""Those that make a terminal of a bare machine; all others begin with one that invites."""

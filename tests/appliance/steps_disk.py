@@ -61,7 +61,7 @@ def altered_block(walk: Walk) -> str:
     parts = _fresh(walk, "block")
     alter(parts.disk, ROOT_A)
     machine = walk.switch_on("block", parts)
-    machine.wait_for("corrupted", within_s=walk.wait(240))
+    machine.wait_for("corrupted", within_s=240)
     walk.pull_mains()
     return f"stopped after {machine.age_s:.0f} s"
 
@@ -101,7 +101,7 @@ def update(walk: Walk) -> str:
     """A bundle is installed into the other slot and starts once; it is good, and stays."""
     machine = _with_bundle(walk, "update")
     began = time.monotonic()
-    machine.run(f"rauc install {_BUNDLE}", within_s=walk.wait(600))
+    machine.run(f"rauc install {_BUNDLE}", within_s=600)
     took_s = time.monotonic() - began
     _restart(walk, machine)
     assert _slot(machine) == "b"
@@ -113,13 +113,13 @@ def rollback(walk: Walk) -> str:
     """A bundle whose root does not hold is installed: its kernel stops, and the old one is back."""
     machine = _with_bundle(walk, "rollback")
     ours = _slot(machine)
-    machine.run(f"rauc install {_BUNDLE}", within_s=walk.wait(600))
+    machine.run(f"rauc install {_BUNDLE}", within_s=600)
     machine.run("sync")
     walk.pull_mains()
     alter(walk.parts.disk, ROOT_B if ours == "a" else ROOT_A)
     machine = walk.switch_on("rollback-start")
-    machine.wait_for("corrupted", within_s=walk.wait(300))
-    machine.tried("true", within_s=walk.wait(400))
+    machine.wait_for("corrupted", within_s=300)
+    machine.tried("true", within_s=400)
     assert _slot(machine) == ours
     walk.pull_mains()
     return f"back after {machine.age_s:.0f} s"
@@ -134,19 +134,19 @@ def _with_bundle(walk: Walk, name: str) -> Machine:
         *("-device", "virtio-blk-pci,drive=bundle,serial=bundle"),
     )
     machine = walk.switch_on(name, replace(walk.parts, extra=words))
-    machine.tried("true", within_s=walk.wait(300))
-    machine.run("systemctl is-system-running --wait || true", within_s=walk.wait(400))
+    machine.tried("true", within_s=300)
+    machine.run("systemctl is-system-running --wait || true", within_s=400)
     size = bundle.stat().st_size
     copy = f"head -c {size} /dev/disk/by-id/virtio-bundle > {_BUNDLE}"
-    machine.run(copy, within_s=walk.wait(300))
+    machine.run(copy, within_s=300)
     return machine
 
 
 def _restart(walk: Walk, machine: Machine) -> None:
     """Restart in good order, and wait for the shell."""
     machine.tried("(sleep 1; systemctl reboot) & true")
-    machine.wait_for("reboot: Restarting system", within_s=walk.wait(120))
-    machine.tried("true", within_s=walk.wait(400))
+    machine.wait_for("reboot: Restarting system", within_s=120)
+    machine.tried("true", within_s=400)
 
 
 def _slot(machine: Machine) -> str:

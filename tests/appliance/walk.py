@@ -1,17 +1,21 @@
-"""What the steps of the appliance test share: the machine, what stands around it, and patience."""
+"""What the steps of the appliance test share: the machine, what stands around it, and patience.
+
+A terminal that invites citizens can be kept whole, with its memory, and gone on with another day.
+"""
 
 import contextlib
 import shutil
 import subprocess
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 import cv2
 
 from tests.appliance import eyes
+from tests.appliance.accelerator import TCG, Accelerator
 from tests.appliance.card import CardSlot
 from tests.appliance.machine import Machine, NotSeen, Parts, new_disk
 from tests.appliance.stand import Stand
@@ -22,6 +26,8 @@ _MIB: Final = 1 << 20
 _FILLED: Final = 64 * _MIB
 KERNEL_A, ROOT_A, KERNEL_B, ROOT_B = _MIB, 193 * _MIB, 1793 * _MIB, 1985 * _MIB
 """Where the partitions of the slots begin (packaging/image/disk.sh)."""
+_TAG: Final = "invites"
+_OWN: Final = ("disk.qcow2", "variables.qcow2", "tpm")
 
 
 @dataclass
@@ -31,8 +37,7 @@ class Walk:
     image: Path
     out: Path
     stand: Stand
-    patience: float = 1.0
-    """Every wait is multiplied by this; an emulated machine on a busy one is slow."""
+    by: Accelerator = TCG
     parts: Parts = field(init=False)
     machine: Machine | None = None
     slot: CardSlot | None = None
@@ -44,10 +49,49 @@ class Walk:
         folder = self.out / "machine"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        variables = folder / "variables.fd"
-        shutil.copy(self.image / "variables.fd", variables)
-        disk = new_disk(self.image / "terminal.raw", folder / "disk.qcow2")
-        self.parts = Parts(disk, self.image / "firmware.fd", variables, folder / "tpm")
+        disk, variables, tpm = (folder / name for name in _OWN)
+        command = ["qemu-img", "convert", "-f", "raw", "-O", "qcow2"]
+        subprocess.run([*command, self.image / "variables.fd", variables], check=True)
+        new_disk(self.image / "terminal.raw", disk)
+        self.parts = Parts(disk, self.image / "firmware.fd", variables, tpm, self.by)
+
+    def keep(self, kept: Path) -> None:
+        """Keep the machine that invites, with what its servers know; devices are unplugged."""
+        self.unplug_all()
+        self.on.keep(_TAG)
+        self.pull_mains()
+        shutil.rmtree(kept, ignore_errors=True)
+        kept.mkdir(parents=True)
+        for name in _OWN:
+            copy = shutil.copytree if name == "tpm" else shutil.copy
+            copy(self.parts.disk.with_name(name), kept / name)
+        self.stand.keep(kept / "stand")
+        shutil.copy(self.image / "root.hash", kept)
+
+    def go_on(self, kept: Path) -> None:
+        """Let a machine that was kept go on where it was; it learns what time it is.
+
+        Raises:
+            NotSeen: none was kept of this image.
+        """
+        hash_ = kept / "root.hash"
+        if not hash_.exists() or hash_.read_bytes() != (self.image / "root.hash").read_bytes():
+            raise NotSeen("no machine of this image was kept: do the first steps once")
+        self.pull_mains()
+        for name in _OWN:
+            copy = shutil.copytree if name == "tpm" else shutil.copy
+            own = self.parts.disk.with_name(name)
+            if own.is_dir():
+                shutil.rmtree(own)
+            copy(kept / name, own)
+        self.switch_on("kept", replace(self.parts, extra=("-loadvm", _TAG)))
+        self.set_clock()
+        self.plug_all()
+        self.see("00-kept", "Touch to begin", within_s=120)
+
+    def set_clock(self) -> None:
+        """Tell the machine the time, as a time server would; an emulated one falls behind."""
+        self.on.run(f"date --set=@{time.time():.1f}")
 
     @property
     def on(self) -> Machine:
@@ -70,7 +114,7 @@ class Walk:
 
     def wait(self, seconds: float) -> float:
         """Return how long to wait here for what takes `seconds` on a quiet machine."""
-        return seconds * self.patience
+        return seconds * self.by.patience
 
     def picture(self, name: str) -> Path:
         """Keep a picture of the panel."""
@@ -152,6 +196,12 @@ class Walk:
         """The slot of the reader that is plugged in."""
         assert self.slot is not None
         return self.slot
+
+    def unplug_all(self) -> None:
+        """Pull every device."""
+        self.in_slot.close()
+        self.stand.unplug_all(self.on)
+        self.slot = None
 
     def plug_all(self) -> None:
         """Plug every device in, as field staff left them."""

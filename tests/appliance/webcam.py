@@ -70,8 +70,10 @@ def _descriptors() -> bytes:
 class Webcam(Kind):
     """One camera; `jpeg` draws its next frame."""
 
-    def __init__(self, serial: str, jpeg: Callable[[], bytes]) -> None:
-        """Make it."""
+    def __init__(
+        self, serial: str, jpeg: Callable[[], bytes], *, frames_per_s: float = FRAMES_PER_S
+    ) -> None:
+        """Make it; in the dark a camera gives fewer frames than it promises."""
         self.device = device_descriptor((0xEF, 2, 1), 0x1D6B, 0x0102)
         self.configuration = _descriptors()
         self.strings = ("Bench", "Camera", serial)
@@ -79,6 +81,7 @@ class Webcam(Kind):
         self._left: bytes | None = None
         self._id = 0
         self._due = 0.0
+        self._every_s = 1 / frames_per_s
         self._wake = threading.Event()
         self.frames = 0
 
@@ -108,7 +111,7 @@ class Webcam(Kind):
 
     def _next(self) -> bytes:
         now = time.monotonic()
-        self._due = max(self._due + 1 / FRAMES_PER_S, now)
+        self._due = max(self._due + self._every_s, now)
         self._wake.wait(self._due - now)
         self._id ^= _FRAME_ID
         self.frames += 1

@@ -1,0 +1,82 @@
+"""How the machine's instructions are carried out: by the processor's own help, or emulated.
+
+KVM only where it starts this very kind of machine: firmware with secure boot needs system
+management mode, which some hosts' KVM lacks. So the firmware itself is started, without a disk.
+"""
+
+import os
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_SAYS: Final = b"BdsDxe"
+"""Its first words on the serial line, from deep in long mode."""
+_MOST_S: Final = 30.0
+_LOOK_S: Final = 0.1
+MACHINE: Final = ("-machine", "q35,smm=on")
+SECURE: Final = ("-global", "driver=cfi.pflash01,property=secure,value=on")
+
+
+@dataclass(frozen=True, slots=True)
+class Accelerator:
+    """Words for QEMU, and how patient whoever waits must be."""
+
+    name: str
+    words: tuple[str, ...]
+    patience: float
+    """Every wait is multiplied by this."""
+    frames_per_s: float
+    """That the cameras draw: a frame is read in the machine's time, and drawn in ours."""
+
+
+KVM: Final = Accelerator("kvm", ("-accel", "kvm", "-cpu", "host", "-smp", "2"), 1.0, 15.0)
+TCG: Final = Accelerator(
+    "tcg",
+    (
+        # Without `rep` for every copy, which is emulated byte by byte, and a fifth level of tables.
+        *("-accel", "tcg,thread=single,tb-size=512", "-cpu", "max,-erms,-la57", "-smp", "1"),
+        # Time in the machine is counted in instructions, a billion to the second: it is slow for
+        # whoever waits outside, and no time-out inside ever hears of it.
+        *("-icount", "shift=0,sleep=on"),
+    ),
+    4.0,
+    8.0,
+)
+
+
+def best(firmware: Path, variables: Path) -> Accelerator:
+    """Return KVM if the firmware comes up under it, the emulator otherwise."""
+    return KVM if os.access("/dev/kvm", os.W_OK) and starts(KVM, firmware, variables) else TCG
+
+
+def starts(
+    kind: Accelerator, firmware: Path, variables: Path, *, within_s: float = _MOST_S
+) -> bool:
+    """Whether the firmware comes up under `kind`; it finds no disk, and says so."""
+    with tempfile.TemporaryDirectory() as folder:
+        said = Path(folder) / "said"
+        own = Path(folder) / "variables.fd"
+        own.write_bytes(variables.read_bytes())
+        command = [
+            *("qemu-system-x86_64", "-nodefaults", "-display", "none", "-no-user-config"),
+            *MACHINE,
+            *SECURE,
+            *kind.words,
+            *("-m", "256", "-serial", f"file:{said}"),
+            *("-drive", f"if=pflash,unit=0,format=raw,readonly=on,file={firmware}"),
+            *("-drive", f"if=pflash,unit=1,format=raw,file={own}"),
+        ]
+        quiet = subprocess.DEVNULL
+        with subprocess.Popen(command, stdout=quiet, stderr=quiet) as process:
+            deadline = time.monotonic() + within_s
+            try:
+                while process.poll() is None and time.monotonic() < deadline:
+                    if said.exists() and _SAYS in said.read_bytes():
+                        return True
+                    time.sleep(_LOOK_S)
+            finally:
+                process.kill()
+    return False
