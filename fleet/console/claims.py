@@ -125,15 +125,16 @@ def _admission(service: Service) -> Admission:
 def _facts(service: Service, who: Person) -> dict[str, Any]:
     lines = lines_of(who, views.lines(service, (), now=service.clock()), Right.ADMIT)
     with service.database.reading() as connection:
-        places = connection.execute(sa.select(sites).order_by(sites.c.name_en)).mappings().all()
+        rows = connection.execute(sa.select(sites).order_by(sites.c.name_en)).mappings().all()
+    places = [dict(one) for one in rows]
     theirs = [
-        dict(one)
-        for one in places
-        if who.reaches(of_site_alone(one["id"], one["district"]), Right.ADMIT)
+        one for one in places if who.reaches(of_site_alone(one["id"], one["district"]), Right.ADMIT)
     ]
     return {
         "issues": service.admission is not None,
         "slips": slips(service, who),
         "names": sorted(one.place.name for one in lines),
         "sites": theirs,
+        # Names for the ids of slips that are theirs to see; a terminal may be without its place.
+        "places": {one["id"]: one for one in places},
     }

@@ -12,7 +12,7 @@ from fleet.identity.authority import Authority
 from fleet.identity.claims import ClaimRefused, Claims
 from fleet.store.database import Database
 from fleet.store.known import Inventory
-from fleet.store.tables import claims, terminals
+from fleet.store.tables import claims, sites, terminals
 from tests.support.console import NOW, Desk, people_of, somebody
 from tests.unit.fleet.test_claims import new_key
 from wire.claim import ClaimCode
@@ -133,6 +133,19 @@ def test_a_new_terminal_stands_where_its_code_says(desk: Desk) -> None:
     with desk.database.reading() as connection:
         row = connection.execute(terminals.select().where(terminals.c.name == "terminal-17")).one()
     assert row.site == "site-sha_tin"
+
+
+def test_a_slip_names_its_site_in_words_beside_the_id_that_is_typed(desk: Desk) -> None:
+    with desk.database.writing() as connection:
+        named = {"name_en": "Sha Tin <Library>", "name_zh": "沙田圖書館"}
+        connection.execute(sites.update().where(sites.c.id == "site-sha_tin").values(**named))
+    browser = desk.browser(OPERATOR)
+    made = browser.post("/claims?lang=en", data=form()).text
+    # Once on the slip, once in the list below it, once in the form.
+    assert made.count("Sha Tin &lt;Library&gt;") == 3
+    assert made.count('<span class="soft">site-sha_tin</span>') == 2
+    listed = browser.get("/claims?lang=zh_HK").text
+    assert '沙田圖書館 <span class="soft">site-sha_tin</span>' in listed
 
 
 def test_somebody_of_one_district_admits_there_and_sees_no_sign_of_another(desk: Desk) -> None:
