@@ -184,13 +184,19 @@ SETUP_SAMPLES: Final = (
     _step(
         "self_test",
         "bad",
-        told={"secure_boot": "yes", "free_mb": "48210", "certificate_days": "29", "faults": "swap"},
+        told={
+            "secure_boot": "yes",
+            "free_mb": "48210",
+            "certificate_days": "29",
+            "issuers": "0",
+            "faults": "swap issuers",
+        },
         code=Failure.PROVISION_NOT_FIT.value,
     ),
     _step(
         "self_test",
         "good",
-        told={"secure_boot": "yes", "free_mb": "48210", "certificate_days": "29"},
+        told={"secure_boot": "yes", "free_mb": "48210", "certificate_days": "29", "issuers": "2"},
         is_last=True,
     ),
     _typing("", "site.id", "sha_tin_lib"),

@@ -1995,6 +1995,54 @@
         <source>Faults</source>
         <translation>Faults</translation>
     </message>
+    <message id="figure_issuers">
+        <source>Issuers of cards believed</source>
+        <translation>Issuers of cards believed</translation>
+    </message>
+    <message id="value_fleet">
+        <source>The fleet</source>
+        <translation>The fleet</translation>
+    </message>
+    <message id="value_register">
+        <source>The register</source>
+        <translation>The register</translation>
+    </message>
+    <message id="value_tpm">
+        <source>The TPM</source>
+        <translation>The TPM</translation>
+    </message>
+    <message id="value_host">
+        <source>This machine's disk</source>
+        <translation>This machine's disk</translation>
+    </message>
+    <message id="value_file">
+        <source>A plain file</source>
+        <translation>A plain file</translation>
+    </message>
+    <message id="fault_swap">
+        <source>Swap is on</source>
+        <translation>Swap is on</translation>
+    </message>
+    <message id="fault_core_dumps">
+        <source>Core dumps are on</source>
+        <translation>Core dumps are on</translation>
+    </message>
+    <message id="fault_room">
+        <source>Too little free room</source>
+        <translation>Too little free room</translation>
+    </message>
+    <message id="fault_identity">
+        <source>Key or certificate</source>
+        <translation>Key or certificate</translation>
+    </message>
+    <message id="fault_machine">
+        <source>Another TPM</source>
+        <translation>Another TPM</translation>
+    </message>
+    <message id="fault_issuers">
+        <source>No issuer of cards</source>
+        <translation>No issuer of cards</translation>
+    </message>
     <message id="cure_provision_no_network">
         <source>The fleet or the register cannot be reached. Check the cable and the site's firewall.</source>
         <translation>The fleet or the register cannot be reached. Check the cable and the site's firewall.</translation>

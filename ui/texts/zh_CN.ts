@@ -1393,7 +1393,7 @@
     </message>
     <message id="provision_settings">
         <source>Settings</source>
-        <translation>设定</translation>
+        <translation>设置</translation>
     </message>
     <message id="provision_self_test">
         <source>Self-test</source>
@@ -1994,6 +1994,54 @@
     <message id="figure_faults">
         <source>Faults</source>
         <translation>问题</translation>
+    </message>
+    <message id="figure_issuers">
+        <source>Issuers of cards believed</source>
+        <translation>所信任的发证机关数目</translation>
+    </message>
+    <message id="value_fleet">
+        <source>The fleet</source>
+        <translation>运营中心</translation>
+    </message>
+    <message id="value_register">
+        <source>The register</source>
+        <translation>登记处</translation>
+    </message>
+    <message id="value_tpm">
+        <source>The TPM</source>
+        <translation>TPM</translation>
+    </message>
+    <message id="value_host">
+        <source>This machine's disk</source>
+        <translation>本机硬盘</translation>
+    </message>
+    <message id="value_file">
+        <source>A plain file</source>
+        <translation>未加密的文件</translation>
+    </message>
+    <message id="fault_swap">
+        <source>Swap is on</source>
+        <translation>交换空间已启用</translation>
+    </message>
+    <message id="fault_core_dumps">
+        <source>Core dumps are on</source>
+        <translation>核心转储已启用</translation>
+    </message>
+    <message id="fault_room">
+        <source>Too little free room</source>
+        <translation>剩余空间不足</translation>
+    </message>
+    <message id="fault_identity">
+        <source>Key or certificate</source>
+        <translation>密钥或证书</translation>
+    </message>
+    <message id="fault_machine">
+        <source>Another TPM</source>
+        <translation>TPM 不符</translation>
+    </message>
+    <message id="fault_issuers">
+        <source>No issuer of cards</source>
+        <translation>没有发证机关证书</translation>
     </message>
     <message id="cure_provision_no_network">
         <source>The fleet or the register cannot be reached. Check the cable and the site's firewall.</source>

@@ -1995,6 +1995,54 @@
         <source>Faults</source>
         <translation>問題</translation>
     </message>
+    <message id="figure_issuers">
+        <source>Issuers of cards believed</source>
+        <translation>所信任的發證機關數目</translation>
+    </message>
+    <message id="value_fleet">
+        <source>The fleet</source>
+        <translation>營運中心</translation>
+    </message>
+    <message id="value_register">
+        <source>The register</source>
+        <translation>登記處</translation>
+    </message>
+    <message id="value_tpm">
+        <source>The TPM</source>
+        <translation>TPM</translation>
+    </message>
+    <message id="value_host">
+        <source>This machine's disk</source>
+        <translation>本機硬碟</translation>
+    </message>
+    <message id="value_file">
+        <source>A plain file</source>
+        <translation>未加密的檔案</translation>
+    </message>
+    <message id="fault_swap">
+        <source>Swap is on</source>
+        <translation>交換空間已啟用</translation>
+    </message>
+    <message id="fault_core_dumps">
+        <source>Core dumps are on</source>
+        <translation>核心傾印已啟用</translation>
+    </message>
+    <message id="fault_room">
+        <source>Too little free room</source>
+        <translation>剩餘空間不足</translation>
+    </message>
+    <message id="fault_identity">
+        <source>Key or certificate</source>
+        <translation>金鑰或證書</translation>
+    </message>
+    <message id="fault_machine">
+        <source>Another TPM</source>
+        <translation>TPM 不符</translation>
+    </message>
+    <message id="fault_issuers">
+        <source>No issuer of cards</source>
+        <translation>沒有發證機關證書</translation>
+    </message>
     <message id="cure_provision_no_network">
         <source>The fleet or the register cannot be reached. Check the cable and the site's firewall.</source>
         <translation>無法連接營運中心或登記處。請檢查網絡線和場地的防火牆。</translation>

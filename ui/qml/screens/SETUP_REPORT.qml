@@ -15,9 +15,7 @@ Page {
     bodySize: Tok.mm(wide ? 8.4 : 9.4) * (1 + (Kiosk.zoom - 1) * 0.4)
     readonly property real rowSize: Tok.mm(wide ? 6.6 : 7.4) * (1 + (Kiosk.zoom - 1) * 0.4)
     titleSize: wide ? Tok.mm(14) : Tok.heading
-    art: ready ? "goodbye" : "staff"
     scene: ready
-    grounded: true
     ground: ready ? Tok.sage : Tok.dusk
     heroShare: 0.4
     inSession: false
@@ -25,6 +23,23 @@ Page {
     primary: "continue"
     primaryLabel: ready ? qsTrId("setup_finish") : qsTrId("setup_to_list")
     SetupWords { id: called }
+    hero: Component {
+        Item {
+            Art { visible: page.ready; anchors.fill: parent; name: "goodbye"; scene: true }
+            Machine {
+                id: machine
+                visible: !page.ready
+                anchors { fill: parent; margins: Tok.mm(3) }
+                Art {
+                    name: "badge_problem"
+                    width: 110 * machine.unit
+                    height: width
+                    x: (parent.width + 200 * machine.unit) / 2 - width / 2
+                    y: (parent.height - 372 * machine.unit) / 2 - width * 0.1
+                }
+            }
+        }
+    }
     content: Component {
         Column {
             id: lines

@@ -38,19 +38,23 @@ Page {
         Item {
             id: place
             readonly property bool told: page.held || page.bad
+            // What became of it stands under the picture; where room is short, beside it or alone.
+            readonly property bool stacked: height - result.implicitHeight > Tok.mm(page.wide ? 72 : 96)
+            readonly property bool beside: told && !page.wide && !stacked
             Machine {
-                visible: !page.wide || !place.told
+                visible: !place.told || place.stacked || place.beside
                 part: page.name
-                x: place.told ? Tok.gutter : 0
+                x: place.beside ? Tok.gutter : 0
                 y: Tok.mm(3)
-                width: place.told ? parent.width * 0.36 : parent.width
-                height: parent.height - 2 * y
+                width: place.beside ? parent.width * 0.36 : parent.width
+                height: parent.height - 2 * y - (place.told && place.stacked ? result.height + Tok.mm(8) : 0)
             }
             SetupResult {
+                id: result
                 visible: place.told
-                x: page.wide ? Tok.gutter : parent.width * 0.42
+                x: place.beside ? parent.width * 0.42 : Tok.gutter
                 width: parent.width - x - Tok.gutter
-                y: Math.max(0, (parent.height - height) / 2)
+                y: Math.max(0, place.stacked ? parent.height - height - Tok.mm(8) : (parent.height - height) / 2)
                 height: Math.min(implicitHeight, parent.height)
             }
         }

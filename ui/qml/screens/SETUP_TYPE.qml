@@ -59,7 +59,7 @@ Page {
                     y: page.wide ? (parent.height - height) / 2 : parent.height - height - Tok.mm(2.5)
                     verticalAlignment: Text.AlignVCenter
                     horizontalAlignment: page.wide ? Text.AlignRight : Text.AlignLeft
-                    text: page.field === "" ? "" : (page.wrong ? qsTrId("setup_unusable") + " " : "") + qsTrId("hint_field_" + page.field.replace(".", "_"))
+                    text: page.field === "" ? "" : (page.wrong ? qsTrId("setup_unusable") + called.space : "") + qsTrId("hint_field_" + page.field.replace(".", "_"))
                     size: Tok.mm(6.2)
                     fontSizeMode: Text.Fit
                     minimumPixelSize: Tok.mm(4)
