@@ -29,7 +29,8 @@
     url = "https://register.example"
     phone_url = "https://iamsmart.example"
     anchors = "/usr/share/kiosk/register"   # register_ca.pem, seal_public.bin, receipt_public.pem,
-                                            # update_root.json, content_public.pem: for releases
+                                            # update_root.json, content_public.pem: for releases,
+                                            # csca/, service_csca/: who issues cards
 
     [judged]                   # what a person looks at, answered beforehand
     printer = true

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from drivers.card import trust_folder
+from provisioning.acts.setting_up import TRUST
 from provisioning.acts.work import Work
 from provisioning.identity.keeper import CannotUnlock
 from provisioning.identity.machine import existing, signs
@@ -34,6 +36,9 @@ def self_test(work: Work) -> Mapping[str, Figure]:
         faults.append("identity")
     else:
         figures["certificate_days"] = days
+    figures["issuers"] = issuers = _issuers(work)
+    if not issuers:
+        faults.append("issuers")
     machine = existing(work.generations, work.tpm)
     figures["machine_signs"] = machine is not None
     if machine is not None and not signs(machine):
@@ -66,6 +71,15 @@ def _secure_boot(root: Path) -> bool:
     except OSError:
         return False
     return content[-1:] == b"\x01"
+
+
+def _issuers(work: Work) -> int:
+    """Return how many issuers of cards are believed: with none each card would be refused."""
+    now = datetime.fromtimestamp(work.clock(), UTC)
+    try:
+        return len(trust_folder.load(work.settings.parent / TRUST[0], now=now).authorities)
+    except (trust_folder.TrustUnusable, OSError):
+        return 0
 
 
 def _identity_days(work: Work) -> int | None:

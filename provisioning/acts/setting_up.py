@@ -1,5 +1,6 @@
 """Write what the terminal's programs read: settings, the register's keys, who gets the key."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -30,6 +31,8 @@ ANCHORS: Final = ("register_ca.pem", "seal_public.bin", "receipt_public.pem")
 UPDATE_ROOT: Final = "update_root.json"
 OPTIONAL: Final = (UPDATE_ROOT, "content_public.pem")
 """What releases and content are checked against, where operations roll any out."""
+TRUST: Final = ("csca", "service_csca")
+"""Folders of who issues cards, and service cards; where the anchors hold none, the image does."""
 MACHINE_SIGNS: Final = "etc/systemd/system/kiosk-sync.service.d/machine.conf"
 SIGNING: Final = """\
 # Made by provisioning: sync signs what it tells the fleet with the TPM's key.
@@ -53,6 +56,8 @@ opens = "{opens}"
 closes = "{closes}"
 
 [devices]
+trust = "{etc}/csca"
+service_trust = "{etc}/service_csca"
 reader = "{reader}"
 face_camera = "{face_camera}"
 document_camera = "{document_camera}"
@@ -76,6 +81,16 @@ ca = "{identity}/fleet_ca.pem"
 machine_key = "{machine}"
 tpm = "{tpm}"
 logs = "journal"
+"""
+_ELSEWHERE: Final = """
+[paths]
+state = "{root}/var/lib/kiosk"
+outbox = "{root}/var/lib/kiosk/outbox.db"
+content = "{root}/var/lib/kiosk/content"
+content_key = "{etc}/content_public.pem"
+card_policy = "{etc}/card_policy.toml"
+versions = "{root}/var/lib/kiosk-versions"
+screens = "{root}/run/kiosk/screens.sock"
 """
 _UPDATES: Final = """
 [update]
@@ -112,6 +127,9 @@ def settings(work: Work) -> Mapping[str, Figure]:
         for name in OPTIONAL:
             if (anchors / name).is_file():
                 replace_file(etc / name, (anchors / name).read_bytes(), mode=0o644)
+        for name in TRUST:
+            if (anchors / name).is_dir():
+                _replace_folder(etc / name, anchors / name)
         publish(work.generations, etc)
     except FileNotFoundError:
         raise NotDone(Failure.PROVISION_NO_ANCHORS.value) from None
@@ -127,6 +145,19 @@ def settings(work: Work) -> Mapping[str, Figure]:
     if checked.returncode != 0:
         raise NotDone(Failure.PROVISION_SETTINGS_REFUSED.value)
     return {"terminal": terminal_name(work)}
+
+
+def _replace_folder(folder: Path, wanted: Path) -> None:
+    """Make `folder` what `wanted` is: whoever is not believed any more is not in it."""
+    made = folder.with_name(f"{folder.name}.new")
+    shutil.rmtree(made, ignore_errors=True)
+    made.mkdir(mode=0o755)
+    for file in sorted(wanted.iterdir()):
+        replace_file(made / file.name, file.read_bytes(), mode=0o644)
+    if folder.is_symlink():
+        folder.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
+    made.rename(folder)
 
 
 def publish(generations: Generations, etc: Path) -> None:
@@ -149,6 +180,8 @@ def _text(work: Work, etc: Path) -> str:
     answers = work.answers
     devices = answers.devices
     template = _TEMPLATE + (_UPDATES if _is_updated(work) else "")
+    if work.root != Path("/"):
+        template += _ELSEWHERE
     return template.format(
         terminal=terminal_name(work),
         language=answers.site.languages[0],
@@ -166,6 +199,7 @@ def _text(work: Work, etc: Path) -> str:
         register=answers.register.url,
         phone=answers.register.phone_url,
         fleet=answers.fleet.url,
+        root=work.root,
         etc=etc,
         identity=etc,
         key=f"credential:{NAME}",

@@ -155,6 +155,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
         virtual_reader() as reader,
     ):
         reader.insert()
+        shutil.copytree(reader.trust, data / "csca")
         root = tmp_path / "machine"
         bare(root)
         printer = SimulatedPrinter(tmp_path / "roll", Path(short) / "printer")
@@ -194,9 +195,6 @@ def store_a_record(place: Place) -> Path:
 def syncing(place: Place) -> Iterator[None]:
     """Run the terminal's sync as its unit does: systemd lends it the key."""
     settings = place.root / "etc/kiosk/terminal.toml"
-    state = place.root / "var/lib/kiosk"
-    with settings.open("a") as file:
-        file.write(f'[paths]\nstate = "{state}"\noutbox = "{state}/outbox.db"\n')
     lent = {"CREDENTIALS_DIRECTORY": str(place.root / "var/lib/kiosk-identity/current")}
     plain = {k: v for k, v in os.environ.items() if k not in {"JOURNAL_STREAM", "NOTIFY_SOCKET"}}
     with (place.root / "sync.log").open("wb") as log:

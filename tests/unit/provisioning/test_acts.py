@@ -3,7 +3,7 @@
 import tomllib
 import wave
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -11,10 +11,13 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from drivers.card.personalise import pki
+from kiosk.config import load
 from provisioning.acts import devices, place, self_test, setting_up, touch
 from provisioning.acts.touch_corners import (
     CHECK,
@@ -54,6 +57,13 @@ def work(tmp_path: Path) -> Work:
 def write(root: Path, name: str, content: str = "") -> None:
     (root / name).parent.mkdir(parents=True, exist_ok=True)
     (root / name).write_text(content)
+
+
+def believes(folder: Path) -> None:
+    """Put the certificate of somebody who issues cards into a folder."""
+    folder.mkdir(parents=True)
+    issuer = pki.make_csca().certificate.public_bytes(Encoding.PEM)
+    (folder / "specimen_csca.pem").write_bytes(issuer)
 
 
 def code_of(act: Callable[[], object]) -> tuple[str, dict[str, object]]:
@@ -97,11 +107,24 @@ def test_a_fit_machine_passes_and_every_fault_is_named(work: Work) -> None:
     write(work.root, "proc/sys/kernel/core_pattern", "core\n")
     code, figures = code_of(lambda: self_test.self_test(work))
     assert code == "provision.not_fit"
-    assert figures["faults"] == "swap core_dumps identity"
+    assert figures["faults"] == "swap core_dumps identity issuers"
     write(work.root, "proc/swaps", "Filename Type Size Used Priority\n")
     write(work.root, "proc/sys/kernel/core_pattern", "|/bin/false\n")
     certified(work.generations)
-    assert self_test.self_test(work)["certificate_days"] == 30
+    believes(work.root / "etc/kiosk/csca")
+    passed = self_test.self_test(work)
+    assert (passed["certificate_days"], passed["issuers"]) == (30, 1)
+
+
+def test_a_terminal_that_would_refuse_every_card_is_not_ready(work: Work) -> None:
+    folder = work.root / "etc/kiosk/csca"
+    believes(folder)
+    assert "issuers" not in str(code_of(lambda: self_test.self_test(work))[1]["faults"])
+    # The card host refuses to start over a folder with a file that it cannot read.
+    write(folder, "readme.txt", "what the vendor sent along")
+    _, figures = code_of(lambda: self_test.self_test(work))
+    assert "issuers" in str(figures["faults"])
+    assert figures["issuers"] == 0
 
 
 def test_a_key_of_another_machine_is_a_fault(work: Work) -> None:
@@ -123,15 +146,45 @@ def test_a_machine_without_a_touchscreen_says_so(work: Work) -> None:
     assert code_of(lambda: touch.touch(work))[0] == "provision.no_touch"
 
 
+def anchored(work: Work) -> Work:
+    """Return work for a machine that the register's keys came to, and who issues cards."""
+    for name in setting_up.ANCHORS:
+        write(work.root, f"anchors/{name}", "as the register gave it")
+    believes(work.root / "anchors/csca")
+    register = msgspec.structs.replace(work.answers.register, anchors=str(work.root / "anchors"))
+    return replace(work, answers=msgspec.structs.replace(work.answers, register=register))
+
+
+def test_who_issues_cards_comes_with_the_anchors_and_goes_with_them(work: Work) -> None:
+    certified(work.generations)
+    made = anchored(work)
+    # As in the image: a link to what came with it, which gives way to what the site brings.
+    write(work.root, "usr/share/kiosk/csca/withdrawn.pem", "not believed any more")
+    (work.root / "etc/kiosk").mkdir(parents=True)
+    folder = work.root / "etc/kiosk/csca"
+    folder.symlink_to(work.root / "usr/share/kiosk/csca")
+    for _ in range(2):
+        setting_up.settings(made)
+        assert [file.name for file in folder.iterdir()] == ["specimen_csca.pem"]
+    trust = tomllib.loads(made.settings.read_text())["devices"]["trust"]
+    assert Path(trust) == folder
+    assert (work.root / "usr/share/kiosk/csca/withdrawn.pem").exists()
+
+
+def test_under_a_root_of_its_own_a_terminal_keeps_to_it(work: Work) -> None:
+    certified(work.generations)
+    setting_up.settings(anchored(work))
+    settings = load(work.settings, uses_credentials=False)
+    kept_ = {getattr(settings.paths, one.name) for one in fields(settings.paths)}
+    outside = {path for path in kept_ if not path.is_relative_to(work.root)}
+    assert outside == {settings.paths.power}
+
+
 def test_the_settings_that_are_made_have_the_terminal_read_the_systems_journal(
-    work: Work, tmp_path: Path
+    work: Work,
 ) -> None:
     certified(work.generations)
-    for name in setting_up.ANCHORS:
-        write(tmp_path, f"anchors/{name}", "as the register gave it")
-    register = msgspec.structs.replace(work.answers.register, anchors=str(tmp_path / "anchors"))
-    answers = msgspec.structs.replace(work.answers, register=register)
-    made = replace(work, answers=answers)
+    made = anchored(work)
     assert setting_up.settings(made) == {"terminal": "terminal-17"}
     fleet = tomllib.loads(made.settings.read_text())["fleet"]
     assert (fleet["url"], fleet["logs"]) == ("https://fleet.example:8443", "journal")

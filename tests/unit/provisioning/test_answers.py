@@ -10,6 +10,7 @@ from provisioning.answers import Answers, BadAnswers, parse
 from provisioning.asking import QUESTIONS, ask
 from provisioning.people import Keyboard, Scripted, words
 from provisioning.steps import Step
+from ui.words import FOLDER, read_texts
 
 GOOD = b"""
 [site]
@@ -83,8 +84,13 @@ def test_every_word_is_there_in_every_language_with_the_same_places() -> None:
         assert sorted(names[0]) == sorted(names[1]), word
 
 
-def test_every_step_has_a_name() -> None:
-    assert {f"step_{step}" for step in Step} <= words("zh_HK").keys()
+@pytest.mark.parametrize("language", ["en", "zh_HK"])
+def test_a_step_is_called_the_same_at_the_keyboard_and_at_the_panel(language: str) -> None:
+    panel = read_texts(FOLDER / f"{language}.ts")
+    for step in Step:
+        # What staff test too has one name for both.
+        (named,) = panel.get(f"test_{step}") or panel[f"provision_{step}"]
+        assert words(language)[f"step_{step}"] == named
 
 
 def test_at_the_keyboard_a_bad_answer_is_asked_again_and_an_empty_one_has_its_default() -> None:

@@ -18,6 +18,7 @@ from provisioning.people import Scripted
 from provisioning.retire import of_a_terminal
 from provisioning.runner import NotDone
 from tests.support.swtpm import NO_TPM
+from tests.unit.provisioning.test_acts import believes
 from tests.unit.provisioning.test_answers import GOOD
 from tests.unit.provisioning.test_generations import NOW, certified
 
@@ -96,6 +97,7 @@ def test_a_board_with_another_tpm_fails_the_self_test(work: Work, tpms: tuple[st
     ):
         (work.root / name).parent.mkdir(parents=True, exist_ok=True)
         (work.root / name).write_text(content)
+    believes(work.root / "etc/kiosk/csca")
     machine.made(work.generations, tpms[0])
     assert self_test.self_test(replace(work, tpm=tpms[0]))["machine_signs"] is True
     with pytest.raises(NotDone) as refused:
