@@ -586,7 +586,7 @@ class Failure(StrEnum):
     """The terminal does not accept the settings that were made for it."""
 
     PROVISION_NOT_FIT = "provision.not_fit"
-    """The self-test found what must not be: swap, core dumps, a key that does not open, no room, no issuer of cards."""
+    """The self-test found what must not be: swap, core dumps, a shut key, no room, no issuer."""
 
     RETIRE_PENDING = "retire.pending"
     """Records wait for the register: drain the outbox or export it first; nothing was touched."""
