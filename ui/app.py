@@ -193,7 +193,9 @@ def build(options: argparse.Namespace) -> Screens:
     if options.voices:
         screens.speak(AudioLink(options.voices))
     window = screens.glass.window
-    if not options.windowed:
+    if options.windowed:
+        screens.glass.let_close()
+    else:
         window.setFlag(Qt.WindowType.FramelessWindowHint)
         window.setCursor(Qt.CursorShape.BlankCursor)
     window.resize(size)
@@ -254,7 +256,8 @@ def _ending_by_signal() -> Iterator[None]:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
     notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(QCoreApplication.quit)
+    # Not quit(): it asks every window first, and ours refuses.
+    notifier.activated.connect(lambda *_: QCoreApplication.exit(0))
     yield
     notifier.setEnabled(False)
     signal.set_wakeup_fd(-1)

@@ -108,10 +108,15 @@ class Glass:
         QPixmapCache.clear()
         self.window.update()
 
+    def let_close(self) -> None:
+        """Let whoever sees the window close it, as nobody may on a terminal."""
+        self.window.setProperty("held", False)
+
     def close(self) -> None:
         """Take the window away: engine first, the application later, or Qt crashes."""
         self._kiosk.changed.disconnect(self._speak)
         self._kiosk.languageChanged.disconnect(self.engine.retranslate)
+        self.let_close()
         self.window.close()
         shiboken6.delete(self.engine)
         QCoreApplication.removeTranslator(self._words)

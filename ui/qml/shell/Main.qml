@@ -9,6 +9,9 @@ Window {
     id: window
     color: Tok.paper
     title: qsTrId("wordmark")
+    // Nobody who stands before it closes it; a signal ends the program.
+    property bool held: true
+    onClosing: close => { close.accepted = !held }
 
     function showMirror(place) { mirror.parent = place; mirror.plain = false }
     function showCamera(place) { mirror.parent = place; mirror.plain = true }
