@@ -2,8 +2,9 @@
 
 One round: a version of one kind is added beside another and started, and confirmed or undone, in
 a child that is killed at some instant; then the terminal starts once more in this process.
-Prints counts as JSON. The child is killed at random instants, or at each call of fsync, rename
-and symlink in turn (before it, and just after it).
+The child is killed at random instants, or at each step (a call of fsync, rename or symlink) in
+turn, before it and just after it. Prints counts as JSON, and how many of the random kills fell
+after how many steps.
 """
 
 import argparse
@@ -14,9 +15,10 @@ import shutil
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from kiosk.update.bundle import whole
 from kiosk.update.kinds import HELD, versions_of
@@ -26,8 +28,10 @@ from wire.rollout import Kind
 
 OLD, NEW = "1.0.0", "1.1.0"
 _FILES = {Kind.APP: 8, Kind.MODELS: 3}
-_LAST_S = 30.0
-_BOUNDARIES = ("fsync", "replace", "rename", "symlink")
+_STEPS = ("fsync", "replace", "rename", "symlink")
+_STEP_S = 0.001
+"""Each takes so long at least, as on a disk: in memory no random instant would fall near one."""
+_DIED = 99
 
 
 class Terminal:
@@ -36,10 +40,12 @@ class Terminal:
     def __init__(self, folder: Path, kind: Kind, *, works: bool) -> None:
         self.folder, self.kind, self.works = folder, kind, works
         self.versions = versions_of(folder, kind)
+        count = _FILES.get(kind, 1)
+        self._files = {f"part{n}/file{n}": bytes([n]) * 2000 for n in range(count)}
+        self._new = self.archive(NEW)
 
-    def archive(self, version: str) -> Any:
-        count = _FILES.get(self.kind, 1)
-        return release(version, {f"part{n}/file{n}": bytes([n]) * 2000 for n in range(count)})
+    def archive(self, version: str) -> IO[bytes]:
+        return release(version, self._files)
 
     def begin(self) -> None:
         """Be provisioned."""
@@ -55,7 +61,7 @@ class Terminal:
 
     def update(self) -> None:
         """Take the release, and confirm it or undo it."""
-        self.versions.add(self.archive(NEW), NEW)
+        self.versions.add(self._new, NEW)
         self.start()
         self.settle()
 
@@ -95,41 +101,61 @@ class Terminal:
         return "" if slots.good == NEW and left == [OLD, NEW] else "leftovers"
 
 
-def killed_at(act: Callable[[], None], boundary: int, *, after: bool) -> bool:
-    """Run `act` in a child that dies at that boundary; say whether it came so far."""
-    child = os.fork()
-    if child == 0:
-        seen = 0
-        for name in _BOUNDARIES:
+class Killed:
+    """Runs something in a child that dies meanwhile."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+        """What the last child made of them."""
+
+    def at(self, act: Callable[[], None], step: int, *, after: bool) -> bool:
+        """Run `act` in a child that dies at that step; say whether it came so far."""
+        child, made = self._child(act, step, after=after)
+        return self._ended(child, made) == _DIED
+
+    def at_random(self, act: Callable[[], None], step: int, seconds: float) -> bool:
+        """Run `act` in a child that is killed so long after so many steps; say if it still ran."""
+        child, made = self._child(act)
+        for _ in range(step):
+            made.read(1)
+        time.sleep(seconds)
+        os.kill(child, signal.SIGKILL)
+        self.steps = step
+        return self._ended(child, made) == -signal.SIGKILL
+
+    def _ended(self, child: int, made: IO[bytes]) -> int:
+        with made:
+            self.steps += len(made.read())
+        _, status = os.waitpid(child, 0)
+        return os.waitstatus_to_exitcode(status)
+
+    def _child(
+        self, act: Callable[[], None], dies: int = 0, *, after: bool = False
+    ) -> tuple[int, IO[bytes]]:
+        """Return a child that tells of each step that it made."""
+        self.steps = 0
+        tells, told = os.pipe()
+        child = os.fork()
+        if child:
+            os.close(told)
+            return child, open(tells, "rb", buffering=0)  # noqa: PTH123  (a pipe has no path)
+        for name in _STEPS:
             real = getattr(os, name)
 
-            def dying(*arguments: Any, _real: Any = real, **named: Any) -> Any:
-                nonlocal seen
-                seen += 1
-                if seen == boundary and not after:
-                    os._exit(99)
+            def step(*arguments: Any, _real: Any = real, **named: Any) -> Any:
+                self.steps += 1
+                if self.steps == dies and not after:
+                    os._exit(_DIED)
                 result = _real(*arguments, **named)
-                if seen == boundary:
-                    os._exit(99)
+                if self.steps == dies:
+                    os._exit(_DIED)
+                time.sleep(_STEP_S)
+                os.write(told, b".")
                 return result
 
-            setattr(os, name, dying)
+            setattr(os, name, step)
         act()
         os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) == 99
-
-
-def killed_after(act: Callable[[], None], seconds: float) -> bool:
-    """Run `act` in a child that is killed so much later; say whether it still ran."""
-    child = os.fork()
-    if child == 0:
-        act()
-        os._exit(0)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) == -signal.SIGKILL
 
 
 def main() -> None:
@@ -143,6 +169,7 @@ def main() -> None:
     options = parser.parse_args()
     chance = random.Random(options.seed)
     first = options.folder / "first"
+    killed, fell = Killed(), Counter[int]()
 
     def terminal(folder: Path) -> Terminal:
         return Terminal(folder, options.kind, works=not options.undo)
@@ -161,18 +188,18 @@ def main() -> None:
         shutil.rmtree(folder)
         return hit
 
-    began = time.monotonic()
-    update_copy = options.folder / "timed"
-    shutil.copytree(first, update_copy, symlinks=True)
-    terminal(update_copy).update()
-    lasts_s = min(time.monotonic() - began, _LAST_S)
     for after in (False, True):
-        boundary = 1
-        while round_(lambda act: killed_at(act, boundary, after=after), "boundary"):  # noqa: B023
-            boundary += 1
+        step = 1
+        while round_(lambda act: killed.at(act, step, after=after), "boundary"):  # noqa: B023
+            step += 1
+    steps = killed.steps
     while counts["random"] < options.kills:
-        round_(lambda act: killed_after(act, chance.uniform(0, lasts_s)), "random")
-    json.dump({**counts, "faults": faults}, sys.stdout)
+        # Within a step and the next, and before the first.
+        instant = chance.randrange(steps), chance.uniform(0, 2 * _STEP_S)
+        if round_(lambda act: killed.at_random(act, *instant), "random"):  # noqa: B023
+            fell[killed.steps] += 1
+    spread = [fell[step] for step in range(steps + 1)]
+    json.dump({**counts, "faults": faults, "fell_after_steps": spread}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -149,6 +149,8 @@ def test_no_kill_at_any_instant_or_boundary_breaks_a_terminal(
     assert counts["faults"] == []
     assert counts["random"] == kills
     assert counts["boundary"] > boundaries
+    fell = counts["fell_after_steps"]
+    assert sum(map(bool, fell)) >= min(kills, len(fell)) / 2, "the kills fell all in one place"
 
 
 def test_the_launcher_becomes_the_version_that_was_chosen(tmp_path: Path) -> None:
