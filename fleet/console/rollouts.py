@@ -16,6 +16,7 @@ from fleet.console.waves import BAR, Mark, waves
 from fleet.door.problems import Refused
 from fleet.rollout.course import MOVES, OFFERED, Move, State, approvals
 from fleet.rollout.stop import SURE, TOLERABLE
+from fleet.waves.book import SYSTEM
 from fleet.waves.publishing import NotPublished
 
 
@@ -128,6 +129,7 @@ def _pages(service: Service, painter: Painter) -> APIRouter:
             and who.id not in {row["asked_by"], *(one["who"] for one in row["approvals"])},
             moves=[name for name, (move, right) in acts.MOVES.items() if can(move, right)],
             may_lead=who.may(Right.ROLL_OUT),
+            system=SYSTEM,
             sure=SURE,
             tolerable=TOLERABLE,
             bar=BAR,

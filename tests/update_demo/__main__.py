@@ -40,7 +40,7 @@ from tests.support.fleet_server import RunningFleet, let_it_roll_out, make_data,
 from tests.support.signed import signed_release
 from tests.update_demo.terminal import Terminal
 from tests.update_demo.trees import archive
-from wire.rollout import BUCKETS, Network
+from wire.rollout import BUCKETS, Kind, Network
 
 PLAN: Final = Plan(
     waves=(Wave(0, 12.0), Wave(4000, 12.0), Wave(BUCKETS, 0.0)),
@@ -129,7 +129,7 @@ class Demo:
         self._picture_at(good, "3-everywhere", lambda row: row["state"] == "done")
         self._until(lambda: set(self._run().values()) == {GOOD}, f"everybody runs {GOOD}")
         bad = self.roll_out(BAD)
-        self._picture_at(bad, "4-stopped", lambda row: row["state"] == "stopped")
+        self._picture_at(bad, "4-stopped", lambda row: row["state"] == "stopped", SIGNER)
         self._until(self._undone, f"every {CRASHES_ON} that tried {BAD} is back on {GOOD}")
         run_then = self._run()
         back = self._go_back(bad)
@@ -137,6 +137,11 @@ class Demo:
         self._picture_at(back, "5-back", lambda row: row["confirmed"] > 0)
         self._pictures("/releases", "6-releases", SIGNER)
         self._pictures(f"/rollouts/{good}", "7-done", SIGNER)
+        crashed = next(one for one in self.terminals if BAD in one.versions.slots().bad)
+        self._pictures(f"/terminals/{crashed.name}", "8-one-that-crashed", SIGNER)
+        for kind in set(Kind) - {Kind.APP}:
+            signed_release(self.sandbox, self.folder, "2026.11.1", kind=kind, floor=OLD)
+        self._pictures("/releases", "9-roll-out", SIGNER, opened="details.card")
         return self._report(bad, run_then)
 
     def roll_out(self, version: str) -> int:
@@ -168,22 +173,30 @@ class Demo:
     def _cookie(self, who: Person) -> str:
         return Sessions(self.database).begin(who, now=int(time.time()))[0]
 
-    def _picture_at(self, number: int, name: str, when: Callable[[dict[str, Any]], bool]) -> None:
+    def _picture_at(
+        self,
+        number: int,
+        name: str,
+        when: Callable[[dict[str, Any]], bool],
+        who: Person = APPROVER,
+    ) -> None:
         self._until(lambda: when(self.book.one(number)), name)
         row = self.book.one(number)
         self.say(
             f"{row['version']}: {row['state']}, wave {row['wave'] + 1} of {len(PLAN.waves)},"
             f" {row['confirmed']} work, {row['failed']} failed"
         )
-        self._pictures(f"/rollouts/{number}", name, APPROVER)
+        self._pictures(f"/rollouts/{number}", name, who)
 
-    def _pictures(self, path: str, name: str, who: Person) -> None:
+    def _pictures(self, path: str, name: str, who: Person, *, opened: str = "") -> None:
         if self.page is None:
             return
         self.page.cookie(self.console, COOKIE, self._cookie(who))
         for language, width, height, dark in (("en", 1280, 900, False), ("zh_HK", 390, 844, True)):
             self.page.screen(width, height, dark=dark, phone=width < 500)
             self.page.open(f"{self.console}{path}?lang={language}")
+            if opened:
+                self.page.run(f"document.querySelector('{opened}').open = true")
             self.page.picture(self.out / f"{name}-{language}.png")
 
     def _until(self, holds: Callable[[], bool], name: str) -> None:
