@@ -5,11 +5,12 @@
     build        pack a tree into an archive, with manifest and bill of materials
     key          make a key pair in files: for trials; people's keys belong in tokens
     stage        put an archive into its role, to be signed
-    sign         sign what is staged, as the first or as another person
+    sign         sign what is staged, as the first person, or as another (also: approve)
     show         what is published, what is staged, and who must still sign
     publish      publish what enough people signed
     refresh      renew what the fleet signs; run it daily
     stage-root   prepare a root that names other keys; then sign it, by old and new people
+                 (also: rotate-root)
     stage-roles  hand each kind of release, and the rollouts, to those who sign them
 
 A first repository takes stage-root, stage-roles, signatures of two people for root and targets
@@ -29,13 +30,14 @@ from pathlib import Path
 
 from securesystemslib.signer import CryptoSigner
 
-from fleet.release.building import NotBuilt, build
+from fleet.release.building import NotBuilt, build, says
 from fleet.release.keys import public, signer
 from fleet.release.repository import NotSigned, Repository, entrust
 from fleet.release.roles import DELEGATED, ROLES
 from fleet.release.sbom import bill
 from wire.rollout import Artifact, Kind
 
+_ALSO = {"sign": ["approve"], "stage-root": ["rotate-root"]}
 PEOPLES = [role for role in ROLES if role not in {"rollout", "snapshot", "timestamp"}]
 
 
@@ -50,7 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     def command(
         name: str, *, repository: bool = True, key: bool = False
     ) -> argparse.ArgumentParser:
-        made = commands.add_parser(name)
+        made = commands.add_parser(name, aliases=_ALSO.get(name, []))
+        made.set_defaults(command=name)
         if repository:
             made.add_argument("--repository", type=Path, required=True)
         if key:
@@ -107,6 +110,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _done(asked: argparse.Namespace) -> str:
     match asked.command:
         case "build":
+            if asked.kind is Kind.APP:
+                says(asked.tree, asked.version)
             sbom = bill(asked.tree, version=asked.version, kind=asked.kind)
             return build(
                 asked.tree, asked.to, version=asked.version, python=asked.python, sbom=sbom

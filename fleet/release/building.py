@@ -25,6 +25,17 @@ class NotBuilt(Exception):
     code = "release.bad_tree"
 
 
+def says(tree: Path, version: str) -> None:
+    """Hold an application to its name: screens and sync of a version are known by what they say.
+
+    Raises:
+        NotBuilt: it calls itself by another version.
+    """
+    named = tree / "wire" / "versions.py"
+    if named.is_file() and f'/{version}"' not in named.read_text(encoding="utf-8"):
+        raise NotBuilt(f"{named.name} names another version than {version}")
+
+
 def build(tree: Path, into: Path, *, version: str, python: str, sbom: dict[str, Any]) -> str:
     """Write the archive of a tree; return its SHA-256.
 

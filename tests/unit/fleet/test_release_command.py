@@ -12,6 +12,11 @@ from fleet.release import __main__ as command
 from fleet.release.repository import Repository
 from fleet.release.roles import DELEGATED
 
+COMMANDS = (
+    "build", "key", "stage", "sign", "approve", "show", "publish", "refresh", "stage-root",
+    "rotate-root", "stage-roles",
+)  # fmt: skip
+
 
 def run(*words: object) -> int:
     return command.main([str(word) for word in words])
@@ -111,6 +116,28 @@ def test_a_first_repository_is_made_by_commands_and_says_who_must_sign(
     assert run("publish", "--repository", folder, *keys.named("online")) == 1
 
 
+def test_an_application_that_calls_itself_by_another_version_is_not_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = tmp_path / "tree" / "wire" / "versions.py"
+    named.parent.mkdir(parents=True)
+    named.write_text('SOFTWARE: Final = "kiosk-terminal/1.1.0"')
+    build = ["build", "--tree", tmp_path / "tree", "--to", tmp_path / "a.tar.gz", "--version"]
+    assert run(*build, "1.2.0") == 1
+    assert "release.bad_tree" in capsys.readouterr().err
+    assert run(*build, "1.1.0") == 0
+
+
+@pytest.mark.parametrize("name", [[], *([one] for one in COMMANDS)], ids=str)
+def test_every_command_says_how_it_is_used(
+    name: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(*name, "--help")
+    assert ended.value.code == 0
+    assert "usage: python -m fleet.release" in capsys.readouterr().out
+
+
 def test_a_role_whose_keys_change_is_signed_anew_and_others_are_left(
     keys: Keys, repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -184,7 +211,7 @@ def test_a_new_root_is_signed_by_old_and_new_people(
 ) -> None:
     people = [keys.public(name) for name in ("ben", "eve")]
     root = ["--root", *people, "--targets", *people, "--online", keys.public("online")]
-    assert run("stage-root", "--repository", repository, *root) == 0
+    assert run("rotate-root", "--repository", repository, *root) == 0
     sign = ["sign", "--repository", repository, "--role", "root"]
     assert run(*sign, *keys.named("eve")) == 0
     assert run(*sign, *keys.named("ben")) == 0
