@@ -57,6 +57,7 @@ from kiosk.session import forgetful
 from kiosk.session.memory import guard
 from kiosk.sync.guardian_slip import GuardianSlip
 from kiosk.sync.guardian_slip import beside as beside_outbox
+from kiosk.update.follow import is_up
 from kiosk.update.health import Health as WorksHealth
 from kiosk.update.kinds import versions_of
 from wire.audit_events import AuditEvent
@@ -75,6 +76,7 @@ from wire.screen import (
     ToScreens,
     Touched,
 )
+from wire.versions import SOFTWARE
 from wire.vision import Camera, Wake
 
 _TURN_S = 1.0
@@ -153,7 +155,7 @@ class Terminal:
             settings.paths.screens,
             preview_fd=preview,
             on_message=lambda message: self._post(lambda: self._screen_said(message)),
-            on_up=lambda: self._post(self._screen_up),
+            on_up=lambda version: self._post(lambda: self._screen_up(version)),
             on_down=lambda code: self._post(lambda: self._screen_down(code)),
         )
         self._wiping = Wiping(
@@ -178,7 +180,7 @@ class Terminal:
             restart=self.stop,
         )
         self._effects.join(self._engine, parts)
-        self._painted = False
+        self._screens_version = self._painted_by = ""
         follow(
             settings.paths.versions,
             os.environ,
@@ -289,7 +291,9 @@ class Terminal:
         self._engine.display()
 
     def _health(self) -> WorksHealth:
-        return works(self._conditions(), painted=self._painted and self._screens.is_up)
+        sync = is_up(self._settings.paths.state, SOFTWARE)
+        painted = self._painted_by == SOFTWARE
+        return works(self._conditions(), painted=painted, sync=sync)
 
     def _printer_changed(self, status: DeviceStatus) -> None:
         state = DeviceState(Health(status.health))
@@ -308,11 +312,13 @@ class Terminal:
         else:
             self._post(lambda: self._wiping.answered("screens"))
 
-    def _screen_up(self) -> None:
+    def _screen_up(self, version: str) -> None:
+        self._screens_version, self._painted_by = version, ""
         note(AuditEvent.SCREENS_UP)
         self._engine.display()
 
     def _screen_down(self, code: str) -> None:
+        self._painted_by = ""
         note(AuditEvent.SCREENS_LOST, failure=Failure(code))
         self._wiping.answered("screens")
         if self._engine.state in IN_SESSION.union(STAFF):
@@ -329,7 +335,7 @@ class Terminal:
             case Forgot():
                 self._wiping.answered("screens")
             case Painted():
-                self._painted = True
+                self._painted_by = self._screens_version
                 notify.status(self._engine.state)
 
     def _look_at_the_battery(self) -> Battery:

@@ -14,7 +14,7 @@ from kiosk.engine.taking import Taking
 from kiosk.engine.timers import Clock, Timers
 from kiosk.engine.updating import Part, Updating
 from kiosk.flow.degraded import Lack
-from kiosk.update.health import Health
+from kiosk.update.health import SYNC, Health
 from kiosk.update.kinds import TOGETHER, versions_of
 from kiosk.update.together import running
 from kiosk.vision import model_bundle
@@ -73,13 +73,21 @@ def follow(
     )
 
 
-def works(conditions: Conditions, *, painted: bool) -> Health:
+def works(conditions: Conditions, *, painted: bool, sync: bool) -> Health:
     """Return how the terminal is, as far as a release can be to blame for it.
 
-    The register need not be reachable: a terminal that is offline is known to be.
+    The register need not be reachable, but sync must be there to know: a release that cannot speak
+    would keep its records, and nobody would hear what became of it.
+
+    Args:
+        conditions: what the engine knows.
+        painted: screens of this version have shown something; those of another say nothing of it.
+        sync: sync of this version is up.
     """
-    lacks = frozenset(str(lack) for lack in conditions.lacks() if lack not in _NO_RELEASES_FAULT)
-    return Health(painted, lacks, starting=conditions.starting)
+    lacks = {str(lack) for lack in conditions.lacks() if lack not in _NO_RELEASES_FAULT}
+    if not sync:
+        lacks.add(SYNC)
+    return Health(painted, frozenset(lacks), starting=conditions.starting)
 
 
 def parts(folder: Path, environment: Mapping[str, str]) -> dict[Kind, Part]:

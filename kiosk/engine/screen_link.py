@@ -21,7 +21,7 @@ class ScreenLink:
         *,
         preview_fd: int,
         on_message: Callable[[FromScreens], None],
-        on_up: Callable[[], None],
+        on_up: Callable[[str], None],
         on_down: Callable[[str], None],
     ) -> None:
         """Listen on `path`, replacing a stale socket there.
@@ -30,7 +30,7 @@ class ScreenLink:
             path: the unix socket.
             preview_fd: the preview memory, lent to each screen program.
             on_message: each message, on the link's thread.
-            on_up: a screen program said hello, on the link's thread.
+            on_up: a screen program said hello, and which version it is; on the link's thread.
             on_down: it went, with a failure code, on the link's thread.
         """
         self._on_message = on_message
@@ -66,6 +66,6 @@ class ScreenLink:
 
     def _take(self, message: FromScreens) -> None:
         if isinstance(message, Hello):
-            self._on_up()
+            self._on_up(message.version)
             return
         self._on_message(message)

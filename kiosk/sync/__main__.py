@@ -9,6 +9,7 @@ program changed it, which needs no socket between the two and survives either's 
 
 import argparse
 import contextlib
+import os
 import random
 import secrets
 import signal
@@ -45,9 +46,11 @@ from kiosk.sync.spool import Spool
 from kiosk.sync.system import System
 from kiosk.sync.transport import Identity, Patience, Transport
 from kiosk.sync.uploader import Delivered, Postponed, Sent, Uploader
+from kiosk.update.follow import Following, up
 from wire.audit_events import AuditEvent
 from wire.checkin import SOONEST_S
 from wire.failures import Failure
+from wire.versions import SOFTWARE
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _LOOK_EVERY_S = 0.1
@@ -63,14 +66,18 @@ def run(
     stop: threading.Event,
     *,
     keep: Retention,
+    following: Following,
 ) -> None:
-    """Send whatever waits until `stop` is set; finishes the exchange it is in."""
+    """Send whatever waits until `stop` is set, or the engine runs another version than this.
+
+    Finishes the exchange it is in.
+    """
     notify.ready()
     notify.status("idle")
     note(AuditEvent.SYNC_STARTED)
     mark: int | None = None
     ask_link_at = ask_keys_at = expire_at = 0.0
-    while not stop.is_set():
+    while not (stop.is_set() or following.left_behind()):
         notify.watchdog()
         # A guardian stands there; hundreds of records from days offline do not.
         guardian.look()
@@ -253,7 +260,16 @@ def main() -> int:
     if settings.fleet.url:
         reporting.start()
     try:
-        run(outbox, uploader, keys, guardian, stop, keep=settings.retention)
+        with up(settings.paths.state, SOFTWARE):
+            run(
+                outbox,
+                uploader,
+                keys,
+                guardian,
+                stop,
+                keep=settings.retention,
+                following=Following(settings.paths.versions, os.environ),
+            )
     finally:
         stop.set()
         if settings.fleet.url:

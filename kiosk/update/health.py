@@ -11,6 +11,8 @@ WITHIN_S: Final = 240.0
 """A terminal whose cameras and models load slowly is up after a minute."""
 CALM_S: Final = 30.0
 """So long it must be well without a break."""
+SYNC: Final = "sync"
+"""The program that speaks with register and fleet is not up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Health:
     painted: bool
     """The screens have shown something and answer."""
     lacks: frozenset[str]
-    """What is out: names of `kiosk.flow.degraded.Lack`."""
+    """What is out: names of `kiosk.flow.degraded.Lack`, and `SYNC`."""
     starting: bool
     """Something has not said yet how it is."""
 

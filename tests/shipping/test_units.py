@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.session import forgetful
+from kiosk.update.boots import RESTLESS_STARTS, TRIAL_BOOTS
+from kiosk.update.kinds import TOGETHER
 from provisioning.acts import setting_up
 from provisioning.run import SOCKET, UNFINISHED
 
@@ -132,6 +134,19 @@ def test_a_unit_that_runs_is_watched_and_its_restarts_are_bounded(unit: Path) ->
     )
     (pause,) = settings(unit, "RestartSec")
     assert int(burst) * int(pause) < int(interval), "the bound would never be reached"
+
+
+def test_the_launcher_has_starts_enough_to_give_up_all_that_is_bad() -> None:
+    """Else a unit stays down whose version before worked."""
+    units = TERMINAL / "units"
+    (engine,) = map(int, settings(units / "kiosk-engine.service", "StartLimitBurst"))
+    tried, unmade = TRIAL_BOOTS + 1, RESTLESS_STARTS + 1
+    assert engine >= len(TOGETHER) * (tried + unmade)
+    for name in ("screens", "sync"):
+        (burst,) = map(int, settings(units / f"kiosk-{name}.service", "StartLimitBurst"))
+        assert burst >= engine + 10, (
+            "it starts with each start of the engine, and by its own faults"
+        )
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=named)

@@ -36,7 +36,7 @@ class Ends:
             self.path,
             preview_fd=self.memory,
             on_message=self.said.put,
-            on_up=lambda: self.came.put(None),
+            on_up=lambda _: self.came.put(None),
             on_down=self.went.put,
         )
 

@@ -13,7 +13,7 @@ from kiosk.engine.releases import parts, works
 from kiosk.engine.timers import Timers
 from kiosk.engine.updating import CALM_AFTER_S, LOOK_EVERY_S, Part, Updating
 from kiosk.update.boots import TRIAL_BOOTS, Slots
-from kiosk.update.health import CALM_S, WITHIN_S, Health
+from kiosk.update.health import CALM_S, SYNC, WITHIN_S, Health
 from kiosk.update.kinds import SHIPPED, versions_of
 from kiosk.update.together import Together, running
 from kiosk.update.versions import Versions
@@ -32,6 +32,7 @@ LISTED = (
 )
 WELL = Health(painted=True, lacks=frozenset(), starting=False)
 BLIND = Health(painted=True, lacks=frozenset({"face_camera"}), starting=False)
+MUTE = Health(painted=True, lacks=frozenset({SYNC}), starting=False)
 CLIMBING = LISTED.replace(b"cohort", b"../c")
 
 
@@ -173,14 +174,24 @@ def test_neither_an_empty_battery_nor_staff_at_the_terminal_are_held_against_a_r
         reader=ready, face_camera=ready, document_camera=ready, printer=ready, vision_ready=True,
         outbox_has_room=True, clock_trusted=True, power_low=True, in_service=False,
     )  # fmt: skip
-    assert works(well, painted=True) == WELL
+    assert works(well, painted=True, sync=True) == WELL
     for change in (
         {"printer": DeviceReport(DeviceState.MISSING)},
         {"vision_ready": False},
         {"outbox_has_room": False},
         {"clock_trusted": False},
     ):
-        assert works(replace(well, **change), painted=True).lacks
+        assert works(replace(well, **change), painted=True, sync=True).lacks
+    assert works(well, painted=True, sync=False) == MUTE
+
+
+def test_a_version_whose_sync_does_not_come_up_gives_itself_up(engine: Engine) -> None:
+    engine.versions.add(release(NEW), NEW)
+    engine.runs(LOOK_EVERY_S)
+    engine.begins()
+    engine.health = MUTE
+    engine.runs(WITHIN_S + LOOK_EVERY_S)
+    assert engine.versions.slots().bad == (NEW,)
 
 
 GOOD = {Kind.MODELS: {model_bundle.LIST: LISTED, "cohort.bin": WEIGHTS}, Kind.CONFIG: SET}
