@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 
 from tests.support.stage import Stage
 from ui.pressables import place
-from wire.screen import Language, Screen, Touched
+from wire.screen import Facts, Language, Screen, Touched
 
 pytestmark = pytest.mark.screen
 
@@ -185,7 +185,7 @@ def test_nothing_can_be_dropped_on_the_screens(stage: Stage) -> None:
 def test_nothing_comes_from_the_clipboard_and_nothing_goes_there(
     stage: Stage, screen: Screen
 ) -> None:
-    facts = {"name": "CHAN TAI MAN", "chinese": "陳大文", "number": "A••••••(3)"}
+    facts: Facts = {"name": "CHAN TAI MAN", "chinese": "陳大文", "number": "A••••••(3)"}
     stage.show_facts(screen, Language.EN, facts, warn_s=0)
     clipboard = QGuiApplication.clipboard()
     clipboard.setText("A1234563")
