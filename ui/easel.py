@@ -104,10 +104,16 @@ class Easel:
         if sample.progress is not None:
             self.kiosk.show_progress(ShowProgress(sequence=self._sequence, share=sample.progress))
         if sample.is_warning:
-            self._clock.now = _TIMEOUT_S - _WARN_S + 0.5
-            self.kiosk.tick()
+            self._let_time_pass()
+            if not self.kiosk.is_warning():
+                # Who reads large letters is asked later.
+                self._let_time_pass()
         picture = self._settled()
         return self._focused(sample.focus) if sample.focus else picture
+
+    def _let_time_pass(self) -> None:
+        self._clock.now += _TIMEOUT_S - _WARN_S + 0.5
+        self.kiosk.tick()
 
     def _focused(self, action: str) -> QImage:
         for item in buttons(self.glass.window):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from tests.support.stage import everything_in
 from ui import glass
-from ui.easel import PANELS, Easel
+from ui.easel import MODES, PANELS, Easel
 from ui.inspection import faults
 from ui.pressables import buttons
 from ui.samples import SAMPLES
@@ -29,6 +29,13 @@ def easel(request: pytest.FixtureRequest, qapp: QGuiApplication, words: Words) -
     easel = Easel(request.param, words)
     yield easel
     easel.close()
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_picture_of_the_warning_shows_it_in_each_mode(easel: Easel, mode: str) -> None:
+    warning = next(sample for sample in SAMPLES if sample.is_warning)
+    easel.draw(warning, Language.EN, mode)
+    assert easel.kiosk.is_warning()
 
 
 def test_every_state_has_a_sample() -> None:
