@@ -74,7 +74,8 @@ def _at_the_panel(asked: argparse.Namespace, clock: Callable[[], float]) -> int:
     unfinished = state / UNFINISHED
     replace_file(unfinished, b"")
     kept = Kept(state / "results.jsonl")
-    given = _given(asked.answers)
+    site = asked.root / "etc/kiosk/site.toml"
+    given = _given(asked.answers) if asked.answers is not None else _prepared(site)
 
     def do(step: Step, answers: Answers, people: AtThePanel) -> None:
         _runner(_work(asked, answers, people, kept, clock), kept).do(step)
@@ -104,22 +105,34 @@ def _at_the_panel(asked: argparse.Namespace, clock: Callable[[], float]) -> int:
             wait_s=asked.wait,
         )
         answered = wizard.run()
-    site = asked.root / "etc/kiosk/site.toml"
     replace_file(site, written(answered.tables))
     forget(unfinished)
     return 0
 
 
-def _given(path: Path | None) -> Draft:
-    """Return what was answered beforehand; it need not be whole."""
-    if path is None:
-        return Draft()
+def _given(path: Path) -> Draft:
+    """Return what was answered beforehand; it need not be whole.
+
+    Raises:
+        BadAnswers: it cannot be used.
+    """
     try:
         given = Draft(tomllib.loads(path.read_text()))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as cause:
         raise BadAnswers(str(cause)) from cause
     given.answers()
     return given
+
+
+def _prepared(site: Path) -> Draft:
+    """Return the answers that came with the machine, if there are any that can be used.
+
+    At a site nobody can mend a file: a bad one costs typing, never the panel.
+    """
+    try:
+        return _given(site)
+    except (FileNotFoundError, BadAnswers):
+        return Draft()
 
 
 def _work(

@@ -106,6 +106,34 @@ def test_answers_are_typed_and_what_cannot_be_used_is_asked_again(machine: Machi
         hand.sees(SetupScreen.SETUP_STEP, step="site", mark="good")
 
 
+ADDRESSES = """
+[fleet]
+url = "https://fleet.example:8443"
+[register]
+url = "https://register.example"
+phone_url = "https://iamsmart.example"
+"""
+
+
+@pytest.mark.parametrize(
+    ("prepared", "lacking"),
+    [
+        (ADDRESSES, []),
+        (ADDRESSES + "[fleet", ["fleet.url", "register.url"]),
+        ('[fleet]\nurl = "http://plain"', ["fleet.url", "register.url"]),
+    ],
+    ids=["usable", "torn", "unusable"],
+)
+def test_addresses_that_came_with_the_machine_are_answered_and_bad_ones_are_asked(
+    machine: Machine, prepared: str, lacking: list[str]
+) -> None:
+    write(machine.root, "etc/kiosk/site.toml", prepared)
+    with machine.wizard() as hand:
+        go_to(hand, Step.NETWORK)
+        asked = hand.sees(SetupScreen.SETUP_STEP, step="network")
+        assert asked["lacking"] == lacking
+
+
 def test_after_a_power_cut_it_stands_where_it_stood_with_what_was_answered(
     machine: Machine,
 ) -> None:
