@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from contextlib import closing
+from datetime import UTC, datetime
 
 import cv2
 
@@ -44,7 +45,7 @@ def claim(work: Work) -> Mapping[str, Figure]:
         "terminal": claimed.terminal,
         "key_kept_by": keeper.kind,
         "machine_signs": machine is not None,
-        "certificate_ends": claimed.ends_at,
+        "certificate_ends": f"{datetime.fromtimestamp(claimed.ends_at, UTC):%Y-%m-%d}",
         "district": claimed.site.district if claimed.site else "",
     }
 

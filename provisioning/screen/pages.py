@@ -5,7 +5,6 @@ The words are the screens' own (`ui/texts`), in whatever language is chosen ther
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -24,7 +23,6 @@ from wire.screen import Facts, SetupScreen
 
 HIDDEN: Final = frozenset({"touched", "reason", "id", "languages", "hours", "source", "tones"})
 """Figures for the report: the panel shows them otherwise, or not."""
-_ENDS: Final = "certificate_ends"
 _MOST_FIGURES: Final = 7
 _LONGEST_FIGURE: Final = 44
 
@@ -201,7 +199,5 @@ def _figures(figures: Mapping[str, Figure]) -> tuple[list[str], list[str]]:
 def _figure(name: str, value: Figure) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if name == _ENDS:
-        return datetime.fromtimestamp(int(value), UTC).strftime("%Y-%m-%d")
     text = f"{value:g}" if isinstance(value, float) and name != "per_s" else str(value)
     return text if len(text) <= _LONGEST_FIGURE else f"{text[: _LONGEST_FIGURE - 1]}\u2026"

@@ -302,6 +302,21 @@ def test_every_usb_rule_that_allows_stands_behind_those_that_reject_keyboards_an
     assert rules[-1] == ["reject"]
 
 
+def test_udev_has_every_keyboard_ignored_but_the_keypad_that_a_site_names() -> None:
+    rules = (TERMINAL / "etc/udev.rules").read_text().splitlines()
+    (rule,) = [one for one in rules if 'ENV{LIBINPUT_IGNORE_DEVICE}="1"' in one]
+    asked = {part.strip() for part in rule.split(",")} - {'ENV{LIBINPUT_IGNORE_DEVICE}="1"'}
+    assert asked == {
+        'SUBSYSTEM=="input"',
+        'SUBSYSTEMS=="usb"',
+        'ENV{ID_INPUT_KEYBOARD}=="1"',
+        'ENV{ID_INPUT_TOUCHSCREEN}!="1"',
+        'ENV{KIOSK_KEYPAD}!="1"',
+    }
+    # Nothing that is shipped names one: a site does.
+    assert not any('ENV{KIOSK_KEYPAD}="1"' in one for one in rules)
+
+
 def test_no_console_no_core_and_no_stick_are_said_where_the_system_reads_it() -> None:
     sysctl = (TERMINAL / "etc/sysctl.conf").read_text()
     for wanted in ("core_pattern = |/bin/false", "sysrq = 0", "ptrace_scope = 3"):
