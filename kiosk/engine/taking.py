@@ -10,7 +10,7 @@ from typing import Final
 
 from kiosk.audit import note
 from kiosk.engine.timers import Clock, Timers
-from kiosk.engine.updating import LOOK_EVERY_S, Refusals, give_up, slots_of, tell
+from kiosk.engine.updating import LOOK_EVERY_S, Found, give_up, slots_of, tell
 from kiosk.update.health import CALM_S
 from kiosk.update.versions import Versions
 from wire.audit_events import AuditEvent
@@ -58,14 +58,14 @@ class Taking:
         self._clock = clock
         self._idle = idle
         self._take = take
-        self._refusals = Refusals()
+        self._found = Found()
         self._tried = ""
         self._since_s = 0.0
         timers.set(_TIMER, LOOK_EVERY_S, self._look)
 
     def _look(self) -> None:
         self._timers.set(_TIMER, LOOK_EVERY_S, self._look)
-        self._refusals.tell(self._kind, self._versions)
+        self._found.tell(self._kind, self._versions)
         if self._tried:
             self._confirm_when_calm()
             return

@@ -72,7 +72,7 @@ class Updating:
         self._calm = False
         self._tried: Kind | None = None
         self._trial: Trial | None = None
-        self._refusals = Refusals()
+        self._found = Found()
         for kind, part in self._parts.items():
             if part.gave_up:
                 tell(AuditEvent.UPDATE_UNDONE, kind, part.gave_up)
@@ -85,7 +85,7 @@ class Updating:
     def _look(self) -> None:
         self._timers.set("update", LOOK_EVERY_S, self._look)
         for kind, part in self._parts.items():
-            self._refusals.tell(kind, part.versions)
+            self._found.tell(kind, part.versions)
         now_s = self._clock()
         if self._tried is not None and self._trial is not None:
             self._judge(self._tried, self._trial.see(self._health(), now_s))
@@ -122,15 +122,21 @@ class Updating:
             self._leave()
 
 
-class Refusals:
+class Found:
     """Puts into the trail, once, what the program with the network has no trail for."""
 
     def __init__(self) -> None:
         """Nothing was told yet."""
         self._told: dict[Kind, str] = {}
+        self._waits: dict[Kind, str] = {}
 
     def tell(self, kind: Kind, versions: Versions) -> None:
-        """Tell why the last look at a kind was refused, unless that is known."""
+        """Tell what waits of a kind, and why the last look was refused, unless that is known."""
+        slots = slots_of(versions)
+        waits = "" if slots.boots else slots.trial
+        if waits and waits != self._waits.get(kind):
+            tell(AuditEvent.UPDATE_FETCHED, kind, waits)
+        self._waits[kind] = waits
         refusal = versions.refusal()
         if refusal and refusal not in self._told.values() and refusal in set(Failure):
             note(AuditEvent.UPDATE_REFUSED, failure=Failure(refusal))

@@ -168,6 +168,22 @@ def test_what_the_update_program_refused_is_in_the_trail_once(engine: Engine, tr
     assert trail.of("update.refused") == [{"failure": "update.unsigned"}]
 
 
+def test_what_was_fetched_is_in_the_trail_before_it_is_switched_to(
+    engine: Engine, trail: Noted
+) -> None:
+    engine.idle = False
+    engine.versions.add(release(NEW), NEW)
+    engine.runs(3 * LOOK_EVERY_S)
+    fetched = {"kind": "app", "major": 1, "minor": 1, "patch": 0}
+    assert trail.of("update.fetched") == [fetched]
+    engine.versions.take_back()
+    engine.runs(LOOK_EVERY_S)
+    engine.versions.offer(NEW)
+    engine.runs(2 * LOOK_EVERY_S)
+    assert trail.of("update.fetched") == [fetched, fetched]
+    assert trail.updates() == []
+
+
 def test_neither_an_empty_battery_nor_staff_at_the_terminal_are_held_against_a_release() -> None:
     ready = DeviceReport(DeviceState.READY)
     well = Conditions(
