@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QEventLoop, QSize
-from PySide6.QtGui import QFont, QGuiApplication, QImage, QRawFont, QTransform
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QImage, QRawFont, QTransform
+from PySide6.QtQuick import QQuickWindow
 
 from ui import backdrop, glass
-from ui.pressables import PREFIX, buttons
+from ui.pressables import PREFIX, buttons, items
 from ui.preview import PreviewMemory
 from ui.sample import Sample
-from ui.shown import FAMILIES, LARGE, Kiosk, Look
+from ui.shown import LARGE, Kiosk, Look
 from ui.words import Words
 from wire.screen import (
     Language,
@@ -39,12 +40,12 @@ MODES: Final = {
 _TIMEOUT_S: Final = 120
 _WARN_S: Final = 20
 _MOST_LOOKS: Final = 20
-_WEIGHTS: Final = (
-    QFont.Weight.Normal,
-    QFont.Weight.Medium,
-    QFont.Weight.DemiBold,
-    QFont.Weight.Bold,
+_SCRIPTS: Final = (
+    QFontDatabase.WritingSystem.Any,
+    QFontDatabase.WritingSystem.Latin,
+    QFontDatabase.WritingSystem.TraditionalChinese,
 )
+"""Qt has an engine of letters for each font and script; both writings of Chinese share one."""
 _ANY_LETTER: Final = 40
 _PERSPECTIVE: Final = QTransform(1, 0, 0.001, 0, 1, 0, 0, 0, 1)
 """Qt keeps no letter drawn so: it asks FreeType each time."""
@@ -155,7 +156,7 @@ class Easel:
 
     def _painted_anew(self) -> QImage:
         """Paint everything, not only what changed; the second time every small letter is known."""
-        _unshift_outlines()
+        _unshift_outlines(self.glass.window)
         everything = self.glass.window.contentItem()
         everything.setOpacity(0.5)
         self.glass.window.grabWindow()
@@ -168,15 +169,17 @@ class Easel:
         self.glass.close()
 
 
-def _unshift_outlines() -> None:
+def _unshift_outlines(window: QQuickWindow) -> None:
     """Have large letters drawn the same whatever was drawn before them.
 
-    Qt draws letters above 64 px from their outlines, and leaves FreeType shifted by the part
-    of a pixel at which it last drew a small letter of that face: up to 0.06 px of a heading.
-    A letter drawn at a whole pixel leaves no shift. Found with Qt 6.11.
+    Qt draws letters above 64 px from their outlines, and leaves FreeType shifted by the part of a
+    pixel at which it last drew a small letter of that face: up to 0.1 px of a heading. A letter
+    drawn at a whole pixel leaves no shift. Qt opens one file of letters many times over, so the
+    own font of each text is asked. Found with Qt 6.11.
     """
-    for family in FAMILIES.values():
-        for weight in _WEIGHTS:
-            font = QRawFont.fromFont(QFont(family, weight=weight))
+    fonts = [item.property("font") for item in items(window.contentItem())]
+    for font in {one.toString(): one for one in fonts if isinstance(one, QFont)}.values():
+        for script in _SCRIPTS:
             antialiased = QRawFont.AntialiasingType.PixelAntialiasing
-            font.alphaMapForGlyph(_ANY_LETTER, antialiased, _PERSPECTIVE)
+            raw = QRawFont.fromFont(font, script)
+            raw.alphaMapForGlyph(_ANY_LETTER, antialiased, _PERSPECTIVE)
