@@ -221,8 +221,8 @@ class Stand:
     def unplug_all(self, machine: Machine) -> None:
         """Pull every device out of the machine."""
         for name in ("glass", *_CAMERAS):
+            # Its line goes with it.
             machine.unplug(f"usb-{name}")
-            machine.order("chardev-remove", id=f"line-{name}")
         machine.unplug("reader")
         machine.unplug("printer")
         machine.order("chardev-remove", id="paper")

@@ -15,16 +15,20 @@ from typing import Final, Protocol
 
 from tests.appliance.ends import exactly, let_go, reached
 
-_HEAD: Final = struct.Struct("<III")
+_HELLO_HEAD: Final = struct.Struct("<III")
+_HEAD: Final = struct.Struct("<IIQ")
+"""Every other message: this kind of controller wants long numbers."""
 _CONTROL: Final = struct.Struct("<BBBBHHH")
-_BULK: Final = struct.Struct("<BBHI")
+_BULK: Final = struct.Struct("<BBHIH")
+"""The upper half of the length stands at the end."""
 _INTERRUPT: Final = struct.Struct("<BBH")
 _NO_ENDPOINT: Final = 255
 _SLOTS: Final = 32
 _TO_HOST: Final = 0x80
 _OF_A_CLASS: Final = 0x60
-_CAPABILITIES: Final = 1 << 1 | 1 << 4
-"""Version of the device with its connection; packet sizes with its endpoints."""
+_CAPABILITIES: Final = 1 << 1 | 1 << 4 | 1 << 5 | 1 << 6
+"""Version of the device with its connection, packet sizes with its endpoints; long numbers and
+lengths. QEMU takes nothing less on an xHCI."""
 
 
 class Message(IntEnum):
@@ -120,7 +124,8 @@ class Device:
         self._asked = threading.Condition()
         self._bulk: list[tuple[int, int, int]] = []
         self._gone = False
-        self._send(Message.HELLO, struct.pack("<64sI", b"appliance test", _CAPABILITIES))
+        hello = struct.pack("<64sI", b"appliance test", _CAPABILITIES)
+        self._socket.sendall(_HELLO_HEAD.pack(Message.HELLO, len(hello), 0) + hello)
         for work in (self._listen, self._stream):
             threading.Thread(target=work, name="usb", daemon=True).start()
 
@@ -138,15 +143,16 @@ class Device:
 
     def _listen(self) -> None:
         with contextlib.suppress(OSError, EOFError):
+            _, length, _ = _HELLO_HEAD.unpack(exactly(self._socket, _HELLO_HEAD.size))
+            exactly(self._socket, length)
+            self._describe()
+            self._send(Message.DEVICE_CONNECT, self._connection())
             while True:
                 message, length, number = _HEAD.unpack(exactly(self._socket, _HEAD.size))
                 self._obey(message, number, exactly(self._socket, length))
 
     def _obey(self, message: int, number: int, body: bytes) -> None:
-        if message == Message.HELLO:
-            self._describe()
-            self._send(Message.DEVICE_CONNECT, self._connection())
-        elif message == Message.SET_CONFIGURATION:
+        if message == Message.SET_CONFIGURATION:
             self._configured = body[0]
             self._describe()
             self._send(Message.CONFIGURATION_STATUS, bytes([Status.SUCCESS, body[0]]), number)
@@ -163,9 +169,9 @@ class Device:
         elif message == Message.CONTROL:
             self._control(number, body)
         elif message == Message.BULK:
-            endpoint, _, length, _ = _BULK.unpack_from(body)
+            endpoint, _, length, _, high = _BULK.unpack_from(body)
             with self._asked:
-                self._bulk.append((number, endpoint, length))
+                self._bulk.append((number, endpoint, high << 16 | length))
                 self._asked.notify_all()
 
     def _control(self, number: int, body: bytes) -> None:
@@ -206,7 +212,7 @@ class Device:
                     number, endpoint, length = self._bulk.pop(0)
                 said = self._kind.bulk_in(length) if endpoint & _TO_HOST else b""
                 told = len(said) if endpoint & _TO_HOST else length
-                head = _BULK.pack(endpoint, Status.SUCCESS, told, 0)
+                head = _BULK.pack(endpoint, Status.SUCCESS, told & 0xFFFF, 0, told >> 16)
                 self._send(Message.BULK, head + said, number)
 
     def _connection(self) -> bytes:
