@@ -38,6 +38,7 @@ NETWORKED = {
     "kiosk-fleet.service",
     "kiosk-register.service",
 }
+SCREENS = ("kiosk-screens.service", "kiosk-provisioning-screens.service")
 COPYING = {"kiosk-backup.service", "kiosk-register-backup.service"}
 """Run to their end, each night."""
 WIZARD = TERMINAL / "units/kiosk-provisioning.service"
@@ -113,10 +114,16 @@ def test_systemd_understands_every_unit(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("unit", UNITS, ids=named)
 def test_who_has_no_business_on_the_network_has_none(unit: Path) -> None:
-    closed = settings(unit, "PrivateNetwork") == ["yes"] and settings(unit, "IPAddressDeny") == [
-        "any"
-    ]
+    denied = settings(unit, "IPAddressDeny") == ["any"]
+    closed = denied and settings(unit, "PrivateNetwork") == ["yes"]
     families = " ".join(settings(unit, "RestrictAddressFamilies"))
+    if unit.name in SCREENS:
+        # udev tells of a touchscreen that is plugged in again by netlink, in the machine's own
+        # network alone: with one of its own, the compositor never hears of it.
+        assert families == "AF_UNIX AF_NETLINK"
+        assert denied
+        assert not settings(unit, "PrivateNetwork")
+        return
     assert closed == (unit.name not in NETWORKED)
     assert ("AF_INET" in families) == (unit.name in NETWORKED)
 
@@ -170,7 +177,7 @@ def test_the_screens_overwrite_what_they_free() -> None:
 
 def test_no_compositor_asks_for_a_driver_that_draws_in_3d() -> None:
     """What the screens paint by themselves is copied to the panel, which any machine can."""
-    for name in ("kiosk-screens.service", "kiosk-provisioning-screens.service"):
+    for name in SCREENS:
         told = " ".join(settings(TERMINAL / "units" / name, "Environment")).split()
         assert "WLR_RENDERER=pixman" in told, name
 
