@@ -10,6 +10,7 @@ from typing import Final
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 import tesserocr
 from PIL import Image
 
@@ -17,6 +18,9 @@ from kiosk.vision.line_reader import MODELS
 
 _LANGUAGE: Final = "eng"
 _ENLARGED: Final = 2
+_ACROSS, _DOWN = (1, 60), (45, 1)
+"""Longer than any stroke of a letter."""
+Grey = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +36,29 @@ class Line:
 
 def read(path: Path) -> list[Line]:
     """Return the lines of text on a picture, from top to bottom."""
-    picture = Image.open(path).convert("L")
-    width, height = picture.size
-    large = picture.resize((width * _ENLARGED, height * _ENLARGED), Image.Resampling.BICUBIC)
+    picture = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
+    if picture is None:
+        return []
+    height, width = picture.shape
     found: dict[tuple[int, int], Line] = {}
     # White words on a dark button are seen when the picture is turned over.
-    for each in (large, large.point(lambda value: 255 - value)):
-        for line in _lines(each, width, height):
+    for each in (picture, cv2.bitwise_not(picture)):
+        bare = _without_frames(each)
+        large = cv2.resize(bare, None, fx=_ENLARGED, fy=_ENLARGED, interpolation=cv2.INTER_CUBIC)
+        for line in _lines(Image.fromarray(large), width, height):
             found.setdefault((round(line.y * 100), round(line.x * 20)), line)
     return sorted(found.values(), key=lambda line: (line.y, line.x))
+
+
+def _without_frames(picture: Grey) -> Grey:
+    """Wipe the frames of buttons: a word between two of them is passed over."""
+    mode = (cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV)
+    dark = cv2.adaptiveThreshold(picture, 255, *mode, 31, 12)
+    bare = picture.copy()
+    for shape in (_ACROSS, _DOWN):
+        frames = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        bare[cv2.dilate(frames, np.ones((5, 5), np.uint8)) > 0] = 255
+    return bare
 
 
 def _lines(picture: Image.Image, width: int, height: int) -> list[Line]:
