@@ -28,6 +28,8 @@ terminal)
  libgl1, libegl1, libxkbcommon0, libfontconfig1, libdbus-1-3, libwayland-cursor0, libwayland-egl1, libtss2-esys-3.0.2-0 | libtss2-esys-3.0.2-0t64,
  libtss2-rc0 | libtss2-rc0t64, libtss2-tctildr0 | libtss2-tctildr0t64, libtss2-tcti-device0 | libtss2-tcti-device0t64,
  libtss2-fapi1 | libtss2-fapi1t64, tpm-udev"
+    # What Debian 13's libtss2 was split into; an extension built there wants it.
+    [ "$minor" = 3.11 ] || depends="$depends, libtss2-policy0t64"
     about="Identity-registration terminal: engine, screens, sync, updates, provisioning" ;;
 fleet)
     home=opt/fleet extra=fleet
