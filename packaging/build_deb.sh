@@ -25,7 +25,7 @@ terminal)
     home=opt/kiosk extra=terminal
     depends="cage, seatd, xwayland, pcscd, libccid, polkitd, nftables, usbguard, alsa-utils,
  systemd-timesyncd, systemd-resolved, fonts-noto-core, fonts-noto-cjk, tesseract-ocr-eng, tesseract-ocr-chi-tra,
- libgl1, libegl1, libxkbcommon0, libfontconfig1, libdbus-1-3, libwayland-cursor0, libwayland-egl1, libtss2-esys-3.0.2-0 | libtss2-esys-3.0.2-0t64,
+ unicode-data, libgl1, libegl1, libxkbcommon0, libfontconfig1, libdbus-1-3, libwayland-cursor0, libwayland-egl1, libtss2-esys-3.0.2-0 | libtss2-esys-3.0.2-0t64,
  libtss2-rc0 | libtss2-rc0t64, libtss2-tctildr0 | libtss2-tctildr0t64, libtss2-tcti-device0 | libtss2-tcti-device0t64,
  libtss2-fapi1 | libtss2-fapi1t64, tpm-udev"
     # What Debian 13's libtss2 was split into; an extension built there wants it.

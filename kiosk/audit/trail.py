@@ -116,7 +116,8 @@ class Trail:
         self._unwritable = False
         # No buffer of Python's: what failed to be written must not follow later.
         self._file = path.open("ab", buffering=0)
-        path.chmod(0o600)
+        # Sync follows it, as another user of the group that joins the two.
+        path.chmod(0o640)
         # A new file whose name is lost is lost with all its entries.
         synced(path.parent)
 

@@ -32,10 +32,11 @@ make_root() {
     began=$(date +%s)
     rm -rf "${out:?}/$name" "$out/$name.stamp"
     # The kernel's hook makes no initial RAM disk now: kernel.sh makes ours.
-    # Licences stay, words and manuals in forty languages do not.
+    # Of Unicode's tables one is read (drivers/card/commercial_codes.py). Licences stay, words and manuals in forty languages do not.
     INITRD=No mmdebstrap --quiet --variant=minbase --mode=root \
         --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Languages "none"' \
         --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
+        --dpkgopt='path-exclude=/usr/share/unicode/*' --dpkgopt='path-include=/usr/share/unicode/Unihan_OtherMappings.*' \
         --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
         --include="$(packages "$list")" "$suite" "$out/$name" - <"$out/sources"
     printf '%s\n' "$stamp" >"$out/$name.stamp"

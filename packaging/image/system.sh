@@ -27,8 +27,11 @@ echo "== what is ours"
 cp "$package" "$root/tmp/package.deb"
 # dpkg, not apt: whatever is missing is missing in system.list, and nothing comes unasked.
 inroot dpkg --install /tmp/package.deb >/dev/null 2>&1
-# Whatever is no Python finds its libraries here, or a terminal would do without and say so to nobody.
-inroot /opt/kiosk/venv/bin/python -B -c 'import cv2, PySide6.QtQuick, smartcard.scard, systemd.daemon, tesserocr, tpm2_pytss'
+# What is no Python finds its libraries and tables here, or each terminal does without: blind, or unsigned.
+inroot /opt/kiosk/venv/bin/python -B -c '
+import PySide6.QtQuick, smartcard.scard, systemd.daemon, tpm2_pytss
+from kiosk.vision.__main__ import commercial_codes
+commercial_codes()'
 cp -r --no-preserve=ownership $here/tree/. "$root/"
 install -m 755 $here/slots.py "$root/usr/lib/kiosk/slots"
 cp "$root/usr/share/kiosk/kiosk.nft" "$root/etc/nftables.conf"

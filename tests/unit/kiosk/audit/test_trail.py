@@ -68,8 +68,8 @@ def test_a_trail_goes_on_after_a_restart(trail: Path) -> None:
     assert verify(trail).count == ENTRIES + 1
 
 
-def test_only_its_owner_reads_it(trail: Path) -> None:
-    assert trail.stat().st_mode & 0o777 == 0o600
+def test_its_owner_writes_it_and_its_group_reads_it(trail: Path) -> None:
+    assert trail.stat().st_mode & 0o777 == 0o640, "sync, of the same group, follows it"
 
 
 def test_an_edit_is_found(trail: Path) -> None:
