@@ -98,6 +98,7 @@ def _pages(service: Service, painter: Painter) -> APIRouter:
             rollouts=rows,
             offered=offered,
             models=sorted({place.model for place in service.watch.places.values()} - {""}),
+            districts=sorted({place.district for place in service.watch.places.values()} - {""}),
             may_ask=who.may(Right.ROLL_OUT) and bool(there),
         )
 

@@ -9,7 +9,7 @@ however it ends (`up`), and the engine looks at it (`is_up`).
 import fcntl
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -42,16 +42,20 @@ class Following:
 def up(state: Path, version: str) -> Iterator[None]:
     """Say that sync of this version is up, for as long as the block lasts and the program lives.
 
-    Raises:
-        OSError: the state folder takes no file.
+    Where the state folder takes nothing it is not said: records go to the register all the same.
     """
-    with (state / _LOCK).open("a+") as lock:
-        # Waits for whoever looks just now, which is over at once.
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        lock.truncate(0)
-        lock.write(version)
-        lock.flush()
+    lock = -1
+    try:
+        with suppress(OSError):
+            lock = os.open(state / _LOCK, os.O_RDWR | os.O_CREAT, 0o660)
+            # Waits for whoever looks just now, which is over at once.
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            os.ftruncate(lock, 0)
+            os.write(lock, version.encode())
         yield
+    finally:
+        if lock >= 0:
+            os.close(lock)
 
 
 def is_up(state: Path, version: str) -> bool:

@@ -16,17 +16,24 @@ import pytest
 from kiosk.session.seal import seal
 from kiosk.sync.guardian_slip import GuardianSlip, beside
 from kiosk.sync.outbox import Outbox
+from kiosk.update.follow import is_up
+from kiosk.update.kinds import versions_of
 from tests.support.citizens import request_for
 from tests.support.enrolment_records import CANARY_NUMBER, TERMINAL, record
 from tests.support.register import make_data, running_register
+from tests.support.releases import release
 from wire.record import key_id
+from wire.rollout import Kind
+from wire.versions import SOFTWARE
 
 pytestmark = pytest.mark.server
 
 _SOON_S = 20.0
 
 
-def start(data: Path, outbox: Path, register: str, notify: Path) -> subprocess.Popen[str]:
+def start(
+    data: Path, outbox: Path, register: str, notify: Path, **told: str
+) -> subprocess.Popen[str]:
     settings = data / "terminal.toml"
     settings.write_text(
         f"""
@@ -34,6 +41,8 @@ def start(data: Path, outbox: Path, register: str, notify: Path) -> subprocess.P
         id = "{TERMINAL}"
         [paths]
         outbox = "{outbox}"
+        state = "{outbox.parent}"
+        versions = "{outbox.parent / "versions"}"
         [register]
         url = "{register}"
         ca = "{data / "register_ca.pem"}"
@@ -47,7 +56,7 @@ def start(data: Path, outbox: Path, register: str, notify: Path) -> subprocess.P
         [sys.executable, "-m", "kiosk.sync", "--settings", str(settings)],
         stderr=subprocess.PIPE,
         text=True,
-        env=environment | {"NOTIFY_SOCKET": str(notify)},
+        env=environment | {"NOTIFY_SOCKET": str(notify)} | told,
     )
 
 
@@ -108,6 +117,23 @@ def test_a_guardian_is_asked_for_while_it_runs(tmp_path: Path) -> None:
     assert sync.returncode == 0
     assert consent_id not in said
     slip.close()
+    notified.close()
+
+
+def test_it_ends_once_the_engine_runs_another_version_and_is_known_to_be_up_until_then(
+    tmp_path: Path,
+) -> None:
+    data = make_data(tmp_path / "register")
+    notified = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    notified.bind(str(tmp_path / "notify"))
+    nowhere = "https://127.0.0.1:9"
+    sync = start(data, tmp_path / "outbox.db", nowhere, tmp_path / "notify", KIOSK_TREE="")
+    until(notified, b"WATCHDOG=1")
+    assert is_up(tmp_path, SOFTWARE)
+    versions_of(tmp_path / "versions", Kind.APP).found(release("9.0.0"), "9.0.0")
+    sync.communicate(timeout=_SOON_S)
+    assert sync.returncode == 0
+    assert not is_up(tmp_path, SOFTWARE)
     notified.close()
 
 

@@ -196,7 +196,10 @@ class Demo:
             self.page.screen(width, height, dark=dark, phone=width < 500)
             self.page.open(f"{self.console}{path}?lang={language}")
             if opened:
-                self.page.run(f"document.querySelector('{opened}').open = true")
+                self.page.run(
+                    f"document.querySelector('{opened}').open = true;"
+                    "new Promise(requestAnimationFrame)"
+                )
             self.page.picture(self.out / f"{name}-{language}.png")
 
     def _until(self, holds: Callable[[], bool], name: str) -> None:

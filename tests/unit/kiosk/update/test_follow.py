@@ -53,6 +53,11 @@ def test_sync_is_up_while_it_lives_and_of_its_own_version_alone(tmp_path: Path) 
         assert is_up(tmp_path, OTHER)
 
 
+def test_a_state_folder_that_takes_nothing_keeps_no_sync_from_its_work(tmp_path: Path) -> None:
+    with up(tmp_path / "not there", MINE):
+        assert not is_up(tmp_path / "not there", MINE)
+
+
 @pytest.mark.server
 def test_sync_that_was_killed_is_not_up(tmp_path: Path) -> None:
     lines = (
