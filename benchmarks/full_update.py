@@ -2,10 +2,11 @@
 
 Every program of a terminal on loopback (`kiosk.stage`): register, engine with its children, sync
 and screens; devices are simulated behind the real drivers. The engine runs from a release's tree,
-and is started by the launcher, again whenever it ends, as by the service manager.
+and is started by the launcher, again whenever it ends, as by the service manager; the screens end
+with it and begin once it is ready, as their unit says.
 
-Measured from the end of the engine's process, which nobody's session precedes, until the first
-screen is painted with every device ready again (the engine's status ``ATTRACT``). Peer, in the same
+Measured from the end of the engine's process, which nobody's session precedes, until the screens
+are up and every device is ready again (the engine's status ``ATTRACT``). Peer, in the same
 run: the same engine ended and started again without launcher and without an update. The service
 manager's pause before a restart (2 s in the unit) comes on top of both, and is not counted.
 """
@@ -28,12 +29,14 @@ from kiosk.stage import Look, Stage, until
 from kiosk.update.kinds import versions_of
 from kiosk.update.versions import Versions
 from tests.support.releases import release
+from wire.audit_events import AuditEvent
 from wire.rollout import Kind
 
 ROOT = Path(__file__).parents[1]
 _PACKAGES = ("kiosk", "drivers", "wire")
 _SKIPPED = shutil.ignore_patterns("__pycache__", "training", "evaluate")
 _IN_SERVICE = "STATUS=ATTRACT"
+_SCREENS_UP = AuditEvent.SCREENS_UP.value
 _PATIENCE_S = 600.0
 _PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -66,7 +69,10 @@ class Kept(Stage):
                 self.said = len(self.log("engine"))
                 self.ended_s = time.monotonic()
                 if not self.closing:
+                    self.stop("screens")
                     once()
+                    until(lambda: "READY=1" in self._since(), within_s=_PATIENCE_S, name="engine")
+                    self.start_screens()
 
         once()
         threading.Thread(target=keep, daemon=True).start()
@@ -76,13 +82,17 @@ class Kept(Stage):
         """The engine's process that lives."""
         return self._programs["engine"]
 
+    def _since(self) -> str:
+        """Return what the engine said since it ended."""
+        return self.log("engine")[self.said :]
+
     def out_of_service_s(self, end: Callable[[], object]) -> float:
         """Let the engine be ended; return how long nobody could begin a session."""
         before = self.ended_s
         end()
         until(lambda: self.ended_s > before, within_s=_PATIENCE_S, name="the engine's end")
         until(
-            lambda: _IN_SERVICE in self.log("engine")[self.said :],
+            lambda: _IN_SERVICE in self._since() and _SCREENS_UP in self._since(),
             within_s=_PATIENCE_S,
             name="the terminal in service",
         )
