@@ -171,6 +171,9 @@ class AuditEvent(StrEnum):
     UPDATE_UNDONE = "update.undone"
     """That version was given up, by itself or by a start; the terminal runs the one before it."""
 
+    UPDATE_CRASHED = "update.crashed"
+    """The last run of the engine ended without a word, though the machine went on: that version was confirmed last."""
+
     UPDATE_REFUSED = "update.refused"
     """What the fleet offered was not believed or cannot be had; the terminal goes on as it is."""
 
@@ -260,6 +263,7 @@ FIELDS: Final[Mapping[AuditEvent, Mapping[str, type]]] = MappingProxyType(
         AuditEvent.UPDATE_SWITCHES: {"kind": Kind, "major": int, "minor": int, "patch": int},
         AuditEvent.UPDATE_CONFIRMED: {"kind": Kind, "major": int, "minor": int, "patch": int},
         AuditEvent.UPDATE_UNDONE: {"kind": Kind, "major": int, "minor": int, "patch": int},
+        AuditEvent.UPDATE_CRASHED: {"kind": Kind, "major": int, "minor": int, "patch": int},
         AuditEvent.UPDATE_REFUSED: {"failure": Failure},
         AuditEvent.UPDATE_FETCHED: {"kind": Kind, "major": int, "minor": int, "patch": int},
         AuditEvent.COMMAND_TAKEN: {"order": Order},

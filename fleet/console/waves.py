@@ -21,6 +21,7 @@ class Mark(StrEnum):
     """How a terminal of a rollout looks; in the order in which it is drawn."""
 
     UNDONE = "undone"
+    CRASHED = "crashed"
     SILENT = "silent"
     SWITCHING = "switching"
     WAITING = "waiting"

@@ -215,7 +215,12 @@ def _latest(told: Told, newest: Reading) -> dict[str, Any]:
 
 
 _UPDATES: Final = frozenset(
-    {AuditEvent.UPDATE_SWITCHES, AuditEvent.UPDATE_CONFIRMED, AuditEvent.UPDATE_UNDONE}
+    {
+        AuditEvent.UPDATE_SWITCHES,
+        AuditEvent.UPDATE_CONFIRMED,
+        AuditEvent.UPDATE_UNDONE,
+        AuditEvent.UPDATE_CRASHED,
+    }
 )
 _LONGEST_VERSION: Final = 16
 

@@ -68,6 +68,7 @@ class Told(StrEnum):
     SWITCHES = "update.switches"
     CONFIRMED = "update.confirmed"
     UNDONE = "update.undone"
+    CRASHED = "update.crashed"
 
 
 PROGRESS: Final[Mapping[Told, Progress]] = MappingProxyType(
@@ -75,6 +76,7 @@ PROGRESS: Final[Mapping[Told, Progress]] = MappingProxyType(
         Told.SWITCHES: Progress.SWITCHING,
         Told.CONFIRMED: Progress.CONFIRMED,
         Told.UNDONE: Progress.UNDONE,
+        Told.CRASHED: Progress.CRASHED,
     }
 )
 

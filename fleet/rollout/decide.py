@@ -28,6 +28,8 @@ class Progress(StrEnum):
     CONFIRMED = "confirmed"
     UNDONE = "undone"
     """The terminal went back to what it ran before."""
+    CRASHED = "crashed"
+    """It runs on, and ended without a word since it said that it works."""
     HAD = "had"
     """It ran that version before the rollout began: no evidence either way."""
 
@@ -82,7 +84,8 @@ class Decision:
 def has_failed(member: Member, plan: Plan, now_s: float) -> bool:
     """Say whether a terminal counts as failed."""
     silent = now_s - member.since_s > plan.silent_after_s
-    return member.progress is Progress.UNDONE or (member.progress is Progress.SWITCHING and silent)
+    failed = member.progress in {Progress.UNDONE, Progress.CRASHED}
+    return failed or (member.progress is Progress.SWITCHING and silent)
 
 
 def decide(

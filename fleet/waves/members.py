@@ -143,6 +143,9 @@ def heeded(
         if word["version"] != rollout["version"]:
             continue
         progress = PROGRESS[Told(word["event"])]
+        if progress is Progress.CRASHED and row["progress"] != Progress.CONFIRMED:
+            # Of what it ran before the rollout, or has left, it is no evidence.
+            continue
         row |= {"progress": progress.value, "since": word["at"]}
         if progress is Progress.CONFIRMED and number in present:
             row |= _visits(connection, number, present[number].reading.sessions, word["at"])

@@ -25,6 +25,7 @@ from kiosk.engine.card_device import CardDevice
 from kiosk.engine.effects import Effects
 from kiosk.engine.engine import Engine, World
 from kiosk.engine.fitting import Fitting
+from kiosk.engine.last_run import LastRun
 from kiosk.engine.listening import Listening
 from kiosk.engine.opening import (
     SECONDS_A_DAY,
@@ -181,6 +182,7 @@ class Terminal:
         )
         self._effects.join(self._engine, parts)
         self._screens_version = self._painted_by = ""
+        self._last_run = LastRun(settings.paths.screens.parent)
         follow(
             settings.paths.versions,
             os.environ,
@@ -191,6 +193,7 @@ class Terminal:
             idle=self._nobody_is_there,
             leave=self.stop,
             show=self._show_content,
+            crashed=self._last_run.crashed,
         )
 
     def run(self) -> None:
@@ -206,6 +209,7 @@ class Terminal:
             self._timers.run_due()
         notify.stopping()
         self._close()
+        self._last_run.end()
         note(AuditEvent.TERMINAL_STOPPED)
 
     def stop(self) -> None:

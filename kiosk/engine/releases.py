@@ -36,6 +36,7 @@ def follow(
     idle: Callable[[], bool],
     leave: Callable[[], None],
     show: Callable[[], None],
+    crashed: bool = False,
 ) -> None:
     """Follow every kind of release from now on, by the engine's timers.
 
@@ -49,6 +50,7 @@ def follow(
         idle: whether nobody is there.
         leave: ends the engine in good order.
         show: lets the screens have what `reading` holds.
+        crashed: the last run ended without a word.
     """
     Updating(
         parts(folder, environment),
@@ -57,6 +59,7 @@ def follow(
         health=health,
         idle=idle,
         leave=leave,
+        crashed=crashed,
     )
 
     def shown(tree: Path | None) -> None:

@@ -51,6 +51,7 @@ class Updating:
         health: Callable[[], Health],
         idle: Callable[[], bool],
         leave: Callable[[], None],
+        crashed: bool = False,
     ) -> None:
         """Begin to look.
 
@@ -61,6 +62,7 @@ class Updating:
             health: how the terminal is now.
             idle: whether nobody is there.
             leave: ends the engine in good order.
+            crashed: the last run ended without a word.
         """
         self._parts = {kind: part for kind, part in parts.items() if part.runs}
         self._timers = timers
@@ -79,8 +81,17 @@ class Updating:
             if slots_of(part.versions).trial == part.runs:
                 self._tried = kind
                 self._trial = Trial(part.versions.lacked_before(), self._began_s)
+        if crashed and self._tried is None and not any(one.gave_up for one in parts.values()):
+            self._tell_of_a_crash()
         if self._parts:
             timers.set("update", LOOK_EVERY_S, self._look)
+
+    def _tell_of_a_crash(self) -> None:
+        """Blame what changed last; what was never rolled out is nobody's to take back."""
+        turns = {kind: slots_of(part.versions).turn for kind, part in self._parts.items()}
+        last = max(turns, key=lambda kind: turns[kind], default=None)
+        if last is not None and turns[last]:
+            tell(AuditEvent.UPDATE_CRASHED, last, self._parts[last].runs)
 
     def _look(self) -> None:
         self._timers.set("update", LOOK_EVERY_S, self._look)

@@ -28,7 +28,7 @@ from wire.failures import Failure
 from wire.rollout import Kind
 
 SWITCHES, CONFIRMED = AuditEvent.UPDATE_SWITCHES, AuditEvent.UPDATE_CONFIRMED
-UNDONE = AuditEvent.UPDATE_UNDONE
+UNDONE, CRASHED = AuditEvent.UPDATE_UNDONE, AuditEvent.UPDATE_CRASHED
 
 
 @pytest.fixture
@@ -152,6 +152,31 @@ def test_what_is_undone_after_it_was_confirmed_counts(fleet: Fleet) -> None:
         fleet.say(one, UNDONE)
     fleet.look(30 * MINUTE)
     assert fleet.state(number) is State.STOPPED
+
+
+def test_who_crashes_after_hours_and_runs_on_has_failed(fleet: Fleet) -> None:
+    """It comes up well each time: nothing undoes it there, and nobody would ever know."""
+    number = fleet.begin()
+    fleet.confirm(number)
+    fleet.look(30 * MINUTE)
+    first, second, *_ = fleet.wave(number)
+    fleet.say(first, CRASHED, CRASHED)
+    fleet.look(MINUTE)
+    assert fleet.progress(number, first) == "crashed"
+    assert fleet.state(number) is State.RUNNING
+    fleet.say(second, CRASHED)
+    fleet.look(MINUTE)
+    assert fleet.state(number) is State.STOPPED
+
+
+def test_a_crash_of_what_ran_before_is_no_evidence(fleet: Fleet) -> None:
+    fleet.say(1, AuditEvent.UPDATE_CONFIRMED)
+    number = fleet.begin()
+    fleet.say(1, CRASHED)
+    fleet.say(2, CRASHED, version="1.0.0")
+    fleet.look(MINUTE)
+    assert fleet.progress(number, 1) == "had"
+    assert fleet.progress(number, 2) == "waiting"
 
 
 def test_a_rollout_that_is_done_is_still_stopped(fleet: Fleet) -> None:

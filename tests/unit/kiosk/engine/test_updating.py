@@ -54,8 +54,8 @@ class Engine:
     def versions(self) -> Versions:
         return versions_of(self.folder, Kind.APP)
 
-    def begins(self) -> None:
-        """Be started by the launcher."""
+    def begins(self, *, crashed: bool = False) -> None:
+        """Be started by the launcher, perhaps after a run that ended without a word."""
         together = Together(self.folder)
         self.told = together.told(together.start())
         self.left = False
@@ -66,6 +66,7 @@ class Engine:
             health=lambda: self.health,
             idle=lambda: self.idle,
             leave=self._leave,
+            crashed=crashed,
         )
 
     def runs_with(self, kind: Kind) -> str:
@@ -166,6 +167,27 @@ def test_what_the_update_program_refused_is_in_the_trail_once(engine: Engine, tr
             versions_of(engine.folder, kind).keep_refusal(refusal)
         engine.runs(2 * LOOK_EVERY_S)
     assert trail.of("update.refused") == [{"failure": "update.unsigned"}]
+
+
+def test_a_crash_hours_after_it_was_confirmed_is_told_of_what_changed_last(
+    engine: Engine, trail: Noted
+) -> None:
+    engine.begins(crashed=True)
+    assert trail.of("update.crashed") == [], "nothing was rolled out"
+    engine.versions.add(release(NEW), NEW)
+    engine.runs(LOOK_EVERY_S)
+    engine.begins()
+    engine.begins(crashed=True)
+    assert trail.of("update.crashed") == [], "its trial counts that"
+    engine.runs(CALM_S + 2 * LOOK_EVERY_S)
+    engine.begins(crashed=True)
+    assert trail.of("update.crashed") == [{"kind": "app", "major": 1, "minor": 1, "patch": 0}]
+    wait(engine, Kind.CONFIG, SET)
+    engine.runs(LOOK_EVERY_S)
+    engine.begins()
+    engine.runs(CALM_S + 2 * LOOK_EVERY_S)
+    engine.begins(crashed=True)
+    assert [said["kind"] for said in trail.of("update.crashed")] == ["app", "config"]
 
 
 def test_what_was_fetched_is_in_the_trail_before_it_is_switched_to(
