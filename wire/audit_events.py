@@ -172,7 +172,7 @@ class AuditEvent(StrEnum):
     """That version was given up, by itself or by a start; the terminal runs the one before it."""
 
     UPDATE_CRASHED = "update.crashed"
-    """The last run of the engine ended without a word, though the machine went on: that version was confirmed last."""
+    """The last run of the engine ended without a word, though the machine went on."""
 
     UPDATE_REFUSED = "update.refused"
     """What the fleet offered was not believed or cannot be had; the terminal goes on as it is."""
