@@ -43,7 +43,7 @@ def read(path: Path) -> list[Line]:
     found: dict[tuple[int, int], Line] = {}
     # White words on a dark button are seen when the picture is turned over.
     for each in (picture, cv2.bitwise_not(picture)):
-        bare = _without_frames(each)
+        bare = _without_frames(each.astype(np.uint8, copy=False))
         large = cv2.resize(bare, None, fx=_ENLARGED, fy=_ENLARGED, interpolation=cv2.INTER_CUBIC)
         for line in _lines(Image.fromarray(large), width, height):
             found.setdefault((round(line.y * 100), round(line.x * 20)), line)
