@@ -80,6 +80,17 @@ class Easel:
 
     def draw(self, sample: Sample, language: Language, mode: str = "normal") -> QImage:
         """Return the picture of `sample`, when nothing in it moves any more."""
+        self.show(sample, language, mode)
+        picture = self._settled()
+        return self._focused(sample.focus) if sample.focus else picture
+
+    def glimpse(self) -> QImage:
+        """Return what is seen now, whether or not it is finished."""
+        _turn()
+        return self.glass.window.grabWindow()
+
+    def show(self, sample: Sample, language: Language, mode: str = "normal") -> None:
+        """Have `sample` shown, as the engine would."""
         self._clock.now = 0.0
         self._sequence += 1
         self.kiosk.set_connected(sample.connected)
@@ -109,8 +120,6 @@ class Easel:
             if not self.kiosk.is_warning():
                 # Who reads large letters is asked later.
                 self._let_time_pass()
-        picture = self._settled()
-        return self._focused(sample.focus) if sample.focus else picture
 
     def _let_time_pass(self) -> None:
         self._clock.now += _TIMEOUT_S - _WARN_S + 0.5
@@ -146,9 +155,7 @@ class Easel:
     def _settled(self) -> QImage:
         picture = QImage()
         for _ in range(_MOST_LOOKS):
-            QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-            # What was let go of is deleted by a running loop alone, and here none runs.
-            QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            _turn()
             before, picture = picture, self._painted_anew()
             if before == picture:
                 break
@@ -167,6 +174,13 @@ class Easel:
         """Put it away."""
         self.kiosk.stop()
         self.glass.close()
+
+
+def _turn() -> None:
+    """Let Qt do what it put off."""
+    QGuiApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+    # What was let go of is deleted by a running loop alone, and here none runs.
+    QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _unshift_outlines(window: QQuickWindow) -> None:

@@ -63,10 +63,12 @@ def resident_mb() -> float:
 def live_through(easel: Easel, number: int) -> int:
     """Register somebody, with one other screen in between; return how many items are left."""
     for sample in [*HAPPY, SAMPLES[number % len(SAMPLES)]]:
-        easel.draw(sample, LANGUAGES[number % len(LANGUAGES)])
+        easel.show(sample, LANGUAGES[number % len(LANGUAGES)])
+        easel.glimpse()
     easel.kiosk.forget()
     easel.glass.clean()
-    easel.draw(HAPPY[0], Language.ZH_HK)
+    easel.show(HAPPY[0], Language.ZH_HK)
+    easel.glimpse()
     return len(items(easel.glass.window.contentItem()))
 
 
