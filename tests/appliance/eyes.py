@@ -10,8 +10,8 @@ from typing import Final
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 import tesserocr
+from cv2.typing import MatLike
 from PIL import Image
 
 from kiosk.vision.line_reader import MODELS
@@ -20,7 +20,6 @@ _LANGUAGE: Final = "eng"
 _ENLARGED: Final = 2
 _ACROSS, _DOWN = (1, 60), (45, 1)
 """Longer than any stroke of a letter."""
-Grey = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def read(path: Path) -> list[Line]:
     return sorted(found.values(), key=lambda line: (line.y, line.x))
 
 
-def _without_frames(picture: Grey) -> Grey:
+def _without_frames(picture: MatLike) -> MatLike:
     """Wipe the frames of buttons: a word between two of them is passed over."""
     mode = (cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV)
     dark = cv2.adaptiveThreshold(picture, 255, *mode, 31, 12)

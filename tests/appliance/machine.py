@@ -27,6 +27,8 @@ _LOOK_S: Final = 0.2
 _PIECE: Final = 3000
 """A line of a terminal takes 4095 bytes."""
 _END: Final = "==bench=="
+_AWAKE: Final = "awake"
+_ASK_AGAIN_S: Final = 5.0
 _BENCH: Final = """[Unit]
 Description=Shell of the bench
 DefaultDependencies=no
@@ -76,6 +78,7 @@ class Machine:
         self._ordering = threading.Lock()
         self._shell: socket.socket | None = None
         self._began = 0.0
+        self._is_awake = False
 
     def __enter__(self) -> Self:
         """Switch it on."""
@@ -178,6 +181,7 @@ class Machine:
             NotSeen: it did not end in time.
         """
         assert self._shell is not None
+        self._wake(within_s)
         mark = f"{time.monotonic_ns()}"
         # The mark is made by the shell out of two pieces: an echo of the line is not its end.
         line = f"stty -echo; echo '{_END}''{mark}<'; {command}\necho '{_END}''{mark}>'$?:\n"
@@ -192,6 +196,21 @@ class Machine:
             if found and ":" in after:
                 return int(after.partition(":")[0]), said.partition(f"{_END}{mark}<\n")[2]
         raise NotSeen(f"no end of {command} after {within_s:.0f} s: {heard[-1500:]}")
+
+    def _wake(self, within_s: float) -> None:
+        """Wait until somebody listens: what is said before the shell starts, nobody hears."""
+        assert self._shell is not None
+        deadline = time.monotonic() + within_s * self._parts.by.patience
+        heard = ""
+        while not self._is_awake:
+            self._must_run()
+            if time.monotonic() > deadline:
+                raise NotSeen(f"no shell after {within_s:.0f} s: {heard[-600:]}")
+            # Made of two pieces again: an echo of the line is no answer.
+            self._shell.sendall(f"echo '{_AWAKE}''{_AWAKE}'\n".encode())
+            if select.select([self._shell], [], [], _ASK_AGAIN_S)[0]:
+                heard += self._shell.recv(65536).decode(errors="replace")
+            self._is_awake = _AWAKE + _AWAKE in heard
 
     def send(self, path: str, content: bytes) -> None:
         """Put a small file into the machine, by the bench's shell."""
