@@ -64,6 +64,10 @@ def run(asked: argparse.Namespace, *, clock: Callable[[], float]) -> int:
     if lacking:
         people.told("not_ready", steps=" ".join(lacking))
         return 1
+    # The wizard may have been at the panel before: a script that ends well hands over as well.
+    unfinished = machine.state(asked.root) / UNFINISHED
+    if unfinished.exists():
+        forget(unfinished)
     people.told("ready", terminal=terminal_name(work))
     return 0
 

@@ -38,6 +38,7 @@ from provisioning.answers import parse
 from provisioning.identity.generations import Generations
 from provisioning.identity.keeper import FileKeeper
 from provisioning.people import Scripted
+from provisioning.run import UNFINISHED
 from tests.contract.test_camera import served
 from tests.support.enrolment_records import record
 from tests.support.fleet_server import RunningFleet, running_fleet
@@ -214,10 +215,15 @@ def syncing(place: Place) -> Iterator[None]:
 def test_a_bare_machine_becomes_a_terminal_that_the_fleet_sees_and_is_undone(place: Place) -> None:
     # The printer has not come yet: everything else is done, and the report says what is missing.
     answers = place.answers(slip(place.fleet), printer=place.root / "no-printer")
+    # The wizard was at the panel before: the units hold the terminal back while this is there.
+    state = place.root / "var/lib/kiosk-provisioning"
+    state.mkdir(parents=True)
+    (state / UNFINISHED).touch()
     first = place.provision("run", "--answers", str(answers))
     assert first.returncode == 1, first.stdout + first.stderr
     assert "NOT ready. Still missing: printer" in first.stdout, first.stdout
     assert "WARNING. This machine has no TPM" in first.stdout
+    assert (state / UNFINISHED).exists()
 
     # It has come. No slip any more: what was claimed stays claimed.
     second = place.provision("run", "--answers", str(place.answers("")))
@@ -226,7 +232,7 @@ def test_a_bare_machine_becomes_a_terminal_that_the_fleet_sees_and_is_undone(pla
     assert "WARNING" not in second.stdout
     assert len(place.printer.roll.receipts) == 1
 
-    state = place.root / "var/lib/kiosk-provisioning"
+    assert not (state / UNFINISHED).exists()
     told = json.loads((state / "readiness.json").read_text())
     assert (told["terminal"], told["ready"], told["missing"]) == (NAME, True, [])
     assert (state / "readiness.pdf").read_bytes().startswith(b"%PDF-")
