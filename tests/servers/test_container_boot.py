@@ -59,6 +59,25 @@ section journal
 until_ 'journalctl --namespace=kiosk -o json | grep -q terminal.started'
 journalctl --namespace=kiosk -u kiosk-engine -o json | grep -m1 terminal.started
 journalctl -u kiosk-engine -o cat | grep -c terminal.started
+section flood
+flood='for line in $(seq 20000); do echo flood $line; done'
+systemd-run --quiet --wait -p LogNamespace=kiosk -p SyslogIdentifier=flood bash -c "$flood"
+journalctl --namespace=kiosk --sync
+echo said kept $(journalctl --namespace=kiosk -t flood -o cat | grep -c '^flood')
+echo said elsewhere $(journalctl -o cat | grep -c '^flood')
+section full
+mount -t tmpfs -o size=16M tmpfs /var/log/journal
+systemctl restart systemd-journald@kiosk.service
+dd if=/dev/zero of=/var/log/journal/fill bs=64k 2>/dev/null
+echo said free $(df --output=avail /var/log/journal | tail -1)
+systemctl restart kiosk-engine.service kiosk-sync.service && echo said restarted both
+echo said engine $(systemctl show -p ActiveState --value kiosk-engine)
+rm /var/log/journal/fill; umount -l /var/log/journal
+systemctl restart systemd-journald@kiosk.service
+systemctl restart kiosk-engine.service
+starts() { journalctl --namespace=kiosk -u kiosk-engine -o json | grep -c terminal.started; }
+until_ '[ "$(starts)" -ge 2 ]'
+echo said written again
 section watchdog
 before=$(pid kiosk-engine)
 kill -STOP $before
@@ -142,6 +161,30 @@ def test_the_journal_of_the_terminal_is_its_own_and_its_fields_can_be_searched(
     assert entry["_NAMESPACE"] == "kiosk"
     assert entry["KIOSK_EVENT"] == "terminal.started"
     assert "0" in told["journal"]
+
+
+def test_a_flood_in_the_journal_is_cut_off_and_reaches_no_other(told: dict[str, list[str]]) -> None:
+    said = _said(told["flood"])
+    # RateLimitBurst of journald@kiosk.conf, which journald raises where there is much room.
+    assert 0 < int(said["kept"]) < 20_000
+    assert said["elsewhere"] == "0"
+
+
+def test_a_full_log_partition_stops_no_program_and_is_written_to_again(
+    told: dict[str, list[str]],
+) -> None:
+    assert _said(told["full"]) == {
+        "free": "0",
+        "restarted": "both",
+        "engine": "active",
+        "written": "again",
+    }
+
+
+def _said(lines: list[str]) -> dict[str, str]:
+    """Return what the script said, without what systemd writes between its lines."""
+    words = (line.split() for line in lines)
+    return {word[1]: word[2] for word in words if word[:1] == ["said"]}
 
 
 def test_a_hang_is_ended_by_the_watchdog_and_leaves_no_core(told: dict[str, list[str]]) -> None:
