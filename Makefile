@@ -1,6 +1,6 @@
 # `make` alone lists what there is to make.
 .DEFAULT_GOAL := help
-.PHONY: help deb boot-root image appliance-test setup demo run fleet-demo update-demo test journeys check fix torture bench gallery gallery-renew wizard-pictures voices catalogues docs pictures clean
+.PHONY: help deb boot-root image appliance-test setup demo run fleet-demo update-demo provision-demo test journeys check fix torture bench gallery gallery-renew wizard-pictures voices catalogues docs pictures clean
 
 PYTHON := .venv/bin/python
 SCENE ?= happy
@@ -49,6 +49,9 @@ fleet-demo: .cache/ready ## a hundred simulated terminals live a week in a minut
 
 update-demo: .cache/ready ## twenty terminals take a good release, and undo one that crashes on one model: TERMINALS=n
 	@$(PYTHON) -m tests.update_demo --terminals $(TERMINALS)
+
+provision-demo: pictures ## an empty folder becomes a terminal, and its first citizen registers: LANGUAGE=en|zh_HK|zh_CN
+	@$(PYTHON) -m tests.provision_demo --pictures $(PICTURES) --language $(LANGUAGE)
 
 test: pictures ## all tests but those that need a real device or a night
 	@$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "$(DAILY)" --ignore tests/journeys

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -36,14 +37,25 @@ _PACKAGES = ("PySide6_Essentials", "opencv-python-headless", "dlib-bin", "crypto
 
 def play(name: str, out: Path, pictures: Path, look: Look, language: Language) -> dict[str, Any]:
     """Play one scene and return its report; pictures and report lie in `out` then."""
+    look = replace(look, patience=PATIENCE.get(name, 1.0))
+    return play_on(lambda folder: Stage(folder, pictures, look), name, SCENES[name], out, language)
+
+
+def play_on(
+    staged: Callable[[Path], Stage],
+    name: str,
+    scene: Callable[[Play], None],
+    out: Path,
+    language: Language,
+) -> dict[str, Any]:
+    """Play a scene on the stage that `staged` makes in a folder; return its report."""
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     report: dict[str, Any] = {"scene": name, "verdict": "failed", "versions": _versions()}
     with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
-        look = replace(look, patience=PATIENCE.get(name, 1.0))
-        stage = Stage(Path(folder), pictures, look)
+        stage = staged(Path(folder))
         try:
-            report |= _walk(stage, name, out, language)
+            report |= _walk(stage, scene, out, language)
         except (Lost, NotStarted, subprocess.CalledProcessError) as failure:
             report["why"] = f"{type(failure).__name__}: {failure}"
         finally:
@@ -52,18 +64,20 @@ def play(name: str, out: Path, pictures: Path, look: Look, language: Language) -
     return report
 
 
-def _walk(stage: Stage, name: str, out: Path, language: Language) -> dict[str, Any]:
+def _walk(
+    stage: Stage, scene: Callable[[Play], None], out: Path, language: Language
+) -> dict[str, Any]:
     began = time.monotonic()
     with stage:
         started_ms = round((time.monotonic() - began) * 1000)
         wanted = leftovers.canaries(SPECIMEN, stage.pictures / "holder_chip.jpg")
-        places = (stage.state, stage.logs, stage.run, leftovers.SHARED_MEMORY)
+        places = (*stage.searched, leftovers.SHARED_MEMORY)
         ends = leftovers.WatchedEnds(stage.logs / "engine.log", wanted, *places)
         robot = Robot(stage.robot, out)
         report: dict[str, Any] = {"started_ms": started_ms, "steps": robot.steps}
         try:
             with Citizen(stage.robot, stage.cameras):
-                SCENES[name](Play(stage, robot, language))
+                scene(Play(stage, robot, language))
         except (Lost, NotStarted) as failure:
             report["why"] = f"{type(failure).__name__}: {failure}"
             robot.ask("grab", path=str(out / "where-it-stopped.png"))

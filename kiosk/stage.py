@@ -96,7 +96,10 @@ def until(what: Callable[[], Any], *, within_s: float = _START_S, name: str = ""
 
 
 class Stage:
-    """A context manager: in the block every program runs."""
+    """A context manager: in the block every program runs.
+
+    A terminal that came about in another way overrides `prepare` and `settle`.
+    """
 
     def __init__(self, folder: Path, pictures: Path, look: Look) -> None:
         """Prepare.
@@ -117,6 +120,11 @@ class Stage:
         self.cameras = self.run / "cameras.sock"
         self.printer = self.run / "printer.sock"
         self.robot = self.run / "robot.sock"
+        self.screens = self.run / "screens.sock"
+        self.lent: dict[str, str] = {}
+        """What systemd would add to the environment of whoever has a network."""
+        self.searched = [self.state, self.logs, self.run]
+        """Where nothing of a citizen may remain."""
         self.reader = VirtualReader(self.run, portrait=self.pictures / "holder_chip.jpg")
         self.register_port = 0
         self.phone_port = 0
@@ -132,13 +140,13 @@ class Stage:
         """
         for path in (self.run, self.state, self.keys, self.logs, self.roll):
             path.mkdir(parents=True, exist_ok=True)
-        try:
-            self._start_register()
+        with self._stack as starting:
+            self.prepare()
+            self.start_register()
             self._start_devices()
-            self._start_terminal()
-        except BaseException:
-            self._stack.close()
-            raise
+            self._start_terminal(self.settle())
+            # All of it stands: from now on it ends with the block.
+            self._stack = starting.pop_all()
         return self
 
     def __exit__(
@@ -216,21 +224,14 @@ class Stage:
         ready = until(lambda: _ready(self.log("register")[before:]), name="the register")
         self.register_port, self.phone_port = ready["port"], ready["phone_port"]
 
-    def _start_register(self) -> None:
+    def prepare(self) -> None:
+        """Make what the register needs before it starts, in `keys`."""
         sandbox = [sys.executable, "-m", "enrolment.sandbox", "--to", str(self.keys)]
         subprocess.run([*sandbox, "--terminal", TERMINAL], check=True, capture_output=True)
-        self.start_register()
 
-    def _start_devices(self) -> None:
-        self._stack.enter_context(self.reader)
-        lights = ("--lights", self.run / "lights")
-        self.start("cameras", "drivers.camera.serve", "--admin", self.cameras, *lights)
-        port = ("--link", self.run / "printer", "--roll", self.roll)
-        self.start("printer", "drivers.printer.serve", "--admin", self.printer, *port)
-        until(lambda: ask(self.printer, "state"), name="the printer")
-
-    def _start_terminal(self) -> None:
-        urls = until(lambda: ask(self.cameras, "urls"), name="the cameras")
+    def settle(self) -> Path:
+        """Write the terminal's settings, once register and devices are there; return where."""
+        urls = self.camera_urls()
         settings = self.run / "terminal.toml"
         text = _SETTINGS.format(
             terminal=TERMINAL,
@@ -245,10 +246,26 @@ class Stage:
             patience=self.look.patience,
         )
         settings.write_text(text)
+        return settings
+
+    def camera_urls(self) -> dict[str, str]:
+        """Return where each camera is read."""
+        urls: dict[str, str] = until(lambda: ask(self.cameras, "urls"), name="the cameras")
+        return urls
+
+    def _start_devices(self) -> None:
+        self._stack.enter_context(self.reader)
+        lights = ("--lights", self.run / "lights")
+        self.start("cameras", "drivers.camera.serve", "--admin", self.cameras, *lights)
+        port = ("--link", self.run / "printer", "--roll", self.roll)
+        self.start("printer", "drivers.printer.serve", "--admin", self.printer, *port)
+        until(lambda: ask(self.printer, "state"), name="the printer")
+
+    def _start_terminal(self, settings: Path) -> None:
         environment = self.reader.environment
         self.start("engine", "kiosk", "--settings", settings, environment=environment)
         until(lambda: "READY=1" in self.log("engine"), name="the engine")
-        self.start("sync", "kiosk.sync", "--settings", settings)
+        self.start("sync", "kiosk.sync", "--settings", settings, environment=self.lent)
         self.start_screens()
 
     def start_screens(self) -> None:
@@ -261,7 +278,7 @@ class Stage:
         self.start(
             "screens",
             "ui.dev",
-            *("--engine", self.run / "screens.sock", "--robot", self.robot, *size, *window),
+            *("--engine", self.screens, "--robot", self.robot, *size, *window),
             environment=platform,
         )
 
