@@ -19,6 +19,7 @@
     printer = "/dev/serial/by-path/…"
     reader = ""
     lights = ""
+    document_lag_ms = 45       # from a light to its frame; to be measured where lights are set up
     sound = "default"
 
     [fleet]
@@ -48,6 +49,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from msgspec import Meta
 
+from drivers.camera.burst import LAG_MS
 from provisioning.steps import MAY_BE_SKIPPED, Step
 
 _Id = Annotated[str, Meta(pattern="^[a-z0-9_-]{1,32}$")]
@@ -95,6 +97,8 @@ class Devices(_Table, frozen=True):
     printer: _Device = "/dev/ttyUSB0"
     reader: _Device = ""
     lights: _Device = ""
+    document_lag_ms: Annotated[int, Meta(ge=0, le=1000)] = LAG_MS
+    """From the first light on a frame of the card camera to its time (`drivers.camera.burst`)."""
     sound: _Device = "default"
     touch: _Device = ""
     """Its event device; empty for the first touchscreen found."""

@@ -64,6 +64,7 @@ document_camera = "{document_camera}"
 face_camera_identity = {face_identity}
 document_camera_identity = {document_identity}
 lights = "{lights}"
+document_lag_ms = {lag_ms}
 printer = "{printer}"
 
 [register]
@@ -195,6 +196,7 @@ def _text(work: Work, etc: Path) -> str:
         face_identity=_identity(work, Step.FACE_CAMERA),
         document_identity=_identity(work, Step.DOCUMENT_CAMERA),
         lights=devices.lights,
+        lag_ms=devices.document_lag_ms,
         printer=devices.printer,
         register=answers.register.url,
         phone=answers.register.phone_url,

@@ -38,6 +38,7 @@ face_camera = "{face}"
 document_camera = "{document}"
 printer = "{run}/printer"
 lights = "{run}/lights"
+document_lag_ms = 120
 [fleet]
 url = "{fleet}"
 [register]

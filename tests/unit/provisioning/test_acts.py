@@ -175,6 +175,7 @@ def test_under_a_root_of_its_own_a_terminal_keeps_to_it(work: Work) -> None:
     certified(work.generations)
     setting_up.settings(anchored(work))
     settings = load(work.settings, uses_credentials=False)
+    assert settings.devices.document_lag_ms == work.answers.devices.document_lag_ms
     kept_ = {getattr(settings.paths, one.name) for one in fields(settings.paths)}
     outside = {path for path in kept_ if not path.is_relative_to(work.root)}
     assert outside == {settings.paths.power}
