@@ -175,6 +175,14 @@ def test_the_screens_overwrite_what_they_free() -> None:
     assert set(told) >= {f"{name}={value}" for name, value in forgetful.ENVIRONMENT.items()}
 
 
+def test_no_unit_of_a_boot_shuts_out_another() -> None:
+    """Jobs that conflict are dropped before a condition is looked at: the panel would stay dark."""
+    names = {one.name for one in UNITS}
+    for unit in UNITS:
+        shut_out = {name for line in settings(unit, "Conflicts") for name in line.split()}
+        assert not shut_out & names, unit.name
+
+
 def test_no_compositor_asks_for_a_driver_that_draws_in_3d() -> None:
     """What the screens paint by themselves is copied to the panel, which any machine can."""
     for name in SCREENS:
