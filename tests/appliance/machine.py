@@ -163,6 +163,23 @@ class Machine:
         """Pull a device."""
         self.order("device_del", id=name)
 
+    def cut(self, line: str, *, within_s: float = 30.0) -> None:
+        """Take away the line of a device that was pulled; QEMU lets go of it a moment later.
+
+        Raises:
+            NotSeen: it does not.
+        """
+        deadline = time.monotonic() + within_s
+        while True:
+            try:
+                self.order("chardev-remove", id=line)
+            except NotSeen:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(_LOOK_S)
+            else:
+                return
+
     def run(self, command: str, *, within_s: float = 120.0) -> str:
         """Run a command in the bench's shell; return what it says.
 

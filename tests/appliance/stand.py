@@ -225,7 +225,7 @@ class Stand:
             machine.unplug(f"usb-{name}")
         machine.unplug("reader")
         machine.unplug("printer")
-        machine.order("chardev-remove", id="paper")
+        machine.cut("paper")
 
     def plug_printer(self, machine: Machine) -> None:
         """Plug the printer's cable in."""

@@ -82,7 +82,7 @@ def reader_unplugged(walk: Walk) -> str:
 def printer_unplugged(walk: Walk) -> str:
     """The printer is pulled: citizens are still served, and the glass says so."""
     walk.on.unplug("printer")
-    walk.on.order("chardev-remove", id="paper")
+    walk.on.cut("paper")
     walk.see("06-a-no-paper", "No printing today", within_s=120)
     walk.stand.plug_printer(walk.on)
     went = time.monotonic()
