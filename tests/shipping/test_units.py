@@ -175,6 +175,11 @@ def test_the_screens_overwrite_what_they_free() -> None:
     assert set(told) >= {f"{name}={value}" for name, value in forgetful.ENVIRONMENT.items()}
 
 
+def test_nothing_is_fetched_where_no_root_of_releases_was_shipped() -> None:
+    update = next(one for one in UNITS if one.name == "kiosk-update.service")
+    assert "/etc/kiosk/update_root.json" in settings(update, "ConditionPathExists")
+
+
 def test_no_unit_of_a_boot_shuts_out_another() -> None:
     """Jobs that conflict are dropped before a condition is looked at: the panel would stay dark."""
     names = {one.name for one in UNITS}
