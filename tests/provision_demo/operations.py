@@ -5,9 +5,9 @@ import html
 import io
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import httpx
 
@@ -28,27 +28,12 @@ _PATIENCE_S: Final = 60.0
 
 
 class Operations:
-    """A context manager: in the block somebody is signed in."""
+    """Somebody who is signed in."""
 
-    def __init__(self, fleet: RunningFleet) -> None:
-        """Go to the console of `fleet`, whose token lies in its folder."""
+    def __init__(self, fleet: RunningFleet, client: httpx.Client) -> None:
+        """Work at the console of `fleet` by a client that has its cookie."""
         self._fleet = fleet
-        self._url = f"http://127.0.0.1:{fleet.console_port}"
-        self._client = httpx.Client(base_url=self._url, headers=_HERE, timeout=30)
-
-    def __enter__(self) -> Self:
-        """Sign in."""
-        form = {"token": TOKEN, "reason": "a new terminal"}
-        self._client.post("/sign-in", data=form).raise_for_status()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._client.close()
+        self._client = client
 
     def slip(self) -> str:
         """Add the site to the inventory, and return the code of a slip for its terminal."""
@@ -87,9 +72,20 @@ class Operations:
         """Keep what a browser shows, where there is one."""
         if not PROGRAM:
             return
+        url = str(self._client.base_url).rstrip("/")
         with browser() as shown:
-            shown.cookie(self._url, COOKIE, self._client.cookies[COOKIE])
+            shown.cookie(url, COOKIE, self._client.cookies[COOKIE])
             shown.screen(1280, 900)
             for name, path in (("terminal", f"/terminals/{NAME}"), ("claims", "/claims")):
-                shown.open(f"{self._url}{path}?lang=zh_HK")
+                shown.open(f"{url}{path}?lang=zh_HK")
                 shown.picture(out / f"console-{name}.png")
+
+
+@contextlib.contextmanager
+def signed_in(fleet: RunningFleet) -> Iterator[Operations]:
+    """Sign in at the console of `fleet`, whose token lies in its folder."""
+    url = f"http://127.0.0.1:{fleet.console_port}"
+    with httpx.Client(base_url=url, headers=_HERE, timeout=30) as client:
+        form = {"token": TOKEN, "reason": "a new terminal"}
+        client.post("/sign-in", data=form).raise_for_status()
+        yield Operations(fleet, client)

@@ -21,7 +21,7 @@ from drivers.admin import ask
 from enrolment.terminals import main as register_terminals
 from kiosk.stage import Look, NotStarted, Stage
 from provisioning.identity.signed import signature_of, verify_report
-from tests.provision_demo.operations import NAME, SITE, TOKEN, Operations
+from tests.provision_demo.operations import NAME, SITE, TOKEN, Operations, signed_in
 from tests.support.fleet_server import make_data as make_fleet
 from tests.support.fleet_server import running_fleet
 from tests.support.register import make_data as make_register
@@ -94,7 +94,7 @@ class Provisioned(Stage):
         shutil.copy(data / "terminal_ca.pem", self.keys / "terminal_ca.pem")
         register_terminals(["--data", str(self.keys), "expect", NAME])
         self.fleet = self._stack.enter_context(running_fleet(data, console=True, ports=(0, claims)))
-        self.operations = self._stack.enter_context(Operations(self.fleet))
+        self.operations = self._stack.enter_context(signed_in(self.fleet))
 
     def settle(self) -> Path:
         """Provision a bare machine by its site's answers, in one run; return its settings."""

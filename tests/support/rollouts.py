@@ -77,6 +77,16 @@ class Fleet:
         self.look()
         return number
 
+    def done(self, version: str = "1.1.0", **changes: object) -> int:
+        """Let a rollout go well to its end; return its number."""
+        number = self.begin(version, **changes)
+        for _ in PLAN.waves:
+            self.confirm(number)
+            self.look(MINUTE)
+            self.look(HOUR)
+        assert self.state(number) is State.DONE
+        return number
+
     def say(
         self, terminal: int, *events: AuditEvent, version: str = "1.1.0", kind: Kind = Kind.APP
     ) -> None:

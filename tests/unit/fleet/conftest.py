@@ -8,8 +8,9 @@ import pytest
 from fleet.store.database import Database
 from tests.support.console import Desk, people_of
 from tests.support.databases import cluster, database, fill, url
+from tests.support.rollouts import Fleet
 
-__all__ = ["cluster", "database", "desk", "url"]
+__all__ = ["cluster", "database", "desk", "fleet", "url"]
 
 
 @pytest.fixture
@@ -17,3 +18,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     opened = Database(fill(tmp_path / "desk.db"))
     yield Desk(opened, people_of(opened))
     opened.close()
+
+
+@pytest.fixture
+def fleet(database: Database) -> Fleet:
+    return Fleet(database)
