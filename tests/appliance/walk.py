@@ -62,9 +62,7 @@ class Walk:
         self.pull_mains()
         shutil.rmtree(kept, ignore_errors=True)
         kept.mkdir(parents=True)
-        for name in _OWN:
-            copy = shutil.copytree if name == "tpm" else shutil.copy
-            copy(self.parts.disk.with_name(name), kept / name)
+        _carry(self.parts.disk.parent, kept)
         self.stand.keep(kept / "stand")
         shutil.copy(self.image / "root.hash", kept)
 
@@ -78,12 +76,7 @@ class Walk:
         if not hash_.exists() or hash_.read_bytes() != (self.image / "root.hash").read_bytes():
             raise NotSeen("no machine of this image was kept: do the first steps once")
         self.pull_mains()
-        for name in _OWN:
-            copy = shutil.copytree if name == "tpm" else shutil.copy
-            own = self.parts.disk.with_name(name)
-            if own.is_dir():
-                shutil.rmtree(own)
-            copy(kept / name, own)
+        _carry(kept, self.parts.disk.parent)
         self.switch_on("kept", replace(self.parts, extra=("-loadvm", _TAG)))
         self.set_clock()
         self.plug_all()
@@ -225,3 +218,13 @@ def alter(disk: Path, at: int) -> None:
     """Alter a sector on a disk."""
     order = f"write -q -P 0x5a {at} 512"
     subprocess.run(["qemu-io", "-c", order, str(disk)], check=True, capture_output=True)
+
+
+def _carry(source: Path, to: Path) -> None:
+    """Put what is the machine's own into another folder, in the place of what is there."""
+    for name in _OWN:
+        if (source / name).is_dir():
+            shutil.rmtree(to / name, ignore_errors=True)
+            shutil.copytree(source / name, to / name)
+        else:
+            shutil.copy(source / name, to / name)
