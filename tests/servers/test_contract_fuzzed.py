@@ -105,7 +105,7 @@ NAMES = [
 
 @pytest.mark.parametrize("name", NAMES)
 def test_whatever_is_sent_is_answered_as_the_contract_says(contract: Any, name: str) -> None:
-    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
     @given(operations(contract)[name].as_strategy())
     def sent(case: Any) -> None:
         case.call_and_validate()
@@ -116,7 +116,7 @@ def test_whatever_is_sent_is_answered_as_the_contract_says(contract: Any, name: 
 def test_whatever_a_terminal_signs_is_answered_as_the_contract_says(
     contract: Any, data: Path
 ) -> None:
-    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
     @given(operations(contract)["put /v1/enrolments/{record_id}"].as_strategy())
     def sent(case: Any) -> None:
         body = case.body if isinstance(case.body, bytes) else b""

@@ -273,14 +273,14 @@ def test_whatever_is_asked_is_answered_or_refused(database: Database) -> None:
     desk = Desk(database, people_of(database))
     program, auditor = Program(desk), Program(desk, Grant(Role.AUDITOR))
 
-    @settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(_READ), st.dictionaries(_names, st.text(max_size=40), max_size=3))
     def asked(path: str, query: dict[str, str]) -> None:
         who = auditor if path == "audit" else program
         answer = who.get(f"/api/v1/{path}?{urlencode(query)}")
         assert answer.status_code in {200, 404, 422}, (path, query)
 
-    @settings(max_examples=30, suppress_health_check=list(HealthCheck), deadline=None)
+    @settings(max_examples=30, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(["assign", "comment", "silence"]), st.text(max_size=30))
     def done(act: str, text: str) -> None:
         number = desk.alert(1, "islands")

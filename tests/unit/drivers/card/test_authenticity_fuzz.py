@@ -20,7 +20,7 @@ TRUST = TrustStore((CSCA,))
 SECURITY_OBJECT = corpus.read("security_object.bin")
 REVOCATION_LIST = corpus.read("revocation_list.crl")
 MASTER_LIST = corpus.read("master_list.ml")
-fuzzed = settings(max_examples=300, deadline=None, derandomize=True)
+fuzzed = settings(max_examples=300, derandomize=True)
 """The same mutations every time."""
 
 

@@ -81,7 +81,7 @@ def _changed(content: bytes, how: list[tuple[int, bytes, int]]) -> bytes:
 
 
 @pytest.mark.parametrize("name", list(CORPUS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(how=edits)
 def test_only_our_own_errors_leave_a_parser(name: str, how: list[tuple[int, bytes, int]]) -> None:
     changed = _changed(CORPUS[name], how)

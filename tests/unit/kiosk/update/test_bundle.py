@@ -133,7 +133,7 @@ def test_a_tree_that_was_touched_is_not_whole(tmp_path: Path) -> None:
 WHOLE = release("1.1.0").getvalue()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(0, len(WHOLE) - 1), st.integers(1, 255))
 def test_one_changed_byte_never_gives_another_release(at: int, change: int) -> None:
     content = bytearray(WHOLE)

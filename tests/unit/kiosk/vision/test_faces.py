@@ -39,7 +39,7 @@ def test_bytes_that_are_no_picture_are_none(content: bytes) -> None:
 
 
 # Each example starts a process.
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.sampled_from([JPEG, JPEG_2000]), st.integers(0, 10_000), st.integers(1, 255))
 def test_a_picture_with_a_wrong_byte_is_a_picture_or_none(
     image: bytes, place: int, change: int

@@ -49,7 +49,7 @@ def test_a_card_that_refuses_at_any_command_gives_nothing(status: int) -> None:
         assert caught.value.code.startswith("card.")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(at=st.integers(0, 40), rubbish=st.binary(min_size=2, max_size=300))
 def test_a_card_that_talks_rubbish_gives_nothing_but_our_own_errors(
     at: int, rubbish: bytes

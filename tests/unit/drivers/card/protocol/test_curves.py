@@ -108,7 +108,7 @@ def test_the_table_is_what_the_library_multiplies_on(curve: Curve) -> None:
 
 @pytest.mark.parametrize("curve", CURVES, ids=lambda curve: curve.name)
 @given(first=st.integers(1, 2**255), second=st.integers(1, 2**255))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_multiplication_keeps_the_laws_of_a_group(curve: Curve, first: int, second: int) -> None:
     point = curve.generator * first
     assert point * second == curve.generator * (first * second)

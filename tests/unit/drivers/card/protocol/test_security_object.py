@@ -267,7 +267,7 @@ def test_no_changed_byte_goes_unnoticed() -> None:
     assert outside == [], "the certificate is its authority's to sign, the rest is ours"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     edits=st.lists(
         st.tuples(st.integers(0, len(GOOD) - 1), st.binary(max_size=4), st.integers(0, 4)),

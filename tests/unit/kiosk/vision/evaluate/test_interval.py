@@ -1,7 +1,7 @@
 """The exact interval against published and closed values, and a library."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.vision.evaluate.interval import clopper_pearson
@@ -35,7 +35,6 @@ def test_three_over_the_trials_is_the_rule_of_thumb_for_one_side() -> None:
     assert high == pytest.approx(3 / 3_000, rel=0.01)
 
 
-@settings(deadline=None)  # the library takes seconds to load
 @given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_a_library_says_the_same(drawn: tuple[int, int]) -> None:
     stats = pytest.importorskip("scipy.stats")
