@@ -36,6 +36,7 @@ class Landmarks(Protocol):
 
 
 COUNT: Final = 56
+_ALL: Final = range(COUNT)
 JAW: Final = slice(0, 9)
 """Ear to ear, the chin in the middle."""
 CHIN: Final = 4
@@ -89,8 +90,7 @@ centre lies below. Source: medians of the training portraits
 
 def eye_centres(points: Points) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the middles between the corners of each eye (ISO/IEC 19794-5, eye centre)."""
-    corners = points[[15, 19, 23, 27]]
-    return corners[:2].mean(axis=0), corners[2:].mean(axis=0)
+    return (points[15] + points[19]) / 2, (points[23] + points[27]) / 2
 
 
 def eye_distance(points: Points) -> float:
@@ -180,7 +180,7 @@ def found(predict: Any, picture: Picture, box: FaceBox) -> Points:
 
 def _seen(predict: Any, picture: Picture, box: FaceBox, areas: list[Any]) -> Points:
     cut, into = upright(picture, box)
-    looks = [predict(cut, area).parts() for area in areas]
-    parts = [(part.x, part.y) for look in looks for part in look]
+    looks = [predict(cut, area) for area in areas]
+    parts = [place for look in looks for part in map(look.part, _ALL) for place in (part.x, part.y)]
     places = np.array(parts, np.float64).reshape(len(looks), COUNT, 2).mean(axis=0)
     return np.array((places - into[:, 2]) / into[0, 0])

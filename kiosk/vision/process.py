@@ -215,8 +215,8 @@ class Vision:
                 self._steered = (False, 1.0)
                 self._closing.wait(RETRY_S)
                 continue
-            take(frame, count)
-            frame.picture[:] = 0
+            if not take(frame, count):
+                frame.picture[:] = 0
             count += 1
         device.close()
 
@@ -245,21 +245,23 @@ class Vision:
         if status.health is not Health.STARTING:
             self.say(CameraChanged(camera, DeviceState(status.health), status.code))
 
-    def _take_face(self, frame: Frame, _: int) -> None:
-        """Show and follow a frame; hand it to the looking thread when that one is idle."""
+    def _take_face(self, frame: Frame, _: int) -> bool:
+        """Show and follow a frame; say whether it was handed to the looking thread."""
         with self._following:
             with self._state:
                 attempt = self._attempt
                 if attempt is not None:
                     self._preview.write(frame)
             if attempt is None:
-                return
+                return False
             at_s = frame.taken_ns / 1e9
             points = attempt.frame(frame.picture, at_s)
             with self._new:
-                if self._waiting is None and attempt.due(at_s):
-                    self._waiting = _Seen(attempt, frame.picture.copy(), points, at_s)
-                    self._new.notify()
+                if self._waiting is not None or not attempt.due(at_s):
+                    return False
+                self._waiting = _Seen(attempt, frame.picture, points, at_s)
+                self._new.notify()
+                return True
 
     def _look(self) -> None:
         """Look at what was handed over, until the end."""
@@ -295,10 +297,10 @@ class Vision:
         with self._following:
             attempt.wipe()
 
-    def _look_at_document(self, frame: Frame, count: int) -> None:
+    def _look_at_document(self, frame: Frame, count: int) -> bool:
         watch = self._watch
         if watch is None or count % DOCUMENT_EVERY:
-            return
+            return False
         seen = self._read_print(frame.picture)
         for news in watch.see(seen, frame.taken_ns / 1e9):
             message = self._message(news)
@@ -306,6 +308,7 @@ class Vision:
                 # Stopped, or begun anew for somebody else, while we looked?
                 if self._watch is watch:
                     self.say(message)
+        return False
 
     def _message(self, news: News) -> FromVision:
         """Return what the engine is told; a card of today's form is looked at for a copy first."""

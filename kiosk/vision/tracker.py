@@ -23,7 +23,8 @@ _ASIDE: Final = 0.3
 _WIDER: Final = 1.3
 """Followed and found this far apart, in widths of the face, or in size: the detector's
 boxes differ by a sixth by themselves, more is a track that went astray."""
-_LEAST_EYES_PX: Final = 12.0
+_LEAST_PX: Final = 30.0
+"""A narrower box is no face any more: the eyes would be 12 pixels apart."""
 
 
 class Tracker:
@@ -49,7 +50,7 @@ class Tracker:
         followed = landmarks.box_of(points)
         rows, columns = picture.shape[:2]
         inside = 0 <= followed.x < columns and 0 <= followed.y < rows
-        alive = inside and landmarks.eye_distance(points) >= _LEAST_EYES_PX
+        alive = inside and followed.width >= _LEAST_PX
         with self._guard:
             # The detector may have corrected meanwhile: its word stands.
             if self._box is box:

@@ -116,8 +116,8 @@ def smaller(picture: Picture, by: int, face: Points) -> Grey:
     part = small[down, across]
     if part.size:
         whole = picture[down.start * by : down.stop * by, across.start * by : across.stop * by]
-        grey = cv2.cvtColor(whole, cv2.COLOR_BGR2GRAY)
-        cv2.resize(grey, part.shape[::-1], dst=part, interpolation=cv2.INTER_AREA)
+        colours = cv2.resize(whole, part.shape[::-1], interpolation=cv2.INTER_AREA)
+        cv2.cvtColor(colours, cv2.COLOR_BGR2GRAY, dst=part)
     return small
 
 
