@@ -35,14 +35,7 @@ commercial_codes()'
 cp -r --no-preserve=ownership $here/tree/. "$root/"
 install -m 755 $here/slots.py "$root/usr/lib/kiosk/slots"
 cp "$root/usr/share/kiosk/kiosk.nft" "$root/etc/nftables.conf"
-# The ports of a model go before the rule that refuses everything else.
-ports=$keys/usbguard.rules
-[ -e "$ports" ] || ports=/dev/null
-sed "/^# Everything else/{
-r $ports
-N
-}" "$root/usr/share/kiosk/usbguard.rules" >"$root/etc/usbguard/rules.conf"
-chmod 600 "$root/etc/usbguard/rules.conf"
+sh $here/usb.sh "$keys" "$root"
 sed -i 's/^PresentControllerPolicy=.*/PresentControllerPolicy=keep/' "$root/etc/usbguard/usbguard-daemon.conf"
 install -m 644 "$keys/release_ca.pem" "$keys/recovery.pem" "$root/usr/share/kiosk/"
 cp -r --no-preserve=mode "$keys/register" "$keys/csca" "$root/usr/share/kiosk/"

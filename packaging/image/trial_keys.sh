@@ -8,6 +8,7 @@
 #                          receipt_public.pem
 #   csca/                  who issues cards
 #   usbguard.rules         devices by the ports of one model, here those of a bench in QEMU
+#   keypad                 the model's keypad for citizens, if it has one (usb.sh); none here
 set -eu
 keys=$1
 mkdir -p "$keys/register" "$keys/csca"
