@@ -37,6 +37,9 @@ class Place:
     contact: str = ""
     """Whom to call at the site."""
     site_notes: str = ""
+    site_en: str = ""
+    site_zh: str = ""
+    """What people call the site."""
     network: Network = Network.WIRED
 
 
@@ -70,6 +73,8 @@ def places(database: Database) -> dict[int, Place]:
                 notes=row["terminals_notes"],
                 contact=row["sites_contact"] or "",
                 site_notes=row["sites_notes"] or "",
+                site_en=row["sites_name_en"] or "",
+                site_zh=row["sites_name_zh"] or "",
                 network=Network(row["terminals_network"]),
             )
             for row in connection.execute(wanted).mappings()

@@ -72,6 +72,15 @@ def test_an_operator_of_the_fleet_keeps_sites_true_and_it_is_in_the_audit(desk: 
     assert [one.act for one in desk.people.audit.entries()] == ["POST /sites/{site}"] * 2
 
 
+def test_terminals_are_told_by_the_name_of_their_site_in_ones_own_language(desk: Desk) -> None:
+    Sites(desk.database).save("site-sha_tin", FORM)
+    desk.service.watch.look(desk.now)
+    browser = desk.browser(somebody(Role.VIEWER))
+    for path in ("/terminals", "/terminals/terminal-2"):
+        assert "Sha Tin &lt;Library&gt;" in browser.get(f"{path}?lang=en").text
+        assert "沙田圖書館" in browser.get(f"{path}?lang=zh_HK").text
+
+
 def test_somebody_of_one_place_sees_its_sites_and_changes_none(desk: Desk) -> None:
     local = desk.browser(somebody(Role.OPERATOR, "district:sha_tin"))
     page = local.get("/sites").text
