@@ -15,6 +15,10 @@ HEADLESS ?= $(if $(or $(DISPLAY),$(WAYLAND_DISPLAY)),,1)
 NATIVE_UNKNOWN := --import disable --unqualified disable --unresolved-type disable
 BASELINE := tests/screens/pictures.toml
 DAILY := not hardware and not night
+# Bytecode is kept between starts whatever the environment says: tests start hundreds of programs,
+# and half of what a start costs is compiling.
+export PYTHONDONTWRITEBYTECODE :=
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.cache/bytecode
 # Tests wait for programs of their own a third of the time: one more than there are cores.
 WORKERS ?= $(shell expr $$(nproc) + 1)
 
