@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -25,24 +26,27 @@ def write(folder: Path, portrait: bytes) -> None:
 
     A card that lies under switched lights has a picture for each of them.
     """
-    card = front(SPECIMEN, portrait)
-    copied = laser_print(optical.lit(card, None, LIGHTS), np.random.default_rng(_SEED))
-    _lay(folder, "front_2018", lambda light: optical.lit(card, light, LIGHTS))
-    _lay(folder, "front_copy", lambda light: copied.under(light, LIGHTS))
+    card = cache(lambda: front(SPECIMEN, portrait))
+    copied = cache(
+        lambda: laser_print(optical.lit(card(), None, LIGHTS), np.random.default_rng(_SEED))
+    )
+    _lay(folder, "front_2018", lambda light: optical.lit(card(), light, LIGHTS))
+    _lay(folder, "front_copy", lambda light: copied().under(light, LIGHTS))
     _take(folder / "front_glare.png", card, Condition.GLARE)
-    _take(folder / "front_2003.png", front_2003(SPECIMEN, portrait), Condition.GOOD)
+    _take(folder / "front_2003.png", lambda: front_2003(SPECIMEN, portrait), Condition.GOOD)
 
 
 def _lay(folder: Path, name: str, under: Callable[[int | None], Picture]) -> None:
-    _take(folder / f"{name}.png", under(None), Condition.GOOD)
+    _take(folder / f"{name}.png", partial(under, None), Condition.GOOD)
     for light in range(LIGHTS):
-        _take(folder / f"{name}.light{light}.png", under(light), Condition.GOOD)
+        _take(folder / f"{name}.light{light}.png", partial(under, light), Condition.GOOD)
 
 
-def _take(path: Path, art: Picture, condition: Condition) -> None:
+def _take(path: Path, art: Callable[[], Picture], condition: Condition) -> None:
+    """Draw only what is missing: a card's art takes seconds."""
     if not path.exists():
         random = np.random.default_rng(_SEED)
-        cv2.imwrite(str(path), see(art, condition, random, strength=_STRENGTH))
+        cv2.imwrite(str(path), see(art(), condition, random, strength=_STRENGTH))
 
 
 def main() -> None:
