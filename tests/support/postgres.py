@@ -58,16 +58,17 @@ class Cluster:
         """Return the SQLAlchemy URL of a database."""
         return f"postgresql+psycopg://{_OWNER}@/{database}?host={self.folder}"
 
-    def new_database(self) -> str:
-        """Make an empty database and return its URL."""
+    def new_database(self, like: str = "") -> str:
+        """Make a database, empty or a copy of the one at the URL `like`; return its URL."""
         name = f"t{uuid.uuid4().hex}"
-        self._say(f"CREATE DATABASE {name}")
+        copied = f" TEMPLATE {sa.make_url(like).database}" if like else ""
+        self._say(f"CREATE DATABASE {name}{copied}")
         return self.url_of(name)
 
     @contextlib.contextmanager
-    def database(self) -> Iterator[str]:
-        """Give the URL of an empty database until the block ends; many take minutes to erase."""
-        url = self.new_database()
+    def database(self, like: str = "") -> Iterator[str]:
+        """Give the URL of a `new_database` until the block ends; many take minutes to erase."""
+        url = self.new_database(like)
         yield url
         self._say(f"DROP DATABASE {sa.make_url(url).database} WITH (FORCE)")
 

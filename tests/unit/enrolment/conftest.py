@@ -8,13 +8,13 @@ import pytest
 from tests.support.citizens import Town
 from tests.support.postgres import Cluster
 from tests.support.register import make_data
-from tests.support.register_databases import KINDS, empty, opened
+from tests.support.register_databases import KINDS, shaped
 
 
 @pytest.fixture(params=KINDS)
 def town(request: pytest.FixtureRequest, tmp_path: Path, postgres: Cluster) -> Iterator[Town]:
     data = make_data(tmp_path / "register")
-    with empty(request.param, data, postgres) as url, opened(url) as store:
+    with shaped(request.param, data, postgres) as store:
         town = Town(data, store)
         yield town
         town.register.close()

@@ -23,7 +23,7 @@ from enrolment.trail_heads import Anchor
 from fleet import sandbox
 from fleet.identity.authority import Authority
 from tests.support.postgres import Cluster
-from tests.support.register_databases import KINDS, empty, opened
+from tests.support.register_databases import KINDS, empty, opened, shaped
 from wire.record import Verdict
 from wire.trail_head import NO_TRAIL, TrailHead
 
@@ -53,10 +53,10 @@ def url(request: pytest.FixtureRequest, tmp_path: Path, postgres: Cluster) -> It
         yield made
 
 
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    with opened(url) as shaped:
-        yield shaped
+@pytest.fixture(params=KINDS)
+def store(request: pytest.FixtureRequest, tmp_path: Path, postgres: Cluster) -> Iterator[Store]:
+    with shaped(request.param, tmp_path, postgres) as made:
+        yield made
 
 
 def keep(store: Store, entry: Entry) -> Written:
