@@ -16,6 +16,8 @@ import sqlalchemy as sa
 
 _OWNER = "postgres"
 _SOON_S = 30.0
+_IN_ITS_FOLDER = "dynamic_shared_memory_type=mmap"
+"""A killed cluster leaves nothing in /dev/shm."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ class Cluster:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        settings = f"-k {self.folder} -h '' " + " ".join(f"-c {one}" for one in self.options)
+        options = (*self.options, _IN_ITS_FOLDER)
+        settings = f"-k {self.folder} -h '' " + " ".join(f"-c {one}" for one in options)
         self._control("-l", self.folder / "log", "-o", settings, "start")
 
     def stop(self) -> None:
