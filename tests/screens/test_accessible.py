@@ -53,7 +53,7 @@ def is_silent(text: QQuickItem, sample: Sample) -> bool:
 
 @pytest.mark.parametrize("sample", EACH, ids=lambda sample: sample.screen.value)
 def test_every_word_that_is_seen_can_be_heard(easel: Easel, sample: Sample) -> None:
-    easel.draw(sample, Language.EN)
+    easel.sketch(sample, Language.EN)
     spoken = names(easel)
     for text in texts(topmost(easel.glass.window)):
         shown = str(text.property("text"))
@@ -65,7 +65,7 @@ def test_every_word_that_is_seen_can_be_heard(easel: Easel, sample: Sample) -> N
 def test_everything_that_is_pressed_says_what_it_is_and_takes_the_focus(
     easel: Easel, sample: Sample
 ) -> None:
-    easel.draw(sample, Language.EN)
+    easel.sketch(sample, Language.EN)
     root = QAccessible.queryAccessibleInterface(easel.glass.window)
     pressed = [
         one for one in accessible_tree(root) if one.role() in PRESSED and not one.state().invisible
@@ -79,7 +79,7 @@ def test_everything_that_is_pressed_says_what_it_is_and_takes_the_focus(
 
 def test_pictures_are_not_read_aloud(easel: Easel) -> None:
     for sample in EACH:
-        easel.draw(sample, Language.EN)
+        easel.sketch(sample, Language.EN)
         for item in items(easel.glass.window.contentItem()):
             if item.inherits("QQuickImage") and item.isVisible():
                 assert QAccessible.queryAccessibleInterface(item) is None or not (

@@ -47,7 +47,7 @@ def said(stage: Stage) -> list[tuple[Action, str]]:
 
 def test_one_arrow_visits_everything_once_on_every_screen(easel: Easel) -> None:
     for sample in {one.screen: one for one in SAMPLES if not one.focus}.values():
-        easel.draw(sample, Language.EN)
+        easel.sketch(sample, Language.EN)
         window = easel.glass.window
         wanted = [item.objectName() for row in rows(window) for item in row]
         assert wanted, sample.name

@@ -83,7 +83,7 @@ class Drawn:
 
 
 def _drawn(easel: Easel, sample: Sample) -> Drawn:
-    easel.draw(sample, Language.EN)
+    easel.sketch(sample, Language.EN)
     window = easel.glass.window
     root = QAccessible.queryAccessibleInterface(window)
     tree = [one for one in accessible_tree(root) if not one.state().invisible]
@@ -222,7 +222,7 @@ def test_rule_16_staff_see_the_code_and_the_citizen_the_words(
     easel = Easel("portrait", words)
     for sample in SAMPLES:
         if sample.screen in {Screen.REFERRAL, Screen.OUT_OF_SERVICE}:
-            easel.draw(sample, Language.EN)
+            easel.sketch(sample, Language.EN)
             seen = texts(easel.glass.window.contentItem())
             shown = " ".join(str(text.property("text")) for text in seen)
             assert str(sample.facts["code"]) in shown, sample.name

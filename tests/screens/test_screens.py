@@ -34,7 +34,7 @@ def easel(request: pytest.FixtureRequest, qapp: QGuiApplication, words: Words) -
 @pytest.mark.parametrize("mode", MODES)
 def test_a_picture_of_the_warning_shows_it_in_each_mode(easel: Easel, mode: str) -> None:
     warning = next(sample for sample in SAMPLES if sample.is_warning)
-    easel.draw(warning, Language.EN, mode)
+    easel.sketch(warning, Language.EN, mode)
     assert easel.kiosk.is_warning()
 
 
@@ -66,7 +66,7 @@ def test_every_screen_can_be_read_and_every_button_is_known_to_the_engine(
     easel: Easel, words: Words, language: Language
 ) -> None:
     for sample in SAMPLES:
-        picture = easel.draw(sample, language)
+        picture = easel.sketch(sample, language)
         assert faults(easel.glass.window, easel.px_per_mm, picture) == [], sample.name
         actions = {one.objectName().split(":")[1] for one in buttons(easel.glass.window)}
         assert actions <= set(Action) | OWN, sample.name

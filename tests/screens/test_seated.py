@@ -32,7 +32,7 @@ def easel(qapp: QGuiApplication, words: Words) -> Iterator[Easel]:
 def first_line(easel: Easel, screen: Screen, mode: str) -> float:
     """Return how high the first text stands, in pixels from above."""
     sample = next(one for one in SAMPLES if one.screen is screen)
-    easel.draw(sample, Language.EN, mode)
+    easel.sketch(sample, Language.EN, mode)
     return min(place(text).top() for text in texts(easel.glass.window.contentItem()))
 
 
@@ -46,7 +46,7 @@ def test_nothing_that_is_pressed_goes_up(easel: Easel) -> None:
     for sample in {one.screen: one for one in SAMPLES if not one.focus}.values():
         heights = []
         for mode in ("normal", "seated"):
-            easel.draw(sample, Language.EN, mode)
+            easel.sketch(sample, Language.EN, mode)
             found = buttons(easel.glass.window)
             heights.append({one.objectName(): place(one).center().y() for one in found})
         for name, normal in heights[0].items():
@@ -58,7 +58,7 @@ def test_what_nobody_can_do_who_sits_is_said_in_other_words(
     easel: Easel, words: Words, hint: FaceHint
 ) -> None:
     sample = Sample(Screen.TAKING_PHOTO, "", PHOTO, hint=hint)
-    easel.draw(sample, Language.EN, "seated")
+    easel.sketch(sample, Language.EN, "seated")
     shown = {str(text.property("text")) for text in texts(easel.glass.window.contentItem())}
     assert words.text(Language.EN, f"hint_seated_{hint}") in shown
     assert words.text(Language.EN, f"hint_{hint}") not in shown
@@ -67,5 +67,5 @@ def test_what_nobody_can_do_who_sits_is_said_in_other_words(
 @pytest.mark.parametrize("screen", Screen)
 def test_it_can_be_switched_on_every_screen(easel: Easel, screen: Screen) -> None:
     sample = next(one for one in SAMPLES if one.screen is screen and one.connected)
-    easel.draw(sample, Language.EN)
+    easel.sketch(sample, Language.EN)
     assert "action:seated" in {item.objectName() for item in buttons(easel.glass.window)}

@@ -140,7 +140,7 @@ def test_every_text_on_every_screen_has_a_clip_to_be_named(
 ) -> None:
     easel = Easel("portrait", words)
     for sample in {sample.screen: sample for sample in SAMPLES}.values():
-        easel.draw(sample, language)
+        easel.sketch(sample, language)
         texts = heard(easel.glass.window)
         assert texts, sample.name
         # Staff and field staff see codes, numbers, a log: read by them, spoken to nobody.
