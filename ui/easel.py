@@ -71,6 +71,7 @@ class Easel:
         self.px_per_mm = size.width() / width_mm
         self._clock = Clock()
         self._sequence = 0
+        self._connected = False
         self.kiosk = Kiosk(
             Look(self.px_per_mm, still=True), clock=self._clock, on_touch=lambda *_: None
         )
@@ -88,11 +89,12 @@ class Easel:
         return picture
 
     def sketch(self, sample: Sample, language: Language, mode: str = "normal") -> QImage:
-        """Return the picture of `sample` in half the time of `draw`.
+        """Return the picture of `sample` in a fifth of the time of `draw`.
 
-        Everything stands where `draw` has it; a letter may be shifted by a tenth of a pixel.
+        Everything stands where `draw` has it; a letter may be shifted by a tenth of a pixel. As
+        on the terminal, a screen that is there already is not built anew.
         """
-        self.show(sample, language, mode)
+        self.show(sample, language, mode, anew=False)
         picture = self.glimpse()
         if sample.focus:
             self._focus(sample.focus)
@@ -104,11 +106,17 @@ class Easel:
         _turn()
         return self.glass.window.grabWindow()
 
-    def show(self, sample: Sample, language: Language, mode: str = "normal") -> None:
+    def show(
+        self, sample: Sample, language: Language, mode: str = "normal", *, anew: bool = True
+    ) -> None:
         """Have `sample` shown, as the engine would."""
         self._clock.now = 0.0
         self._sequence += 1
-        self.kiosk.set_connected(sample.connected)
+        if anew or self._connected != sample.connected:
+            self._connected = sample.connected
+            self.kiosk.set_connected(sample.connected)
+        else:
+            self.kiosk.forget()
         self._preview.drop()
         if sample.seen:
             self._preview.adopt(backdrop.memory(sample.seen))
