@@ -36,28 +36,25 @@ def said(answer: httpx.Response) -> tuple[int, str]:
     return answer.status_code, answer.json()["code"]
 
 
-def test_a_record_that_nobody_signed_is_not_stored(fresh: Path) -> None:
-    content = record()
-    with running_register(fresh) as register:
-        nothing = {INPUT_HEADER: "", SIGNATURE_HEADER: ""}
-        sealed = sealed_for(fresh, content)
-        assert said(put(register, sealed, after=nothing)) == (401, "request.unsigned")
-    assert rows(fresh) == 0
+def test_a_record_that_nobody_signed_is_not_stored(register: RunningRegister) -> None:
+    nothing = {INPUT_HEADER: "", SIGNATURE_HEADER: ""}
+    sealed = sealed_for(register.data, record())
+    assert said(put(register, sealed, after=nothing)) == (401, "request.unsigned")
+    assert rows(register.data) == 0
 
 
 def test_a_record_signed_by_another_terminals_key_is_not_stored(
-    fresh: Path, tmp_path: Path
+    register: RunningRegister, tmp_path: Path
 ) -> None:
-    other = make_data(tmp_path / "other")
+    data, other = register.data, make_data(tmp_path / "other")
     # A signer of ours signs in no other's name: it is made to.
     theirs = load_signer(other / "terminal.pem", other / "terminal.key")
-    theirs._key_id = load_signer(fresh / "terminal.pem", fresh / "terminal.key")._key_id
+    theirs._key_id = load_signer(data / "terminal.pem", data / "terminal.key")._key_id
     mixed = RecordSigner(theirs, clock=lambda: 0.0)
-    with running_register(fresh) as register:
-        sealed = sealed_for(fresh, record())
-        assert said(put(register, sealed, signs=mixed)) == (401, "request.forged")
-        assert said(put(register, sealed, signs=signer(other))) == (401, "request.forged")
-    assert rows(fresh) == 0
+    sealed = sealed_for(data, record())
+    assert said(put(register, sealed, signs=mixed)) == (401, "request.forged")
+    assert said(put(register, sealed, signs=signer(other))) == (401, "request.forged")
+    assert rows(data) == 0
 
 
 def test_a_field_changed_after_it_was_signed_is_noticed(register: RunningRegister) -> None:

@@ -75,19 +75,19 @@ def test_each_delivered_record_anchors_the_head_of_its_time(fresh: Path, outbox:
     terminal.restart().close()
 
 
-@pytest.mark.parametrize("entries", [1, 4, 6], ids=["cut", "edited", "longer"])
-def test_a_trail_made_anew_starts_no_terminal(fresh: Path, outbox: Outbox, entries: int) -> None:
+def test_a_trail_made_anew_starts_no_terminal(fresh: Path, outbox: Outbox) -> None:
     with running_register(fresh) as register:
         terminal = Terminal(fresh.parent, outbox, register)
         terminal.live(1, "A123456(3)")
         terminal.live(2, "B111111(1)")
-    terminal.path.unlink()
-    forged = Trail(terminal.path, now=now)
-    for _ in range(entries):
-        forged.append("card.read", {"ms": 3})
-    forged.close()
-    with pytest.raises(TrailBroken, match="anchored"):
-        terminal.restart()
+    for entries in (1, 4, 6):  # cut, edited, longer
+        terminal.path.unlink()
+        forged = Trail(terminal.path, now=now)
+        for _ in range(entries):
+            forged.append("card.read", {"ms": 3})
+        forged.close()
+        with pytest.raises(TrailBroken, match="anchored"):
+            terminal.restart()
 
 
 def test_a_trail_that_went_back_is_marked_at_the_register_and_told_to_the_terminal(
@@ -133,13 +133,14 @@ def test_a_repeated_record_anchors_once(fresh: Path) -> None:
 
 
 @pytest.mark.parametrize("rubbish", ["7", "7;sha-256=zz", "9" * 40 + ";sha-256=" + "a" * 64])
-def test_what_is_no_head_anchors_nothing_and_costs_no_record(fresh: Path, rubbish: str) -> None:
+def test_what_is_no_head_anchors_nothing_and_costs_no_record(
+    register: RunningRegister, rubbish: str
+) -> None:
     content = record()
-    sealed = sealed_for(fresh, content)
-    with running_register(fresh) as register:
-        answer = put(register, sealed, {"Trail-Head": rubbish}, record_id=content.record_id)
+    sealed = sealed_for(register.data, content)
+    answer = put(register, sealed, {"Trail-Head": rubbish}, record_id=content.record_id)
     assert answer.status_code == 201
-    assert heads(fresh) == []
+    assert heads(register.data) == []
 
 
 @pytest.mark.parametrize(
@@ -147,11 +148,10 @@ def test_what_is_no_head_anchors_nothing_and_costs_no_record(fresh: Path, rubbis
     [(str(TrailHead(7, "b" * 64)), "request.forged"), ("", "request.unsigned")],
 )
 def test_a_head_changed_or_taken_out_on_the_way_anchors_nothing(
-    fresh: Path, brought: str, code: str
+    register: RunningRegister, brought: str, code: str
 ) -> None:
     content = record()
     told, after = {"Trail-Head": str(TrailHead(7, "a" * 64))}, {"Trail-Head": brought}
-    with running_register(fresh) as register:
-        answer = put(register, sealed_for(fresh, content), told, after=after)
+    answer = put(register, sealed_for(register.data, content), told, after=after)
     assert (answer.status_code, answer.json()["code"]) == (401, code)
-    assert heads(fresh) == []
+    assert heads(register.data) == []

@@ -18,7 +18,8 @@ from kiosk.sync.transport import (
 from kiosk.sync.uploader import Delivered, Postponed
 from tests.support.delivery import rows, store, uploader
 from tests.support.enrolment_records import record
-from tests.support.register import running_register, transport
+from tests.support.register import RunningRegister, running_register, transport
+from tests.torture.citizens import number_of
 from wire.record import (
     Verdict,
 )
@@ -28,34 +29,35 @@ pytestmark = pytest.mark.server
 SHORT = Patience(connect_s=2, read_s=1, whole_s=1.5)
 
 
-@pytest.mark.parametrize(
-    ("mode", "code"),
-    [
-        ("down", "register.unreachable"),
-        ("slow", "register.slow"),
-        ("drip", "register.slow"),
-        ("rubbish", "register.bad_answer"),
-        ("flood", "register.bad_answer"),
-        ("forged", "register.bad_answer"),
-        ("busy", "register.slow"),
-        ("unknown", "terminal.unknown"),
-    ],
-)
+MODES = {
+    "down": "register.unreachable",
+    "slow": "register.slow",
+    "drip": "register.slow",
+    "rubbish": "register.bad_answer",
+    "flood": "register.bad_answer",
+    "forged": "register.bad_answer",
+    "busy": "register.slow",
+    "unknown": "terminal.unknown",
+}
+
+
+@pytest.mark.parametrize(("mode", "code"), MODES.items())
 def test_a_register_that_misbehaves_costs_time_and_no_record(
-    fresh: Path, outbox: Outbox, mode: str, code: str
+    register: RunningRegister, outbox: Outbox, mode: str, code: str
 ) -> None:
-    content = record()
-    sealed = store(outbox, fresh, content)
-    with running_register(fresh, mode=mode, more=("--delay", "3")) as register:
-        sync = uploader(outbox, register, patience=SHORT)
+    data, kept = register.data, rows(register.data)
+    # One person each: all of them register at the one that behaves.
+    content = record(number=number_of(list(MODES).index(mode)))
+    sealed = store(outbox, data, content)
+    with running_register(data, mode=mode, more=("--delay", "3")) as rude:
+        sync = uploader(outbox, rude, patience=SHORT)
         assert sync.send_next(fresh=True) == Postponed(code, 1)
     outbox.retry_now()
     waiting = outbox.due(time.time())
     assert waiting is not None
     assert waiting.sealed == sealed
-    with running_register(fresh) as register:
-        assert uploader(outbox, register).send_next(fresh=True) == Delivered(Verdict.ACCEPTED, 2)
-    assert rows(fresh) == 1
+    assert uploader(outbox, register).send_next(fresh=True) == Delivered(Verdict.ACCEPTED, 2)
+    assert rows(data) == kept + 1
 
 
 def test_nobody_at_the_registers_address_costs_no_record(fresh: Path, outbox: Outbox) -> None:
@@ -83,18 +85,18 @@ def test_a_register_that_refers_says_so_in_the_receipt(fresh: Path, outbox: Outb
 
 
 def test_a_register_killed_after_storing_and_before_answering_has_one_record(
-    fresh: Path, outbox: Outbox
+    register: RunningRegister, outbox: Outbox
 ) -> None:
-    store(outbox, fresh, record())
-    with running_register(fresh, mode="die") as register:
-        sent = uploader(outbox, register).send_next(fresh=True)
-        register.process.wait(10)
+    data, kept = register.data, rows(register.data)
+    store(outbox, data, record(number=number_of(len(MODES))))
+    with running_register(data, mode="die") as dying:
+        sent = uploader(outbox, dying).send_next(fresh=True)
+        dying.process.wait(10)
     assert sent == Postponed("register.unreachable", 1)
-    assert rows(fresh) == 1
+    assert rows(data) == kept + 1
     outbox.retry_now()
-    with running_register(fresh) as register:
-        assert uploader(outbox, register).send_next(fresh=True) == Delivered(Verdict.ACCEPTED, 2)
-    assert rows(fresh) == 1
+    assert uploader(outbox, register).send_next(fresh=True) == Delivered(Verdict.ACCEPTED, 2)
+    assert rows(data) == kept + 1
 
 
 def test_after_a_failure_the_others_wait_but_a_fresh_record_is_tried(
