@@ -1,12 +1,14 @@
 """How specimens and their copies answer to the lights."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from drivers.camera.camera import Picture
 from drivers.card.personalise import optical
-from drivers.card.personalise.copies import SPECIES
+from drivers.card.personalise.copies import SPECIES, Copy
 
 LIGHTS = 4
 
@@ -80,26 +82,37 @@ def test_the_first_order_is_where_the_grating_equation_puts_it() -> None:
     assert optical.diffracted(turned, pitch, 2, 8).max() < 0.05
 
 
-@pytest.mark.parametrize("species", SPECIES)
-def test_a_copy_is_a_front_and_the_same_for_the_same_seed(species: str) -> None:
-    seen = optical.lit(art(), None, LIGHTS)
-    one = SPECIES[species](seen, np.random.default_rng(3))
-    again = SPECIES[species](seen, np.random.default_rng(3))
-    other = SPECIES[species](seen, np.random.default_rng(4))
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A copy of each species, and a second by another chance."""
+
+    species: str
+    copies: tuple[Copy, Copy]
+
+
+def copied(species: str, seed: int) -> Copy:
+    return SPECIES[species](optical.lit(art(), None, LIGHTS), np.random.default_rng(seed))
+
+
+@pytest.fixture(scope="module", params=SPECIES)
+def made(request: pytest.FixtureRequest) -> Made:
+    return Made(request.param, (copied(request.param, 0), copied(request.param, 1)))
+
+
+def test_a_copy_is_a_front_and_the_same_for_the_same_seed(made: Made) -> None:
+    one, other = made.copies
     assert one.art.shape == (1080, 1712, 3)
     assert one.art.dtype == np.uint8
-    assert np.array_equal(one.art, again.art)
+    assert np.array_equal(one.art, copied(made.species, 0).art)
     assert not np.array_equal(one.under(1, LIGHTS), other.under(1, LIGHTS))
     assert np.array_equal(one.under(None, LIGHTS), one.art)
 
 
-@pytest.mark.parametrize("species", SPECIES)
-def test_a_copy_still_shows_the_card(species: str) -> None:
-    seen = optical.lit(art(), None, LIGHTS)
-    copy = SPECIES[species](seen, np.random.default_rng(3))
+def test_a_copy_still_shows_the_card(made: Made) -> None:
     small = (slice(20, None, 40), slice(20, None, 40))
-    grey, copied = (_smooth(picture)[small].ravel() for picture in (seen, copy.art))
-    assert np.corrcoef(grey, copied)[0, 1] > 0.8
+    seen = optical.lit(art(), None, LIGHTS)
+    grey, copy = (_smooth(picture)[small].ravel() for picture in (seen, made.copies[0].art))
+    assert np.corrcoef(grey, copy)[0, 1] > 0.8
 
 
 def _smooth(picture: Picture) -> NDArray[np.float64]:
@@ -110,16 +123,13 @@ def _smooth(picture: Picture) -> NDArray[np.float64]:
     return smooth
 
 
-def test_only_foil_changes_colour_with_the_light() -> None:
-    seen = optical.lit(art(), None, LIGHTS)
-    for species, copied in SPECIES.items():
-        changed = []
-        for seed in range(4):
-            copy = copied(seen, np.random.default_rng(seed))
-            inks = [colour(copy.under(k, LIGHTS), MIDDLE_OF_ARROW) for k in range(LIGHTS)]
-            hues = [np.array(ink) - np.mean(ink) for ink in inks]
-            changed.append(max(float(np.abs(a - b).max()) for a in hues for b in hues))
-        assert (max(changed) > 40) is (species == "photo print under rainbow foil")
+def test_only_foil_changes_colour_with_the_light(made: Made) -> None:
+    changed = []
+    for copy in made.copies:
+        inks = [colour(copy.under(k, LIGHTS), MIDDLE_OF_ARROW) for k in range(LIGHTS)]
+        hues = [np.array(ink) - np.mean(ink) for ink in inks]
+        changed.append(max(float(np.abs(a - b).max()) for a in hues for b in hues))
+    assert (max(changed) > 40) is (made.species == "photo print under rainbow foil")
 
 
 def test_a_screen_does_not_mind_the_light() -> None:
