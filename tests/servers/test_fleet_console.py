@@ -63,7 +63,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     demo.settle(database, story)
     service = Service(database, clock=story.clock, channels={})
     keeping = Keeping(database)
-    while story.hour < 12 * 24 + 14:
+    while story.hour < 11 * 24 + 14:
         demo.live_an_hour(service, keeping, story)
     service.admission = Admission(database, server="fleet.example:8444", authority=bytes(16))
     roll_out(service, tmp_path_factory.mktemp("releases"))
