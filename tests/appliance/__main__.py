@@ -56,6 +56,9 @@ def walk(asked: argparse.Namespace) -> int:
     began = time.monotonic()
     by = best(image / "firmware.fd", image / "variables.fd")
     print(f"by {by.name}", flush=True)
+    if by.with_library and not by.with_library.exists():
+        print(f"no emulation here; missing: {by.with_library} (libfaketime)", file=sys.stderr)
+        return 3
     before = kept / "stand" if goes_on else None
     with Stand(asked.out / "stand", image / "keys", asked.pictures, kept=before) as stand:
         walking = Walk(image, asked.out.resolve(), stand, by)

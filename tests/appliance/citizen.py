@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _SCREEN_SHARE: Final = 0.12
 """Light of the panel over the light of the room (kiosk/citizen.py)."""
 _BRIGHT: Final = 60
+_BLINK_S: Final = 0.05
 _ASKED: Final[dict[str, dict[str, float]]] = {
     "slowly to the left": {"yaw": 20.0, "nearer": 1.0},
     "slowly to the right": {"yaw": -20.0, "nearer": 1.0},
@@ -54,7 +55,8 @@ class Citizen:
     def _follow(self) -> None:
         cameras = self._walk.stand.cameras
         told: dict[str, Any] = {}
-        while not self._leaves.is_set():
+        read: bytes | None = None
+        while not self._leaves.wait(_BLINK_S):
             try:
                 path = self._walk.picture("citizen")
             except (NotSeen, OSError, ValueError):
@@ -65,7 +67,10 @@ class Citizen:
                 told["light"] = light
             if any(light):
                 continue
-            lines = eyes.read(path)
+            # Reading takes longer than looking: only what changed is read.
+            if read == (content := path.read_bytes()):
+                continue
+            read, lines = content, eyes.read(path)
             pose = next((pose for words, pose in _ASKED.items() if eyes.find(lines, words)), None)
             if pose is not None and told.get("pose") != pose:
                 cameras.pose(**pose)

@@ -21,11 +21,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Self
 
+import cv2
+
 from tests.appliance.accelerator import MACHINE, SECURE, TCG, Accelerator
 
 _LOOK_S: Final = 0.2
 _PIECE: Final = 3000
 """A line of a terminal takes 4095 bytes."""
+_QUICKLY: Final = (cv2.IMWRITE_PNG_COMPRESSION, 1)
 _END: Final = "==bench=="
 _AWAKE: Final = "awake"
 _ASK_AGAIN_S: Final = 5.0
@@ -88,7 +91,9 @@ class Machine:
         self._start_tpm()
         self._began = time.monotonic()
         with (self._folder / "qemu.log").open("ab") as log:
-            self._process = subprocess.Popen(self._command(), stdout=log, stderr=log)
+            self._process = subprocess.Popen(
+                self._command(), stdout=log, stderr=log, env=self._parts.by.environment
+            )
         self._stack.callback(self._end)
         self._qmp = self._reached("qmp")
         self._answers = self._qmp.makefile("r")
@@ -141,8 +146,19 @@ class Machine:
         raise NotSeen(f"{what}: QEMU has ended: {self._said()}")
 
     def picture(self, path: Path) -> Path:
-        """Keep what is on the panel as a PNG."""
-        self.order("screendump", filename=str(path), format="png")
+        """Keep what is on the panel as a PNG.
+
+        Raises:
+            NotSeen: QEMU gives no picture.
+        """
+        # The machine stands still while QEMU writes, and a PNG takes long.
+        raw = self._folder / f"{path.stem}.ppm"
+        self.order("screendump", filename=str(raw))
+        seen = cv2.imread(str(raw))
+        raw.unlink()
+        if seen is None:
+            raise NotSeen("no picture of the panel")
+        cv2.imwrite(str(path), seen, _QUICKLY)
         return path
 
     def keep(self, tag: str) -> None:

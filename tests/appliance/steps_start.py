@@ -8,8 +8,8 @@ from tests.appliance.machine import NotSeen
 from tests.appliance.walk import KERNEL_A, Walk, write
 
 _PROVISION = "/usr/lib/kiosk/start provisioning run --answers /run/site.toml"
-_SLOWER = "[timeouts]\\nfactor = 8\\n[limits]\\nwait_register_s = 40\\n"
-"""An emulated machine is slow: every time-out of the screens is longer."""
+_SLOWER = "[timeouts]\\nfactor = 2\\n"
+"""Eyes that read by OCR are slower than a citizen's: every time-out of the screens is longer."""
 
 
 def wizard(walk: Walk) -> str:

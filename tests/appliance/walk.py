@@ -21,7 +21,7 @@ from tests.appliance.machine import Machine, NotSeen, Parts, new_disk
 from tests.appliance.stand import Stand
 from tests.appliance.touchscreen import Touchscreen
 
-_LOOK_S: Final = 1.0
+_LOOK_S: Final = 0.4
 _MIB: Final = 1 << 20
 _FILLED: Final = 64 * _MIB
 KERNEL_A, ROOT_A, KERNEL_B, ROOT_B = _MIB, 193 * _MIB, 1793 * _MIB, 1985 * _MIB
@@ -133,7 +133,7 @@ class Walk:
             if time.monotonic() > deadline:
                 shown = " | ".join(line.text for line in lines)
                 raise NotSeen(f"never on the panel: {' / '.join(words)}; there was: {shown[:800]}")
-            time.sleep(_LOOK_S)
+            time.sleep(self.wait(_LOOK_S))
 
     def shows(self, name: str, words: str) -> bool:
         """Whether the panel shows `words` right now; keep a picture of it as `name`."""
@@ -151,7 +151,7 @@ class Walk:
         while True:
             self.glass.touch(found.x, found.y)
             try:
-                self.see(name, *then, within_s=20)
+                self.see(name, *then, within_s=4)
             except NotSeen:
                 if time.monotonic() > deadline:
                     raise
@@ -168,7 +168,7 @@ class Walk:
         while not (said := holds()):
             if time.monotonic() > deadline:
                 raise NotSeen(f"never: {what}")
-            time.sleep(_LOOK_S)
+            time.sleep(self.wait(_LOOK_S))
         return said
 
     def read_qr(self) -> str:

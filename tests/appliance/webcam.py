@@ -11,9 +11,10 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from tests.appliance.accelerator import FRAMES_PER_S
 from tests.appliance.usb import Kind, Setup, Stalled, configuration, device_descriptor
 
-WIDTH, HEIGHT, FRAMES_PER_S = 1280, 720, 15
+WIDTH, HEIGHT = 1280, 720
 _INTERVAL: Final = 10_000_000 // FRAMES_PER_S
 _LARGEST: Final = 1 << 20
 _PROBE: Final = struct.Struct("<HBBIHHHHHII")

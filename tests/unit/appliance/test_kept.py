@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from drivers.card.personalise import pki
-from tests.appliance.accelerator import KVM, starts
+from tests.appliance.accelerator import KVM, TCG, starts
 from tests.appliance.stand import read_authority, write_authority
 
 
@@ -25,3 +25,10 @@ def test_a_card_of_a_stand_that_was_kept_is_issued_by_the_same(tmp_path: Path) -
     read = read_authority(tmp_path)
     assert read.certificate == made.certificate
     assert read.public.dump() == made.public.dump()
+
+
+def test_an_emulated_machine_is_given_time_and_its_cameras_with_it() -> None:
+    assert KVM.environment.get("FAKETIME") is None
+    assert TCG.environment["FAKETIME"] == f"+0 x{1 / TCG.slower}"
+    assert TCG.frames_per_s * TCG.slower == pytest.approx(KVM.frames_per_s)
+    assert TCG.patience > TCG.slower
