@@ -1,7 +1,7 @@
 """A simulated camera over loopback HTTP: its stream, and its controls beside it."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler
 from typing import Any, Final
 
@@ -100,7 +100,13 @@ class Handler(BaseHTTPRequestHandler):
 class Drawn:
     """The frames of one viewer; of what stands still a few are drawn and shown in turn."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin.
+
+        Args:
+            clock: the time by which people move, seconds.
+        """
+        self._clock = clock
         self._of: tuple[int, int] | None = None
         self._kept: list[bytes] = []
         self._count = 0
@@ -113,7 +119,7 @@ class Drawn:
         if of is not None and len(self._kept) == IN_TURN:
             self._count += 1
             return self._kept[self._count % IN_TURN]
-        jpeg = cv2.imencode(".jpg", scene.at(time.monotonic()), _QUALITY)[1].tobytes()
+        jpeg = cv2.imencode(".jpg", scene.at(self._clock()), _QUALITY)[1].tobytes()
         if of is not None:
             self._kept.append(jpeg)
         return jpeg

@@ -20,6 +20,7 @@ it is locked; the document camera is set up with exposure and white balance fixe
 import argparse
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -51,7 +52,13 @@ VERBS = ("show", "pose", "light", "fault", "disconnect", "swap", "state", "urls"
 class Cameras:
     """Both scenes, the lights over the tray, and their verbs."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """Look at nobody.
+
+        Args:
+            clock: the time by which people move, seconds.
+        """
+        self._clock = clock
         self.board = lights.SimulatedBoard(BOARD)
         self.scenes = {
             "face": Scene(seed=1, serial="SIMFACE1"),
@@ -82,7 +89,7 @@ class Cameras:
 
     def pose(self, yaw: float, nearer: float = 1.0) -> None:
         """Let the person before the face camera move."""
-        self._person().go(Pose(float(yaw), float(nearer)), time.monotonic())
+        self._person().go(Pose(float(yaw), float(nearer)), self._clock())
 
     def light(self, red: float, green: float, blue: float) -> None:
         """Let the screen shine on the person before the face camera."""
@@ -120,7 +127,7 @@ class Cameras:
         }
         person = self._presented["face"]
         if person is not None:
-            stands = person.stands(time.monotonic())
+            stands = person.stands(self._clock())
             cameras["face"] |= {
                 "kind": str(person.kind),
                 "yaw": stands.yaw,

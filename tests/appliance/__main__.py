@@ -60,7 +60,8 @@ def walk(asked: argparse.Namespace) -> int:
         print(f"no emulation here; missing: {by.with_library} (libfaketime)", file=sys.stderr)
         return 3
     before = kept / "stand" if goes_on else None
-    with Stand(asked.out / "stand", image / "keys", asked.pictures, kept=before) as stand:
+    folder, keys = asked.out / "stand", image / "keys"
+    with Stand(folder, keys, asked.pictures, kept=before, clock=by.clock) as stand:
         walking = Walk(image, asked.out.resolve(), stand, by)
         if goes_on:
             walking.go_on(kept)

@@ -9,6 +9,8 @@ import io
 import shutil
 import signal
 import sqlite3
+import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -72,7 +74,13 @@ class Stand:
     """A context manager: in the block all of it is there."""
 
     def __init__(
-        self, folder: Path, keys: Path, pictures: Path, *, kept: Path | None = None
+        self,
+        folder: Path,
+        keys: Path,
+        pictures: Path,
+        *,
+        kept: Path | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Prepare.
 
@@ -81,13 +89,15 @@ class Stand:
             keys: what the image was built with.
             pictures: of the demo's people.
             kept: a stand's data that was kept, to go on with.
+            clock: the machine's time, by which people before it move.
         """
         self.folder = folder
         self.pictures = pictures.resolve()
         self._keys = keys
         self._kept = kept
         self._stack = contextlib.ExitStack()
-        self.cameras = Cameras()
+        self._clock = clock
+        self.cameras = Cameras(clock=clock)
 
     csca: pki.Authority
     register: RunningRegister
@@ -193,7 +203,7 @@ class Stand:
         """Plug both cameras into the machine."""
         for name in _CAMERAS:
             path = self._socket(machine, name)
-            scene, drawn = self.cameras.scenes[name], Drawn()
+            scene, drawn = self.cameras.scenes[name], Drawn(clock=self._clock)
             jpeg = partial(drawn.jpeg, scene)
             Device(path, Webcam(scene.serial, jpeg, frames_per_s=machine.by.frames_per_s))
 

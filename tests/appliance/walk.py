@@ -27,6 +27,8 @@ _FILLED: Final = 64 * _MIB
 KERNEL_A, ROOT_A, KERNEL_B, ROOT_B = _MIB, 193 * _MIB, 1793 * _MIB, 1985 * _MIB
 """Where the partitions of the slots begin (packaging/image/disk.sh)."""
 _TAG: Final = "invites"
+_DEVICE: Final = "^[0-9]*-[1-9]"
+"""As the kernel names a USB device that is no root hub."""
 _OWN: Final = ("disk.qcow2", "variables.qcow2", "tpm")
 
 
@@ -58,6 +60,8 @@ class Walk:
     def keep(self, kept: Path) -> None:
         """Keep the machine that invites, with what its servers know; devices are unplugged."""
         self.unplug_all()
+        # A bus that is kept before its driver has heard of that stands still when it goes on.
+        self.on.run(f"while ls /sys/bus/usb/devices | grep -q '{_DEVICE}'; do sleep 0.2; done")
         self.on.keep(_TAG)
         self.pull_mains()
         shutil.rmtree(kept, ignore_errors=True)

@@ -159,3 +159,15 @@ def test_the_admin_verbs_move_and_light_whoever_stands_there() -> None:
         cameras.light(-1, 0, 0)
     with pytest.raises(ValueError, match="sculpture"):
         cameras.show("face", what, kind="sculpture")
+
+
+def test_whoever_stands_there_moves_by_the_clock_that_was_given() -> None:
+    now = [100.0]
+    cameras = Cameras(clock=lambda: now[0])
+    cameras.show("face", str(folder_of_pictures() / "holder_person.npz"))
+    cameras.pose(20)
+    yaws = []
+    for later in (0.0, 0.5, 1.0):
+        now[0] = 100.0 + later
+        yaws.append(cameras.state()["face"]["yaw"])
+    assert yaws == pytest.approx([0, 10, 20])
