@@ -15,7 +15,8 @@ from pathlib import Path
 
 from tests.appliance.accelerator import best
 from tests.appliance.machine import why_not
-from tests.appliance.stand import Stand
+from tests.appliance.pace import Pace
+from tests.appliance.stand import Stand, kept_at
 from tests.appliance.steps import FIRST, STEPS
 from tests.appliance.walk import Walk
 
@@ -56,12 +57,10 @@ def walk(asked: argparse.Namespace) -> int:
     began = time.monotonic()
     by = best(image / "firmware.fd", image / "variables.fd")
     print(f"by {by.name}", flush=True)
-    if by.with_library and not by.with_library.exists():
-        print(f"no emulation here; missing: {by.with_library} (libfaketime)", file=sys.stderr)
-        return 3
     before = kept / "stand" if goes_on else None
     folder, keys = asked.out / "stand", image / "keys"
-    with Stand(folder, keys, asked.pictures, kept=before, clock=by.clock) as stand:
+    pace = Pace(by.slower, folder=asked.out, shows=before and kept_at(before))
+    with Stand(folder, keys, asked.pictures, pace=pace, kept=before) as stand:
         walking = Walk(image, asked.out.resolve(), stand, by)
         if goes_on:
             walking.go_on(kept)

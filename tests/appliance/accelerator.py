@@ -30,8 +30,6 @@ class Accelerator:
     words: tuple[str, ...]
     slower: int = 1
     """Time in the machine: a second lasts so many of ours."""
-    with_library: Path | None = None
-    """That QEMU is started with."""
 
     @property
     def patience(self) -> float:
@@ -42,18 +40,6 @@ class Accelerator:
     def frames_per_s(self) -> float:
         """Return what the cameras draw: so much in our time as is promised in the machine's."""
         return FRAMES_PER_S / self.slower
-
-    def clock(self) -> float:
-        """Return a time that goes as fast as the machine's, seconds."""
-        return time.monotonic() / self.slower
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """What QEMU is started with."""
-        if self.with_library is None:
-            return dict(os.environ)
-        slowly = {"LD_PRELOAD": str(self.with_library), "FAKETIME": f"+0 x{1 / self.slower}"}
-        return os.environ | slowly
 
 
 KVM: Final = Accelerator("kvm", ("-accel", "kvm", "-cpu", "host", "-smp", "2"))
@@ -66,11 +52,10 @@ TCG: Final = Accelerator(
         # FMA, and what no processor has without it goes too: Qt believes in VAES where it is told.
         *("-cpu", "max,-erms,-la57,-fma,-avx2,-vaes,-vpclmulqdq"),
     ),
-    # An emulated machine is some ten times slower than the real one. Its clock goes slower by half
-    # of that, so no time-out inside ever hears of it; counting instructions instead (`-icount`)
-    # allows one processor alone and makes that one half as fast.
+    # An emulated machine is some ten times slower than a real one. Its clock goes slower by half of
+    # that (pace.py), so no time-out inside ever hears of it; counting instructions instead
+    # (`-icount`) allows one processor alone and makes that one half as fast.
     slower=5,
-    with_library=Path("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"),
 )
 
 
@@ -97,7 +82,7 @@ def starts(
             *("-drive", f"if=pflash,unit=1,format=raw,file={own}"),
         ]
         quiet = subprocess.DEVNULL
-        with subprocess.Popen(command, stdout=quiet, stderr=quiet, env=kind.environment) as process:
+        with subprocess.Popen(command, stdout=quiet, stderr=quiet) as process:
             deadline = time.monotonic() + within_s
             try:
                 while process.poll() is None and time.monotonic() < deadline:

@@ -17,13 +17,14 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, Self
 
 import cv2
 
 from tests.appliance.accelerator import MACHINE, SECURE, TCG, Accelerator
+from tests.appliance.pace import Pace
 
 _LOOK_S: Final = 0.2
 _PIECE: Final = 3000
@@ -62,6 +63,7 @@ class Parts:
     tpm: Path
     """Folder of the TPM's state."""
     by: Accelerator = TCG
+    pace: Pace = field(default_factory=Pace)
     extra: tuple[str, ...] = ()
     """Further words for QEMU."""
     panel: tuple[int, int] = (720, 1280)
@@ -92,7 +94,7 @@ class Machine:
         self._began = time.monotonic()
         with (self._folder / "qemu.log").open("ab") as log:
             self._process = subprocess.Popen(
-                self._command(), stdout=log, stderr=log, env=self._parts.by.environment
+                self._command(), stdout=log, stderr=log, env=self._parts.pace.machine()
             )
         self._stack.callback(self._end)
         self._qmp = self._reached("qmp")
@@ -376,7 +378,7 @@ def copied(parts: Parts, folder: Path) -> Parts:
 
 def why_not(image: Path) -> Iterator[str]:
     """Yield what is missing for a machine here."""
-    for program in ("qemu-system-x86_64", "qemu-img", "swtpm", "unshare"):
+    for program in ("qemu-system-x86_64", "qemu-img", "swtpm", "unshare", "cc"):
         if not shutil.which(program):
             yield program
     if os.geteuid() != 0:

@@ -9,8 +9,6 @@ import io
 import shutil
 import signal
 import sqlite3
-import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +30,7 @@ from fleet import sandbox as fleet_sandbox
 from fleet.identity.__main__ import main as fleet_identity
 from tests.appliance.card import CardSlot
 from tests.appliance.machine import Machine
+from tests.appliance.pace import Pace
 from tests.appliance.touchscreen import Touchscreen
 from tests.appliance.usb import Device
 from tests.appliance.webcam import Webcam
@@ -43,6 +42,7 @@ HOST: Final = "10.0.2.2"
 REGISTER_PORT, FLEET_PORT, CLAIM_PORT = 443, 8443, 8444
 NAME, SITE = "terminal-71", "sha_tin_library"
 _DATA: Final = ("register", "fleet", "csca.pem", "csca.key")
+_SHOWS: Final = "shows"
 _CAMERAS: Final = ("face", "document")
 _PORTS: Final = {"glass": 1, "reader": 2, "printer": 3, "face": 4, "document": 5}
 _ANSWERS: Final = """
@@ -79,8 +79,8 @@ class Stand:
         keys: Path,
         pictures: Path,
         *,
+        pace: Pace,
         kept: Path | None = None,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Prepare.
 
@@ -88,16 +88,16 @@ class Stand:
             folder: for data and sockets; made anew.
             keys: what the image was built with.
             pictures: of the demo's people.
+            pace: the machine's time: its servers', and of people before it.
             kept: a stand's data that was kept, to go on with.
-            clock: the machine's time, by which people before it move.
         """
         self.folder = folder
         self.pictures = pictures.resolve()
         self._keys = keys
         self._kept = kept
         self._stack = contextlib.ExitStack()
-        self._clock = clock
-        self.cameras = Cameras(clock=clock)
+        self.pace = pace
+        self.cameras = Cameras(clock=pace.now)
 
     csca: pki.Authority
     register: RunningRegister
@@ -113,10 +113,10 @@ class Stand:
             shutil.copytree(self._kept, self.folder)
             self.csca = read_authority(self.folder)
         enter = self._stack.enter_context
-        self.register = enter(
-            running_register(self.folder / "register", more=("--port", str(REGISTER_PORT)))
-        )
-        self.fleet = enter(running_fleet(self.folder / "fleet", ports=(FLEET_PORT, CLAIM_PORT)))
+        port = ("--port", str(REGISTER_PORT))
+        with self.pace.server():
+            self.register = enter(running_register(self.folder / "register", more=port))
+            self.fleet = enter(running_fleet(self.folder / "fleet", ports=(FLEET_PORT, CLAIM_PORT)))
         self.printer = SimulatedPrinter(self.folder / "roll", self.folder / "printer")
         self._stack.callback(self.printer.unplug)
         return self
@@ -144,6 +144,7 @@ class Stand:
                 part = self.folder / name
                 copy = shutil.copy if part.is_file() else _copied_tree
                 copy(part, folder / name)
+            (folder / _SHOWS).write_text(repr(self.pace.now()))
         finally:
             for server in servers:
                 server.send_signal(signal.SIGCONT)
@@ -203,7 +204,7 @@ class Stand:
         """Plug both cameras into the machine."""
         for name in _CAMERAS:
             path = self._socket(machine, name)
-            scene, drawn = self.cameras.scenes[name], Drawn(clock=self._clock)
+            scene, drawn = self.cameras.scenes[name], Drawn(clock=self.pace.now)
             jpeg = partial(drawn.jpeg, scene)
             Device(path, Webcam(scene.serial, jpeg, frames_per_s=machine.by.frames_per_s))
 
@@ -265,6 +266,11 @@ class Stand:
 def _copied_tree(source: Path, to: Path) -> None:
     # Sockets are of the running servers.
     shutil.copytree(source, to, ignore=lambda _, names: [n for n in names if n.endswith(".sock")])
+
+
+def kept_at(folder: Path) -> float:
+    """Return what clocks showed when a stand was kept."""
+    return float((folder / _SHOWS).read_text())
 
 
 def write_authority(authority: pki.Authority, folder: Path) -> None:

@@ -70,7 +70,6 @@ def provision(walk: Walk) -> str:
         until = f"for _ in $(seq 300); do ls {pattern} 2>/dev/null && break; sleep 0.2; done"
         cameras[name] = machine.run(until, within_s=60).strip()
         assert cameras[name], machine.run("lsusb -t; usbguard list-devices; dmesg | tail -30")
-    walk.set_clock()
     answers = stand.answers(walk.parts.panel, cameras["face"], cameras["document"])
     machine.send("/run/site.toml", answers)
     machine.run("systemctl stop kiosk-provisioning")
@@ -96,7 +95,6 @@ def attract(walk: Walk) -> str:
     machine = walk.on
     walk.see("02-attract", "Touch to begin", within_s=500)
     came_s = machine.age_s
-    walk.set_clock()
     states = machine.run("systemctl is-active kiosk-engine kiosk-screens kiosk-sync || true")
     assert states.split() == ["active"] * 3, states
     kept = walk.out / "kept"

@@ -55,7 +55,8 @@ class Walk:
         command = ["qemu-img", "convert", "-f", "raw", "-O", "qcow2"]
         subprocess.run([*command, self.image / "variables.fd", variables], check=True)
         new_disk(self.image / "terminal.raw", disk)
-        self.parts = Parts(disk, self.image / "firmware.fd", variables, tpm, self.by)
+        code = self.image / "firmware.fd"
+        self.parts = Parts(disk, code, variables, tpm, self.by, self.stand.pace)
 
     def keep(self, kept: Path) -> None:
         """Keep the machine that invites, with what its servers know; devices are unplugged."""
@@ -71,7 +72,7 @@ class Walk:
         shutil.copy(self.image / "root.hash", kept)
 
     def go_on(self, kept: Path) -> None:
-        """Let a machine that was kept go on where it was; it learns what time it is.
+        """Let a machine that was kept go on where it was.
 
         Raises:
             NotSeen: none was kept of this image.
@@ -82,13 +83,8 @@ class Walk:
         self.pull_mains()
         _carry(kept, self.parts.disk.parent)
         self.switch_on("kept", replace(self.parts, extra=("-loadvm", _TAG)))
-        self.set_clock()
         self.plug_all()
         self.see("00-kept", "Touch to begin", within_s=120)
-
-    def set_clock(self) -> None:
-        """Tell the machine the time, as a time server would; an emulated one falls behind."""
-        self.on.run(f"date --set=@{time.time():.1f}")
 
     @property
     def on(self) -> Machine:

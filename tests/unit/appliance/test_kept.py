@@ -1,6 +1,10 @@
 """What a machine is begun and gone on with: its accelerator, and whoever issued its card."""
 
+import os
 import shutil
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +12,10 @@ import pytest
 
 from drivers.card.personalise import pki
 from tests.appliance.accelerator import KVM, TCG, starts
+from tests.appliance.pace import Pace
 from tests.appliance.stand import read_authority, write_authority
+
+_LAST_YEAR = 1_764_000_000.0
 
 
 @pytest.mark.skipif(not shutil.which("qemu-system-x86_64"), reason="QEMU is not installed")
@@ -27,8 +34,23 @@ def test_a_card_of_a_stand_that_was_kept_is_issued_by_the_same(tmp_path: Path) -
     assert read.public.dump() == made.public.dump()
 
 
-def test_an_emulated_machine_is_given_time_and_its_cameras_with_it() -> None:
-    assert KVM.environment.get("FAKETIME") is None
-    assert TCG.environment["FAKETIME"] == f"+0 x{1 / TCG.slower}"
+def test_an_emulated_machine_has_its_cameras_in_its_time() -> None:
     assert TCG.frames_per_s * TCG.slower == pytest.approx(KVM.frames_per_s)
     assert TCG.patience > TCG.slower
+
+
+def test_time_goes_on_where_it_stood_when_a_machine_was_kept() -> None:
+    assert Pace(shows=_LAST_YEAR).now() == pytest.approx(_LAST_YEAR, abs=60)
+
+
+@pytest.mark.skipif(not shutil.which("cc"), reason="no compiler of C is installed")
+def test_a_server_shows_the_machines_time_and_the_test_its_own(tmp_path: Path) -> None:
+    pace = Pace(4, folder=tmp_path, shows=_LAST_YEAR)
+    ask = [sys.executable, "-c", "import time; print(time.time(), time.monotonic())"]
+    with pace.server():
+        day, steady = map(float, subprocess.check_output(ask).split())
+    assert day == pytest.approx(_LAST_YEAR, abs=60)
+    assert steady == pytest.approx(time.monotonic(), abs=60)
+    assert "SLOW_BY" not in os.environ
+    _, steady = map(float, subprocess.check_output(ask, env=pace.machine()).split())
+    assert steady == pytest.approx(time.monotonic() / 4, abs=60)
