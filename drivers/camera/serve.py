@@ -35,7 +35,7 @@ from drivers.camera.camera import Picture
 from drivers.camera.motion import Pose
 from drivers.camera.person import Person
 from drivers.camera.presented import Kind, Presented
-from drivers.camera.simulated import Fault, Scene, Still
+from drivers.camera.simulated import Fault, Scene, Still, tray
 from drivers.lights import simulated as lights
 from drivers.lights.lights import Capabilities
 
@@ -82,6 +82,8 @@ class Cameras:
             lit = under_each_light(Path(what))
             light = (lambda: self.board.on) if camera == "document" else (lambda: None)
             picture: Picture | None = still  # type: ignore[assignment]
+            if what == "nobody" and camera == "document":
+                picture = tray()
             sees = Still(picture, sway_px=_SWAY_PX[camera], under=lit, light=light)
         self.scenes[camera].look_at(sees)
         self._presented[camera] = sees if isinstance(sees, Presented) else None

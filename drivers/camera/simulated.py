@@ -30,6 +30,8 @@ from drivers.health import DeviceStatus
 
 WIDTH, HEIGHT = 1280, 720
 _SMALL: Final = (640, 480)
+_RIM_PX, _RIM = 8, 90
+"""Of the tray: its width, and its grey level."""
 
 
 class Fault(StrEnum):
@@ -57,6 +59,14 @@ class Somebody(Protocol):
 
     def at(self, seconds: float) -> tuple[Picture, Light | None]:
         """Return the picture at that time, in the light of the room, and the screen's light."""
+
+
+def tray() -> Picture:
+    """Return the tray without a card: dark, lit a little more at one side, with a light rim."""
+    shade = np.full((HEIGHT, WIDTH), _RIM, np.uint8)
+    inner = slice(_RIM_PX, -_RIM_PX)
+    shade[inner, inner] = np.linspace(34, 46, WIDTH - 2 * _RIM_PX, dtype=np.uint8)
+    return np.repeat(shade[:, :, None], 3, axis=2)
 
 
 def fitted(still: Picture) -> Picture:

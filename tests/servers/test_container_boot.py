@@ -36,8 +36,9 @@ cp /given/* /etc/kiosk/
 chgrp kiosk /etc/kiosk/terminal.key; chmod 0640 /etc/kiosk/terminal.key
 drop_in=/etc/systemd/system/kiosk-engine.service.d/test.conf
 install -d ${drop_in%/*}
-# The image has sync lent a key that the TPM keeps; here is none.
+# The image has sync lent a key that the TPM keeps, and the TPM; here is none.
 rm -f /usr/lib/systemd/system/kiosk-sync.service.d/identity.conf
+rm -f /usr/lib/systemd/system/kiosk-sync.service.d/machine.conf
 printf '[Service]\nWatchdogSec=8\nTimeoutAbortSec=1\nTimeoutStartSec=300\n' > $drop_in
 systemctl daemon-reload
 section started

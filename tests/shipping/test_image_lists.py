@@ -1,4 +1,4 @@
-"""What the image is made from keeps up with what the terminal needs: its two lists of packages.
+"""What the image is made from keeps up with what the terminal needs: packages and drop-ins.
 
 The package is put into the image by dpkg, which fetches nothing; and it is built in a root of its
 own, where a library without its headers ends the build.
@@ -6,6 +6,8 @@ own, where a library without its headers ends the build.
 
 import re
 from pathlib import Path
+
+from provisioning.acts import setting_up
 
 _PACKAGING = Path("packaging")
 
@@ -28,3 +30,11 @@ def test_every_header_that_a_build_needs_here_is_there_for_the_image_too() -> No
     headers = set(re.findall(r"\b[a-z0-9]+-dev\b", setup))
     assert headers >= {"libtss2-dev", "python3-dev"}
     assert headers <= listed("tools.list")
+
+
+def test_what_provisioning_lends_to_units_stands_in_the_image_before_its_data_is_there() -> None:
+    tree = _PACKAGING / "image/tree/usr/lib/systemd/system"
+    for unit in setting_up.LENT_TO:
+        assert (tree / f"{unit}.d/identity.conf").is_file()
+    shipped = (tree / Path(setting_up.MACHINE_SIGNS).relative_to("etc/systemd/system")).read_text()
+    assert shipped.partition("[Service]\n")[2] == setting_up.SIGNING.partition("[Service]\n")[2]

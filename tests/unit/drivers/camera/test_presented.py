@@ -8,12 +8,15 @@ import pytest
 from numpy.typing import NDArray
 
 from drivers.camera.camera import Picture
+from drivers.camera.liveliness import Liveliness
 from drivers.camera.motion import Pose
 from drivers.camera.person import BadPerson, Person
 from drivers.camera.presented import Kind, Presented
 from drivers.camera.sensor import WALL, Light, Sensor
 from drivers.camera.serve import Cameras
+from kiosk.vision import card_finder
 from tests.support.faces import folder_of_pictures
+from wire.document import CardHint
 
 FACE = (slice(270, 400), slice(580, 700))
 CORNER = (slice(20, 120), slice(970, 1070))
@@ -171,3 +174,9 @@ def test_whoever_stands_there_moves_by_the_clock_that_was_given() -> None:
         now[0] = 100.0 + later
         yaws.append(cameras.state()["face"]["yaw"])
     assert yaws == pytest.approx([0, 10, 20])
+
+
+def test_a_tray_without_a_card_is_seen_to_be_empty() -> None:
+    seen = Cameras().scenes["document"].at(1.0)
+    Liveliness().check(seen)
+    assert card_finder.find(seen) is CardHint.NOTHING
