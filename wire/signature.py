@@ -23,6 +23,7 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from typing import Final
+from urllib.parse import urlsplit
 
 COMPONENTS: Final = ("@method", "@authority", "@path", "content-type", "content-digest")
 """Not @target-uri: a server behind a proxy does not see the scheme that was called."""
@@ -36,6 +37,7 @@ WINDOW_S: Final = 300
 """How far a signature's time may lie from the server's clock, either way."""
 NONCE_BYTES: Final = 16
 LARGEST_HEADER: Final = 1024
+_PORTS: Final = {"http": 80, "https": 443}
 _BETWEEN: Final = ", "
 _INPUT = re.compile(
     r"(?P<label>[a-z]+)=(?P<params>\((?P<components>[^()]*)\)"
@@ -93,6 +95,21 @@ class Covered:
     def names(self) -> tuple[str, ...]:
         """Return the names of the further fields."""
         return tuple(name for name, _ in self.more)
+
+
+def authority(url: str) -> str:
+    """Return host and port as a request says them: in small letters, without the scheme's own port.
+
+    Source: RFC 9421, 2.2.3; RFC 9110, 4.2.3.
+
+    Raises:
+        ValueError: the port is none.
+    """
+    address = urlsplit(url)
+    host = address.hostname or ""
+    named = f"[{host}]" if ":" in host else host
+    is_own = address.port in {None, _PORTS.get(address.scheme)}
+    return named if is_own else f"{named}:{address.port}"
 
 
 def content_digest(body: bytes) -> str:

@@ -21,6 +21,7 @@ from wire.signature import (
     NONCE_BYTES,
     Covered,
     Parameters,
+    authority,
     content_digest,
 )
 
@@ -97,7 +98,7 @@ class Signer:
         named = {name.lower(): value for name, value in fields.items()}
         covered = Covered(
             method=method,
-            authority=address.netloc,
+            authority=authority(url),
             path=address.path,
             content_type=named["content-type"],
             content_digest=named["content-digest"],

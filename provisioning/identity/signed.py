@@ -6,7 +6,6 @@ Source: RFC 9421 in the profile of `wire.signature`.
 import base64
 import hashlib
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -18,6 +17,7 @@ from wire.signature import (
     BadSignature,
     Covered,
     Parameters,
+    authority,
     content_digest,
 )
 
@@ -58,7 +58,7 @@ def signed_headers(
     digest = content_digest(body)
     covered = Covered(
         method="POST",
-        authority=urlsplit(url).netloc,
+        authority=authority(url),
         path=path,
         content_type=content_type,
         content_digest=digest,

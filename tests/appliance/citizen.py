@@ -4,10 +4,11 @@ Of the picture it takes what a person takes: the words that ask for a move, and 
 falls from the panel on the face.
 """
 
+import contextlib
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import cv2
 
@@ -20,12 +21,17 @@ if TYPE_CHECKING:
 _SCREEN_SHARE: Final = 0.12
 """Light of the panel over the light of the room (kiosk/citizen.py)."""
 _BRIGHT: Final = 60
+_WHITE: Final = 253
 _BLINK_S: Final = 0.05
+_READS_S: Final = 0.5
+_FACE: Final = 0.42
+"""Of the height: above, the citizen sees their own face, not words."""
 _ASKED: Final[dict[str, dict[str, float]]] = {
     "slowly to the left": {"yaw": 20.0, "nearer": 1.0},
     "slowly to the right": {"yaw": -20.0, "nearer": 1.0},
     "a little closer": {"yaw": 0.0, "nearer": 1.4},
     "straight at the screen": {"yaw": 0.0, "nearer": 1.0},
+    "at the camera": {"yaw": 0.0, "nearer": 1.0},
 }
 
 
@@ -36,11 +42,20 @@ class Citizen:
         """Stand before it."""
         self._walk = walk
         self._leaves = threading.Event()
-        self._thread = threading.Thread(target=self._follow, name="citizen", daemon=True)
+        self._lines: list[eyes.Line] = []
+        self._threads = [
+            threading.Thread(target=work, name="citizen", daemon=True)
+            for work in (self._shine, self._move)
+        ]
+
+    def reads(self, words: str) -> bool:
+        """Whether the panel said `words` when it was read last."""
+        return eyes.find(self._lines, words) is not None
 
     def __enter__(self) -> Self:
         """Begin to look."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
         return self
 
     def __exit__(
@@ -50,31 +65,34 @@ class Citizen:
         trace: TracebackType | None,
     ) -> None:
         self._leaves.set()
-        self._thread.join()
+        for thread in self._threads:
+            thread.join()
 
-    def _follow(self) -> None:
-        cameras = self._walk.stand.cameras
-        told: dict[str, Any] = {}
+    def _shine(self) -> None:
+        """Be lit as the panel shines; whoever reads meanwhile does not delay it."""
+        told: tuple[float, float, float] | None = None
+        with contextlib.suppress(NotSeen, OSError, ValueError):
+            while not self._leaves.wait(_BLINK_S):
+                light = light_of(self._walk.picture("light"))
+                if light != told:
+                    self._walk.stand.cameras.light(*light)
+                    told = light
+
+    def _move(self) -> None:
+        """Do what the panel says."""
+        told: dict[str, float] | None = None
         read: bytes | None = None
-        while not self._leaves.wait(_BLINK_S):
-            try:
+        with contextlib.suppress(NotSeen, OSError, ValueError):
+            while not self._leaves.wait(_READS_S):
                 path = self._walk.picture("citizen")
-            except (NotSeen, OSError, ValueError):
-                return
-            light = light_of(path)
-            if told.get("light") != light:
-                cameras.light(*light)
-                told["light"] = light
-            if any(light):
-                continue
-            # Reading takes longer than looking: only what changed is read.
-            if read == (content := path.read_bytes()):
-                continue
-            read, lines = content, eyes.read(path)
-            pose = next((pose for words, pose in _ASKED.items() if eyes.find(lines, words)), None)
-            if pose is not None and told.get("pose") != pose:
-                cameras.pose(**pose)
-                told["pose"] = pose
+                # Reading takes longer than looking: only what changed is read.
+                if read == (content := path.read_bytes()):
+                    continue
+                read, self._lines = content, eyes.read(path, below=_FACE)
+                pose = next((pose for words, pose in _ASKED.items() if self.reads(words)), None)
+                if pose is not None and told != pose:
+                    self._walk.stand.cameras.pose(**pose)
+                    told = pose
 
 
 def light_of(path: Path) -> tuple[float, float, float]:
@@ -85,8 +103,8 @@ def light_of(path: Path) -> tuple[float, float, float]:
     height, width = picture.shape[:2]
     rim = picture[int(height * 0.30) : int(height * 0.98), : max(1, int(width * 0.03))]
     blue, green, red = (float(part) for part in rim.reshape(-1, 3).mean(axis=0))
-    # Pages are nearly white or nearly black; a colour is one that is not grey.
-    if max(red, green, blue) - min(red, green, blue) < _BRIGHT:
+    # Pages are cream or nearly black, with a picture; a colour is one that is not grey, or white.
+    if max(red, green, blue) - min(red, green, blue) < _BRIGHT and rim.min() < _WHITE:
         return (0.0, 0.0, 0.0)
     scale = _SCREEN_SHARE / 255
     return (round(red * scale, 3), round(green * scale, 3), round(blue * scale, 3))

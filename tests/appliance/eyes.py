@@ -3,6 +3,7 @@
 Nothing of the terminal tells the test what it shows; the picture is the panel's own.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ _LANGUAGE: Final = "eng"
 _ENLARGED: Final = 2
 _ACROSS, _DOWN = (1, 60), (45, 1)
 """Longer than any stroke of a letter."""
+_BELOW: Final = 0.07
+"""Share of the height to the next line of a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +36,24 @@ class Line:
     """Its middle, as a share of the height."""
 
 
-def read(path: Path) -> list[Line]:
-    """Return the lines of text on a picture, from top to bottom."""
+def read(path: Path, *, below: float = 0.0) -> list[Line]:
+    """Return the lines of text on a picture, from top to bottom.
+
+    Args:
+        path: the picture.
+        below: what is above this share of its height is not read.
+    """
     picture = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
     if picture is None:
         return []
     height, width = picture.shape
     found: dict[tuple[int, int], Line] = {}
     # White words on a dark button are seen when the picture is turned over.
-    for each in (picture, cv2.bitwise_not(picture)):
+    top = int(height * below)
+    for each in (picture[top:], cv2.bitwise_not(picture[top:])):
         bare = _without_frames(each.astype(np.uint8, copy=False))
         large = cv2.resize(bare, None, fx=_ENLARGED, fy=_ENLARGED, interpolation=cv2.INTER_CUBIC)
-        for line in _lines(Image.fromarray(large), width, height):
+        for line in _lines(Image.fromarray(large), top, width, height):
             found.setdefault((round(line.y * 100), round(line.x * 20)), line)
     return sorted(found.values(), key=lambda line: (line.y, line.x))
 
@@ -60,7 +69,7 @@ def _without_frames(picture: MatLike) -> MatLike:
     return bare
 
 
-def _lines(picture: Image.Image, width: int, height: int) -> list[Line]:
+def _lines(picture: Image.Image, top: int, width: int, height: int) -> list[Line]:
     lines = []
     sparse = tesserocr.PSM.SPARSE_TEXT
     with tesserocr.PyTessBaseAPI(path=str(MODELS), lang=_LANGUAGE, psm=sparse) as reader:
@@ -74,20 +83,30 @@ def _lines(picture: Image.Image, width: int, height: int) -> list[Line]:
                 continue
             if text and box:
                 x = (box[0] + box[2]) / 2 / _ENLARGED / width
-                y = (box[1] + box[3]) / 2 / _ENLARGED / height
+                y = ((box[1] + box[3]) / 2 / _ENLARGED + top) / height
                 lines.append(Line(text, x, y))
     return lines
 
 
 def plain(text: str) -> str:
-    """Return a text as it is compared: letters and figures alone, small."""
-    return re.sub(r"[^a-z0-9]+", " ", text.lower()).strip()
+    """Return a text as it is compared: letters and figures alone, small; spaces are overlooked."""
+    return re.sub(r"[^a-z0-9]+", "", text.lower())
 
 
 def find(lines: list[Line], words: str) -> Line | None:
-    """Return the line that says `words`; the shortest if several do, which is the button."""
+    """Return the line that says `words`, or begins to, where they go on below.
+
+    The shortest if several do, which is the button.
+    """
     wanted = plain(words)
     hits = [line for line in lines if wanted in plain(line.text)]
+    if not hits:
+        pairs = itertools.combinations(lines, 2)
+        hits = [
+            upper
+            for upper, lower in pairs
+            if 0 < lower.y - upper.y < _BELOW and wanted in plain(f"{upper.text} {lower.text}")
+        ]
     return min(hits, key=lambda line: len(line.text), default=None)
 
 

@@ -210,7 +210,7 @@ class Stand:
 
     def plug_glass(self, machine: Machine) -> Touchscreen:
         """Plug the touchscreen's cable into the machine."""
-        return Touchscreen(self._socket(machine, "glass"))
+        return Touchscreen(self._socket(machine, "glass"), slower=machine.by.slower)
 
     def _socket(self, machine: Machine, name: str) -> Path:
         """Make a place on the machine's bus for a device of ours; return where to reach it."""

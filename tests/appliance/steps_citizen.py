@@ -38,10 +38,11 @@ def _to_the_details(walk: Walk, number: str) -> None:
 
 def _look(walk: Walk, number: str, *, then: str) -> None:
     """Confirm the details and look at the camera until the panel says `then`."""
-    walk.press(f"{number}-g-photo", "Continue", then=("Look at the camera",))
+    walk.press(f"{number}-g-photo", "Yes, they are mine", then=("Look at the camera",))
     walk.stand.stand_before_it()
-    with Citizen(walk):
-        walk.see(f"{number}-h-sent", then, within_s=420)
+    with Citizen(walk) as citizen:
+        walk.until(lambda: citizen.reads(then), then, within_s=420)
+    walk.picture(f"{number}-h-sent")
 
 
 def to_the_card(walk: Walk, number: str) -> None:

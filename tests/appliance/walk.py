@@ -21,7 +21,7 @@ from tests.appliance.machine import Machine, NotSeen, Parts, new_disk
 from tests.appliance.stand import Stand
 from tests.appliance.touchscreen import Touchscreen
 
-_LOOK_S: Final = 0.4
+_LOOK_S: Final = 0.15
 _MIB: Final = 1 << 20
 _FILLED: Final = 64 * _MIB
 KERNEL_A, ROOT_A, KERNEL_B, ROOT_B = _MIB, 193 * _MIB, 1793 * _MIB, 1985 * _MIB
@@ -151,7 +151,7 @@ class Walk:
         while True:
             self.glass.touch(found.x, found.y)
             try:
-                self.see(name, *then, within_s=4)
+                self.see(name, *then, within_s=3)
             except NotSeen:
                 if time.monotonic() > deadline:
                     raise

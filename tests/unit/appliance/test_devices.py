@@ -135,3 +135,12 @@ def test_a_finger_is_told_in_the_report_that_the_glass_describes() -> None:
     # Its fields are eight bytes: tip and padding, number, two places, count; before them its id.
     assert report(1.0, 0.5, down=True) == bytes.fromhex("0101 00 FF7F 0040 01")
     assert report(0.0, 0.0, down=False)[1] == 0
+
+
+def test_words_are_found_over_two_lines_and_with_a_space_overlooked() -> None:
+    lines = [Line("Look straight at the", 0.4, 0.636), Line("screen", 0.2, 0.684)]
+    found = find(lines, "straight at the screen")
+    assert found is not None
+    assert found.text == "Look straight at the"
+    assert find([Line("Come alittle closer", 0.4, 0.68)], "a little closer") is not None
+    assert find([lines[0], Line("screen", 0.2, 0.9)], "straight at the screen") is None

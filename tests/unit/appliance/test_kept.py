@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from drivers.camera.pace import LEAST_FRAMES_PER_S
 from drivers.card.personalise import pki
 from tests.appliance.accelerator import KVM, TCG, starts
 from tests.appliance.pace import Pace
@@ -35,8 +36,7 @@ def test_a_card_of_a_stand_that_was_kept_is_issued_by_the_same(tmp_path: Path) -
 
 
 def test_an_emulated_machine_has_its_cameras_in_its_time() -> None:
-    assert TCG.frames_per_s * TCG.slower == pytest.approx(KVM.frames_per_s)
-    assert TCG.patience > TCG.slower
+    assert LEAST_FRAMES_PER_S < TCG.frames_per_s * TCG.slower <= KVM.frames_per_s
 
 
 def test_time_goes_on_where_it_stood_when_a_machine_was_kept() -> None:

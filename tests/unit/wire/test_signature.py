@@ -21,6 +21,7 @@ from wire.signature import (
     Covered,
     Parameters,
     apart,
+    authority,
     content_digest,
     headers,
     parse,
@@ -234,3 +235,17 @@ def test_whoever_asks_for_one_signature_is_given_no_second() -> None:
     fields = signed_twice(SoftwareMachine(), 100)
     with pytest.raises(BadSignature):
         parse(fields["Signature-Input"], fields["Signature"])
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("https://Register.example/records", "register.example"),
+        ("https://register.example:443/records", "register.example"),
+        ("https://register.example:8443", "register.example:8443"),
+        ("http://10.0.2.2:80/", "10.0.2.2"),
+        ("https://[2001:DB8::1]:443", "[2001:db8::1]"),
+    ],
+)
+def test_a_server_is_named_as_the_request_names_it(url: str, said: str) -> None:
+    assert authority(url) == said
