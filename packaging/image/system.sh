@@ -47,6 +47,8 @@ for folder in kiosk-sync.service.d kiosk-update.service.d; do mkdir -p "$root/et
 mkdir -p "$root/etc/kiosk" "$root/etc/udev/rules.d"
 ln -s /usr/share/kiosk/csca "$root/var/etc/kiosk/csca"
 ln -sf ../run/systemd/resolve/stub-resolv.conf "$root/etc/resolv.conf"
+# Opening hours and receipts are of the place, whatever clock the hardware has.
+ln -sf ../usr/share/zoneinfo/Asia/Hong_Kong "$root/etc/localtime"
 # The machine's own number, told by its firmware (cmdline): nothing is to be written here.
 : >"$root/etc/machine-id"
 inroot systemctl --quiet preset-all 2>/dev/null

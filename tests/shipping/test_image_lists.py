@@ -38,3 +38,11 @@ def test_what_provisioning_lends_to_units_stands_in_the_image_before_its_data_is
         assert (tree / f"{unit}.d/identity.conf").is_file()
     shipped = (tree / Path(setting_up.MACHINE_SIGNS).relative_to("etc/systemd/system")).read_text()
     assert shipped.partition("[Service]\n")[2] == setting_up.SIGNING.partition("[Service]\n")[2]
+
+
+def test_the_image_tells_the_time_of_hong_kong() -> None:
+    recipe = (_PACKAGING / "image/system.sh").read_text()
+    zone = re.search(r"ln -sf \.\./usr/share/zoneinfo/(\S+) \"\$root/etc/localtime\"", recipe)
+    assert zone is not None
+    assert zone[1] == "Asia/Hong_Kong"
+    assert "tzdata" in listed("system.list")
