@@ -211,7 +211,13 @@ def _switch(engine: Engine, visit: StaffVisit) -> None:
 
 
 def printer_changed(engine: Engine, *, ready: bool) -> None:
-    """Show the next step of the paper change, and note that it was done."""
+    """Show the next step of the paper change, and note that it was done; tell whoever comes next.
+
+    The first screen says that nothing is printed: it is no other state, and would be left as it is.
+    """
+    if engine.state is State.ATTRACT:
+        engine.display()
+        return
     visit = engine.staff
     if visit is None or engine.state not in {State.STAFF_PAPER, State.STAFF_MENU}:
         return

@@ -115,6 +115,16 @@ def test_paper_is_changed_step_by_step_as_the_printer_says(desk: StaffDesk) -> N
     assert desk.events("staff.paper") == [f"staff.paper_changed card={CARD}"]
 
 
+def test_the_first_screen_says_at_once_whether_receipts_are_printed(desk: StaffDesk) -> None:
+    assert desk.where() == State.ATTRACT
+    said = [desk.facts["receipt_on_screen"]]
+    for report in (PAPER_OUT, READY):
+        desk.printer = report
+        printer_changed(desk.engine, ready=report is READY)
+        said.append(desk.facts["receipt_on_screen"])
+    assert said == [False, True, False]
+
+
 def test_staff_takes_the_terminal_out_of_service_and_back(desk: StaffDesk) -> None:
     desk.enter()
     desk.touch(Action.SERVICE_SWITCH)
