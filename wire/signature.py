@@ -23,7 +23,6 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import urlsplit
 
 COMPONENTS: Final = ("@method", "@authority", "@path", "content-type", "content-digest")
 """Not @target-uri: a server behind a proxy does not see the scheme that was called."""
@@ -97,19 +96,19 @@ class Covered:
         return tuple(name for name, _ in self.more)
 
 
-def authority(url: str) -> str:
-    """Return host and port as a request says them: in small letters, without the scheme's own port.
+def authority(scheme: str, host: str | None, port: int | None) -> str:
+    """Return a server as a request names it: in small letters, without the scheme's own port.
 
     Source: RFC 9421, 2.2.3; RFC 9110, 4.2.3.
 
-    Raises:
-        ValueError: the port is none.
+    Args:
+        scheme: of the address.
+        host: a name or a number, without brackets.
+        port: that the address names, if it does.
     """
-    address = urlsplit(url)
-    host = address.hostname or ""
-    named = f"[{host}]" if ":" in host else host
-    is_own = address.port in {None, _PORTS.get(address.scheme)}
-    return named if is_own else f"{named}:{address.port}"
+    small = (host or "").lower()
+    named = f"[{small}]" if ":" in small else small
+    return named if port in {None, _PORTS.get(scheme)} else f"{named}:{port}"
 
 
 def content_digest(body: bytes) -> str:

@@ -98,7 +98,7 @@ class Signer:
         named = {name.lower(): value for name, value in fields.items()}
         covered = Covered(
             method=method,
-            authority=authority(url),
+            authority=authority(address.scheme, address.hostname, address.port),
             path=address.path,
             content_type=named["content-type"],
             content_digest=named["content-digest"],

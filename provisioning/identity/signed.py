@@ -6,6 +6,7 @@ Source: RFC 9421 in the profile of `wire.signature`.
 import base64
 import hashlib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -56,9 +57,10 @@ def signed_headers(
         DeviceError: the machine's key does not sign.
     """
     digest = content_digest(body)
+    address = urlsplit(url)
     covered = Covered(
         method="POST",
-        authority=authority(url),
+        authority=authority(address.scheme, address.hostname, address.port),
         path=path,
         content_type=content_type,
         content_digest=digest,
