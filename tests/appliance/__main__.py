@@ -11,6 +11,7 @@ import sys
 import time
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tests.appliance.accelerator import best
@@ -30,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     flags.add_argument("--image", type=Path, default=Path("dist/image"))
     flags.add_argument("--out", type=Path, default=Path("out/appliance"))
     flags.add_argument("--pictures", type=Path, default=Path(".cache/pictures"))
+    flags.add_argument("--slower", type=int, help="an emulated second lasts so many of ours")
     asked = flags.parse_args(arguments)
     missing = list(why_not(asked.image))
     if missing:
@@ -56,6 +58,8 @@ def walk(asked: argparse.Namespace) -> int:
     failed: list[str] = []
     began = time.monotonic()
     by = best(image / "firmware.fd", image / "variables.fd")
+    if asked.slower and by.slower > 1:
+        by = replace(by, slower=asked.slower)
     print(f"by {by.name}", flush=True)
     before = kept / "stand" if goes_on else None
     folder, keys = asked.out / "stand", image / "keys"

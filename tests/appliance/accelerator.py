@@ -36,7 +36,7 @@ class Accelerator:
     @property
     def patience(self) -> float:
         """Every wait is multiplied by this: a second in the machine, and how busy the host is."""
-        return 1.0 if self.slower == 1 else self.slower * 0.75
+        return 1.0 if self.slower == 1 else max(self.slower * 0.75, 7.5)
 
     @property
     def frames_per_s(self) -> float:
@@ -54,10 +54,11 @@ TCG: Final = Accelerator(
         # FMA, and what no processor has without it goes too: Qt believes in VAES where it is told.
         *("-cpu", "max,-erms,-la57,-fma,-avx2,-vaes,-vpclmulqdq"),
     ),
-    # An emulated machine is some twenty times slower than a real one, and so is its clock: no
-    # time-out inside ever hears of it (pace.py). Counting instructions instead (`-icount`) allows
-    # one processor alone and makes that one half as fast.
-    slower=20,
+    # An emulated machine is ten to twenty times slower than a real one. Its clock goes slower, too:
+    # no time-out inside ever hears of it (pace.py). Counting instructions instead (`-icount`)
+    # allows one processor alone and makes that one half as fast. At twenty a kernel that starts
+    # gives its timer up; a terminal that was kept goes on, and follows a face only then.
+    slower=5,
 )
 
 
