@@ -71,7 +71,6 @@ class Easel:
         self.px_per_mm = size.width() / width_mm
         self._clock = Clock()
         self._sequence = 0
-        self._connected = False
         self.kiosk = Kiosk(
             Look(self.px_per_mm, still=True), clock=self._clock, on_touch=lambda *_: None
         )
@@ -112,8 +111,7 @@ class Easel:
         """Have `sample` shown, as the engine would."""
         self._clock.now = 0.0
         self._sequence += 1
-        if anew or self._connected != sample.connected:
-            self._connected = sample.connected
+        if anew or self.kiosk.property("connected") != sample.connected:
             self.kiosk.set_connected(sample.connected)
         else:
             self.kiosk.forget()

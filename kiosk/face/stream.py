@@ -27,7 +27,7 @@ def frozen(fingerprints: Sequence[int]) -> bool:
     """Say whether a run of equal frames is too long for a camera.
 
     Args:
-        fingerprints: a hash of each frame's every pixel, in order.
+        fingerprints: of each frame in order; only equal frames have equal ones.
     """
     run = 1
     for before, now in pairwise(fingerprints):

@@ -298,6 +298,7 @@ class Vision:
             attempt.wipe()
 
     def _look_at_document(self, frame: Frame, count: int) -> bool:
+        """Look at a card now and then; its frames are never handed on."""
         watch = self._watch
         if watch is None or count % DOCUMENT_EVERY:
             return False

@@ -1,14 +1,13 @@
 """The register's database, empty and shaped, on each kind it runs on."""
 
 import contextlib
-import functools
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from enrolment.migrations.upgrade import upgrade
 from enrolment.store import Store
 from tests.support.postgres import Cluster
+from tests.support.shapes import Shape
 
 KINDS = ("sqlite", "postgresql")
 
@@ -27,30 +26,11 @@ def empty(kind: str, folder: Path, postgres: Cluster) -> Iterator[str]:
 def shaped(kind: str, folder: Path, postgres: Cluster) -> Iterator[Store]:
     """Open a database that holds nothing until the block ends."""
     if kind == "sqlite":
-        file = folder / "register.db"
-        file.write_bytes(_shaped())
-        with _store(f"sqlite:///{file}") as store:
+        with _store(_SHAPE.fill(folder / "register.db")) as store:
             yield store
         return
-    with postgres.database(like=_shaped_in(postgres)) as url, _store(url) as store:
+    with postgres.database(like=_SHAPE.within(postgres)) as url, _store(url) as store:
         yield store
-
-
-# A copy takes a tenth of the migrations' time.
-@functools.cache
-def _shaped() -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "register.db"
-        with opened(f"sqlite:///{file}"):
-            pass
-        return file.read_bytes()
-
-
-@functools.cache
-def _shaped_in(postgres: Cluster) -> str:
-    url = postgres.new_database()
-    with opened(url):
-        return url
 
 
 @contextlib.contextmanager
@@ -66,3 +46,11 @@ def _store(url: str) -> Iterator[Store]:
     store = Store(url)
     yield store
     store.close()
+
+
+def _migrate(url: str) -> None:
+    with opened(url):
+        pass
+
+
+_SHAPE = Shape(_migrate)

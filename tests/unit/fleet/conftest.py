@@ -7,7 +7,7 @@ import pytest
 
 from fleet.store.database import Database
 from tests.support.console import Desk, people_of
-from tests.support.databases import cluster, database, fill, url
+from tests.support.databases import SHAPE, cluster, database, url
 from tests.support.rollouts import Fleet
 
 __all__ = ["cluster", "database", "desk", "fleet", "url"]
@@ -15,7 +15,7 @@ __all__ = ["cluster", "database", "desk", "fleet", "url"]
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = Database(fill(tmp_path / "desk.db"))
+    opened = Database(SHAPE.fill(tmp_path / "desk.db"))
     yield Desk(opened, people_of(opened))
     opened.close()
 
