@@ -45,7 +45,7 @@ WARM = 500
 """Sessions over which caches of letters and pictures fill (docs/testing.md, "Pictures")."""
 EVERY = 5
 """Sessions after which is looked at what is held."""
-MOST_IN_USE_MB, MOST_RESIDENT_MB = 4, 16
+MOST_IN_USE_MB, MOST_RESIDENT_MB = 4, 8
 """Resident memory varies by 20 MB with what the C library keeps free between the used."""
 _TOLD_EVERY = 10
 _MB = 1_048_576

@@ -13,7 +13,7 @@ from tests.torture.work import Site
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
 
-KILLS = 20
+KILLS = 30
 SEED = 3
 
 

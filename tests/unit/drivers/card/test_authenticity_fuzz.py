@@ -89,8 +89,9 @@ def believed(specimen: bytes, use: Callable[[bytes], None], bits: int) -> list[i
     return found
 
 
-def test_no_byte_of_a_security_object_can_be_changed() -> None:
-    assert believed(SECURITY_OBJECT, authenticate, 0x01) == []
+@pytest.mark.parametrize("bits", [0x01, 0x20, 0x80])
+def test_no_byte_of_a_security_object_can_be_changed(bits: int) -> None:
+    assert believed(SECURITY_OBJECT, authenticate, bits) == []
 
 
 @pytest.mark.parametrize("use", USES[2:], ids=NAMES[2:])

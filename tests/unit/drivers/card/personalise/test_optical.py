@@ -84,10 +84,10 @@ def test_the_first_order_is_where_the_grating_equation_puts_it() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A copy of each species, and a second by another chance."""
+    """Copies of one species, each by another chance."""
 
     species: str
-    copies: tuple[Copy, Copy]
+    copies: tuple[Copy, ...]
 
 
 def copied(species: str, seed: int) -> Copy:
@@ -96,11 +96,11 @@ def copied(species: str, seed: int) -> Copy:
 
 @pytest.fixture(scope="module", params=SPECIES)
 def made(request: pytest.FixtureRequest) -> Made:
-    return Made(request.param, (copied(request.param, 0), copied(request.param, 1)))
+    return Made(request.param, tuple(copied(request.param, seed) for seed in range(4)))
 
 
 def test_a_copy_is_a_front_and_the_same_for_the_same_seed(made: Made) -> None:
-    one, other = made.copies
+    one, other, *_ = made.copies
     assert one.art.shape == (1080, 1712, 3)
     assert one.art.dtype == np.uint8
     assert np.array_equal(one.art, copied(made.species, 0).art)
