@@ -103,9 +103,15 @@ class Attempt:
         """The factor on the locked exposure that is wanted now."""
         return self._presenting.ask.exposure if self._presenting else 1.0
 
-    def frame(self, picture: Picture, at_s: float) -> Points | None:
-        """Follow one frame, every one; return the face's points in it."""
-        points = self._tracker.follow(picture)
+    def frame(self, picture: Picture, at_s: float, *, closely: bool = True) -> Points | None:
+        """Follow one frame, every one; return the face's points in it.
+
+        Args:
+            picture: the frame.
+            at_s: when it was taken.
+            closely: it will be looked at.
+        """
+        points = self._tracker.follow(picture, closely=closely)
         if self._presenting is not None:
             self._presenting.frame(picture, points, at_s)
         return points

@@ -31,8 +31,14 @@ class Landmarks(Protocol):
     def __call__(self, picture: Picture, box: FaceBox) -> Points:
         """Return the points of the face in a box of the detector; grey or colour."""
 
-    def follow(self, picture: Picture, box: FaceBox) -> Points:
-        """Return the points of the face whose last ones gave that box (`box_of`)."""
+    def follow(self, picture: Picture, box: FaceBox, *, closely: bool) -> Points:
+        """Return the points of the face whose last ones gave that box (`box_of`).
+
+        Args:
+            picture: the next frame.
+            box: where the face was.
+            closely: they are measured by; otherwise they only lead on to the next frame.
+        """
 
 
 COUNT: Final = 56
@@ -162,9 +168,9 @@ class TrainedLandmarks:
         """Return the points of the face in `box`."""
         return found(self._predict, picture, box)
 
-    def follow(self, picture: Picture, box: FaceBox) -> Points:
-        """Return the points of the face whose last ones gave that box: one look is enough."""
-        return _seen(self._predict, picture, box, _NUDGED)
+    def follow(self, picture: Picture, box: FaceBox, *, closely: bool) -> Points:
+        """Return the points: from the mean of three boxes if `closely`, or from one."""
+        return _seen(self._predict, picture, box, _NUDGED if closely else [UPRIGHT])
 
 
 def found(predict: Any, picture: Picture, box: FaceBox) -> Points:

@@ -255,10 +255,12 @@ class Vision:
             if attempt is None:
                 return False
             at_s = frame.taken_ns / 1e9
-            points = attempt.frame(frame.picture, at_s)
+            # Only this thread lets a frame wait: one that may now, still may after it is followed.
+            wanted = self._waiting is None and attempt.due(at_s)
+            points = attempt.frame(frame.picture, at_s, closely=wanted)
+            if not wanted:
+                return False
             with self._new:
-                if self._waiting is not None or not attempt.due(at_s):
-                    return False
                 self._waiting = _Seen(attempt, frame.picture, points, at_s)
                 self._new.notify()
                 return True

@@ -6,8 +6,7 @@ the last ones were take a millisecond and differ by less than 1 % of the eye dis
 """
 
 import threading
-from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 
@@ -27,26 +26,32 @@ _LEAST_PX: Final = 30.0
 """A narrower box is no face any more: the eyes would be 12 pixels apart."""
 
 
+class Follow(Protocol):
+    """As `kiosk.vision.landmarks.Landmarks.follow`."""
+
+    def __call__(self, picture: Picture, box: FaceBox, /, *, closely: bool) -> Points:
+        """Return the face's points."""
+
+
 class Tracker:
     """One face; the detector's thread corrects while the camera's follows."""
 
-    def __init__(self, follow: Callable[[Picture, FaceBox], Points]) -> None:
-        """Know no face yet.
-
-        Args:
-            follow: as `kiosk.vision.landmarks.Landmarks.follow`.
-        """
+    def __init__(self, follow: Follow) -> None:
+        """Know no face yet."""
         self._find = follow
         self._guard = threading.Lock()
         self._box: FaceBox | None = None
         self._found_at_s = 0.0
 
-    def follow(self, picture: Picture) -> Points | None:
-        """Return the face's 56 points in the next frame; None without a face."""
+    def follow(self, picture: Picture, *, closely: bool = True) -> Points | None:
+        """Return the face's 56 points in the next frame; None without a face.
+
+        Unless `closely`, they tremble by two thirds more: enough to find the next frame's.
+        """
         box = self._box
         if box is None:
             return None
-        points = self._find(picture, box)
+        points = self._find(picture, box, closely=closely)
         followed = landmarks.box_of(points)
         rows, columns = picture.shape[:2]
         inside = 0 <= followed.x < columns and 0 <= followed.y < rows

@@ -98,6 +98,24 @@ def test_a_face_is_followed_by_its_own_points(view: Picture) -> None:
         points = now
 
 
+def test_a_face_followed_closely_trembles_less(view: Picture) -> None:
+    model, exact = TrainedLandmarks(), found(view)
+    noise = np.random.default_rng(5)
+
+    def spread(*, closely: bool) -> float:
+        seen = [
+            model.follow(
+                np.clip(view + noise.normal(0, 4, view.shape), 0, 255).astype(np.uint8),
+                box_of(exact + noise.normal(0, 2, 2)),
+                closely=closely,
+            )
+            for _ in range(12)
+        ]
+        return float(np.std(seen, axis=0).mean())
+
+    assert spread(closely=True) < 0.8 * spread(closely=False)
+
+
 def test_the_box_of_points_turns_and_grows_with_them() -> None:
     points = np.zeros((landmarks.COUNT, 2))
     points[[15, 19, 23, 27], 0] = (80, 120, 180, 220)

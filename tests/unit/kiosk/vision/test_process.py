@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 from drivers.camera.camera import Camera as CameraDevice
 from drivers.camera.camera import CameraMissing, Capabilities, Frame, Picture
 from drivers.health import DeviceStatus, Health
+from kiosk.face.face_box import FaceBox
 from kiosk.face.match import Match
 from kiosk.stage import until
 from kiosk.vision.attempt import Attempt
 from kiosk.vision.faces import FaceFinder
-from kiosk.vision.landmarks import TrainedLandmarks
+from kiosk.vision.landmarks import Points, TrainedLandmarks
 from kiosk.vision.preview import PreviewWriter
 from kiosk.vision.process import Vision
 from tests.support.faces import folder_of_pictures
@@ -197,6 +198,25 @@ def test_the_one_in_front_is_told_to_hold_still_and_is_photographed(bench: Bench
     taken = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
     assert taken is not None
     assert taken.shape == bench.holder.shape
+
+
+def test_only_a_frame_that_is_looked_at_is_followed_closely(bench: Bench) -> None:
+    bench.vision.obey(StartFace(gentle=True))
+    bench.see(bench.holder)
+    attempt = bench.vision._attempt
+    assert attempt is not None
+    find, asked = attempt._tracker._find, []
+
+    def noting(picture: Picture, box: FaceBox, /, *, closely: bool) -> Points:
+        asked.append(closely)
+        return find(picture, box, closely=closely)
+
+    attempt._tracker._find = noting
+    bench.see(bench.holder)
+    bench.camera.taken -= 1
+    bench.camera.hand(bench.holder)
+    bench.see(bench.holder)
+    assert asked == [True, False, True]
 
 
 def test_nothing_of_a_session_is_said_after_it_is_forgotten(

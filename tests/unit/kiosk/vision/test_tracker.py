@@ -25,8 +25,10 @@ class Drifting:
 
     def __init__(self, by: float = 0.0, wider: float = 1.0) -> None:
         self.by, self.wider = by, wider
+        self.closely: list[bool] = []
 
-    def __call__(self, _: Grey, box: FaceBox) -> Points:
+    def __call__(self, _: Grey, box: FaceBox, /, *, closely: bool) -> Points:
+        self.closely.append(closely)
         return placed(FaceBox(box.x + self.by, box.y, box.width * self.wider))
 
 
@@ -42,6 +44,15 @@ def test_no_face_is_followed_before_one_is_found() -> None:
     assert tracker.follow(FRAME) is None
     tracker.correct([FaceBox(50, 50, 60), FACE], 0.1)
     assert width(tracker.follow(FRAME)) == pytest.approx(FACE.width, rel=0.01)
+
+
+def test_how_closely_is_the_callers_to_say() -> None:
+    drifting = Drifting()
+    tracker = Tracker(drifting)
+    tracker.correct([FACE], 0.0)
+    tracker.follow(FRAME, closely=False)
+    tracker.follow(FRAME)
+    assert drifting.closely == [False, True]
 
 
 def test_a_small_difference_to_the_detector_is_its_own() -> None:
