@@ -50,6 +50,7 @@ from kiosk.update.follow import Following, up
 from wire.audit_events import AuditEvent
 from wire.checkin import SOONEST_S
 from wire.failures import Failure
+from wire.structs import settle
 from wire.versions import SOFTWARE
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -228,6 +229,7 @@ def main() -> int:
         sys.stderr.write(f"{error.code}: {error}\n")
         return 2
     guard(lock=True)
+    settle()
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
