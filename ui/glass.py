@@ -8,7 +8,7 @@ from typing import Final
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSize, QUrl
-from PySide6.QtGui import QFontDatabase, QPixmapCache
+from PySide6.QtGui import QFont, QFontDatabase, QPixmapCache
 from PySide6.QtQml import QQmlApplicationEngine, qmlRegisterSingletonType, qmlRegisterType
 from PySide6.QtQuick import QQuickWindow
 
@@ -102,10 +102,12 @@ class Glass:
         self._words.spoken = self._kiosk.shown.language
 
     def clean(self) -> None:
-        """Let go of every picture and script value that is not in use."""
+        """Let go of every picture, letter and script value that is not in use."""
         self.engine.collectGarbage()
         self.window.releaseResources()
         QPixmapCache.clear()
+        # Letters that stay drawn tell of a name; Qt lets go of them by the clock alone.
+        QFont.cleanup()
         self.window.update()
 
     def let_close(self) -> None:

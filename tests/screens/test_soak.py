@@ -41,8 +41,8 @@ HAPPY = [
 ]
 LANGUAGES = list(Language)
 SESSIONS = 1_000
-WARM = 500
-"""Sessions over which caches of letters and pictures fill (docs/testing.md, "Pictures")."""
+WARM = len(SAMPLES) * len(LANGUAGES)
+"""Sessions after which each sample was seen in each language, and all QML is compiled."""
 EVERY = 5
 """Sessions after which is looked at what is held."""
 MOST_IN_USE_MB, MOST_RESIDENT_MB = 4, 8
@@ -106,6 +106,21 @@ def live_through(easel: Easel, number: int) -> int:
 def test_a_session_leaves_as_many_items_as_it_found(easel: Easel) -> None:
     first = live_through(easel, 0)
     assert all(live_through(easel, number) == first for number in range(1, 6))
+
+
+def test_no_letter_stays_drawn_once_the_glass_is_clean(easel: Easel) -> None:
+    live_through(easel, 0)
+    before, _ = held_mb(easel)
+    for sample in HAPPY:
+        easel.show(sample, Language.ZH_HK)
+        easel.glimpse()
+    drawn, _ = held_mb(easel)
+    easel.glass.clean()
+    easel.show(HAPPY[0], Language.ZH_HK)
+    easel.glimpse()
+    after, _ = held_mb(easel)
+    assert drawn - before > 2
+    assert after - before < 1
 
 
 @pytest.mark.night
