@@ -13,10 +13,12 @@ from enrolment.phone.painting import Pages
 from enrolment.problems import add_handlers
 from enrolment.register import Register
 from enrolment.settings import Limits
+from wire.structs import settle
 
 
 def create_api(register: Register, limits: Limits) -> FastAPI:
     """Return the application for terminals; to be served over TLS with client certificates."""
+    settle()
     # The pages that show OpenAPI load scripts from elsewhere; the document itself is served.
     app = FastAPI(docs_url=None, redoc_url=None)
     app.openapi = partial(contract.document, app)  # type: ignore[method-assign]
@@ -29,6 +31,7 @@ def create_api(register: Register, limits: Limits) -> FastAPI:
 
 def create_phone(citizens: Citizens, guardians: Guardians) -> FastAPI:
     """Return the application for phones: the sandbox's pages, and step-up authentication."""
+    settle()
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     painted = Pages()
     app.include_router(pages.routes(citizens, painted))

@@ -14,7 +14,6 @@ import uvicorn
 
 from enrolment import journal
 from enrolment.client_certificate import ClientCertificateProtocol
-from wire.structs import settle
 
 _KEEP_ALIVE_S = 120
 """Longer than terminals are silent, or each call would be a new TLS handshake."""
@@ -57,7 +56,6 @@ class _Server(uvicorn.Server):
 
 async def serve(doors: list[Door], on_ready: Callable[[], None]) -> None:
     """Answer on all `doors` until SIGTERM or SIGINT; call `on_ready` once all answer."""
-    settle()
     servers = [_Server(door) for door in doors]
 
     def stop(_: object = None) -> None:

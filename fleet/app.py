@@ -38,6 +38,7 @@ from fleet.watch import Watch
 from fleet.waves.book import Rollouts
 from fleet.waves.leading import Leading
 from fleet.waves.publishing import Publishing
+from wire.structs import settle
 
 _REFRESH_S = 1.0
 """A revoked certificate is let in for so long at most."""
@@ -194,6 +195,7 @@ def create_api(
         shown: which certificate a caller has shown, see `fleet.door.certificate`.
         renewals: gives terminals their next certificates; None: this server has no authority.
     """
+    settle()
     # The pages that show OpenAPI load scripts from elsewhere; the document itself is served.
     app = FastAPI(title="Fleet of terminals", version="1", docs_url=None, redoc_url=None)
     gate = Gate(

@@ -38,6 +38,7 @@ from fleet.console.tokens import token_pages
 from fleet.door.problems import add_handlers
 from fleet.selection import BadSelection
 from wire.commands import Order, Program
+from wire.structs import settle
 
 _RANKED: Final = 6
 _HERE: Final = Path(__file__).parent
@@ -45,6 +46,7 @@ _HERE: Final = Path(__file__).parent
 
 def create_console(service: Service, people: People) -> FastAPI:
     """Return the application for people."""
+    settle()
     app = FastAPI(
         docs_url=None,
         redoc_url=None,

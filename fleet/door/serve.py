@@ -14,7 +14,6 @@ import uvicorn
 
 from fleet import journal
 from fleet.door.certificate import ClientCertificateProtocol
-from wire.structs import settle
 
 _KEEP_ALIVE_S = 120
 """Longer than terminals are silent, or each check-in would be a new TLS handshake."""
@@ -73,7 +72,6 @@ class Server(uvicorn.Server):
 
 async def serve(doors: list[Door], on_ready: Callable[[], None]) -> None:
     """Answer on all `doors` until SIGTERM or SIGINT; call `on_ready` once all answer."""
-    settle()
     servers = [Server(door) for door in doors]
 
     def stop(_: object = None) -> None:
