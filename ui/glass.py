@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSize, QUrl
+from PySide6.QtCore import QLocale, QObject, QSize, QUrl
 from PySide6.QtGui import QFont, QFontDatabase, QPixmapCache
 from PySide6.QtQml import QQmlApplicationEngine, qmlRegisterSingletonType, qmlRegisterType
 from PySide6.QtQuick import QQuickWindow
@@ -82,7 +82,7 @@ class Glass:
         """
         self._kiosk = kiosk
         self._words = words
-        QCoreApplication.installTranslator(words)
+        words.install()
         self.engine = ScreenEngine(kiosk, preview)
         self.engine.setInitialProperties(
             {"visible": False, "width": size.width(), "height": size.height()}
@@ -121,4 +121,4 @@ class Glass:
         self.let_close()
         self.window.close()
         shiboken6.delete(self.engine)
-        QCoreApplication.removeTranslator(self._words)
+        self._words.uninstall()

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QFile, QIODevice, QTranslator, QXmlStreamReader
+from PySide6.QtCore import QCoreApplication, QFile, QIODevice, QTranslator, QXmlStreamReader
 
 from wire.screen import Language
 
@@ -104,6 +104,7 @@ class Words(QTranslator):
         """
         super().__init__()
         self._texts = {language: read_texts(folder / f"{language}.ts") for language in Language}
+        self._glasses = 0
         self.spoken = Language.ZH_HK
         self._spoken_ids: dict[Language, dict[str, str]] = {}
         self.missing: set[str] = set()
@@ -112,6 +113,18 @@ class Words(QTranslator):
         for language, texts in self._texts.items():
             if surplus := set(texts) - everywhere:
                 raise BadTexts(f"{language} has {min(surplus)}, another language has not")
+
+    def install(self) -> None:
+        """Have Qt ask for these words, on behalf of one glass more."""
+        if not self._glasses:
+            QCoreApplication.installTranslator(self)
+        self._glasses += 1
+
+    def uninstall(self) -> None:
+        """Have Qt ask no more, once no glass is left that needs them."""
+        self._glasses -= 1
+        if not self._glasses:
+            QCoreApplication.removeTranslator(self)
 
     def ids(self) -> frozenset[str]:
         """Return every text id."""

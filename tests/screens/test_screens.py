@@ -80,3 +80,15 @@ def test_the_first_words_are_those_of_the_first_screen(qapp: QGuiApplication, wo
     easel.close()
     assert words.text(Language.ZH_HK, "more_time_head") in seen
     assert words.text(Language.EN, "more_time_head") not in seen
+
+
+def test_a_glass_that_is_put_away_takes_no_words_from_another(
+    qapp: QGuiApplication, words: Words
+) -> None:
+    stays, goes = Easel("portrait", words), Easel("portrait", words)
+    goes.close()
+    attract = next(sample for sample in SAMPLES if sample.screen is Screen.ATTRACT)
+    stays.show(attract, Language.EN)
+    seen = everything_in(stays.glass.window)
+    stays.close()
+    assert words.text(Language.EN, "title_ATTRACT") in seen
