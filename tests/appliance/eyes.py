@@ -1,10 +1,13 @@
 """Reads the glass as a citizen does: what words are on a picture of the screen, and where.
 
-Nothing of the terminal tells the test what it shows; the picture is the panel's own.
+Nothing of the terminal tells the test what it shows; the picture is the panel's own. Lines are
+found first, and each is read by itself: a page read whole loses words between frames and pictures.
 """
 
+import functools
 import itertools
 import re
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,11 +21,24 @@ from PIL import Image
 from kiosk.vision.line_reader import MODELS
 
 _LANGUAGE: Final = "eng"
-_ENLARGED: Final = 2
+_COARSE, _AROUND = 4, 15
+"""The ground of a letter: what most of its surroundings are, on a picture so many times smaller."""
+_INK: Final = 45
+"""Of 255: how far a letter is from its ground."""
 _ACROSS, _DOWN = (1, 60), (45, 1)
 """Longer than any stroke of a letter."""
+_WORDS_APART: Final = (3, 29)
+_LOWEST, _HIGHEST = 10, 90
+"""Of a line, pixels."""
+_READ_AT: Final = 44
+"""Height at which a line is read."""
+_DARK: Final = 128
+"""Of 255: on a darker ground words are white."""
 _BELOW: Final = 0.07
 """Share of the height to the next line of a heading."""
+_ALIKE: Final = str.maketrans("l1|0", "iiio")
+"""What even people take for each other."""
+_READING: Final = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,50 +63,56 @@ def read(path: Path, *, below: float = 0.0) -> list[Line]:
     if picture is None:
         return []
     height, width = picture.shape
-    found: dict[tuple[int, int], Line] = {}
-    # White words on a dark button are seen when the picture is turned over.
     top = int(height * below)
-    for each in (picture[top:], cv2.bitwise_not(picture[top:])):
-        bare = _without_frames(each.astype(np.uint8, copy=False))
-        large = cv2.resize(bare, None, fx=_ENLARGED, fy=_ENLARGED, interpolation=cv2.INTER_CUBIC)
-        for line in _lines(Image.fromarray(large), top, width, height):
-            found.setdefault((round(line.y * 100), round(line.x * 20)), line)
-    return sorted(found.values(), key=lambda line: (line.y, line.x))
+    rest = picture[top:]
+    found = []
+    joined = cv2.morphologyEx(_ink(rest), cv2.MORPH_CLOSE, np.ones(_WORDS_APART, np.uint8))
+    for x, y, wide, high, _ in cv2.connectedComponentsWithStats(joined)[2][1:]:
+        if wide < high or not _LOWEST <= high <= _HIGHEST:
+            continue
+        rim = max(4, high // 6)
+        line = rest[max(0, y - rim) : y + high + rim, max(0, x - rim) : x + wide + rim]
+        if text := _text(line.tobytes(), line.shape):
+            middle = float(x + wide / 2), float(top + y + high / 2)
+            found.append(Line(text, middle[0] / width, middle[1] / height))
+    return sorted(found, key=lambda line: (line.y, line.x))
 
 
-def _without_frames(picture: MatLike) -> MatLike:
-    """Wipe the frames of buttons: a word between two of them is passed over."""
-    mode = (cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV)
-    dark = cv2.adaptiveThreshold(picture, 255, *mode, 31, 12)
-    bare = picture.copy()
+def _ink(picture: MatLike) -> MatLike:
+    """Return what differs from the ground it stands on, without the frames of buttons."""
+    height, width = picture.shape
+    small = cv2.resize(picture, (width // _COARSE, height // _COARSE), interpolation=cv2.INTER_AREA)
+    ground = cv2.resize(cv2.medianBlur(small, _AROUND), (width, height))
+    ink = np.where(cv2.absdiff(picture, ground) > _INK, 255, 0).astype(np.uint8)
     for shape in (_ACROSS, _DOWN):
-        frames = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
-        bare[cv2.dilate(frames, np.ones((5, 5), np.uint8)) > 0] = 255
-    return bare
+        frames = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        ink[cv2.dilate(frames, np.ones((3, 3), np.uint8)) > 0] = 0
+    return ink
 
 
-def _lines(picture: Image.Image, top: int, width: int, height: int) -> list[Line]:
-    lines = []
-    sparse = tesserocr.PSM.SPARSE_TEXT
-    with tesserocr.PyTessBaseAPI(path=str(MODELS), lang=_LANGUAGE, psm=sparse) as reader:
-        reader.SetImage(picture)
-        reader.Recognize()
-        level = tesserocr.RIL.TEXTLINE
-        for part in tesserocr.iterate_level(reader.GetIterator(), level):
-            try:
-                text, box = part.GetUTF8Text(level).strip(), part.BoundingBox(level)
-            except RuntimeError:
-                continue
-            if text and box:
-                x = (box[0] + box[2]) / 2 / _ENLARGED / width
-                y = ((box[1] + box[3]) / 2 / _ENLARGED + top) / height
-                lines.append(Line(text, x, y))
-    return lines
+@functools.lru_cache(4096)
+def _text(content: bytes, shape: tuple[int, int]) -> str:
+    """Return what a line says; one that was read before is known."""
+    line: MatLike = np.frombuffer(content, np.uint8).reshape(shape)
+    if np.median(line) < _DARK:
+        line = cv2.bitwise_not(line)
+    by = _READ_AT / shape[0]
+    large = cv2.resize(line, None, fx=by, fy=by, interpolation=cv2.INTER_CUBIC)
+    with _READING:
+        reader = _reader()
+        reader.SetImage(Image.fromarray(large))
+        return str(reader.GetUTF8Text()).strip()
+
+
+@functools.cache
+def _reader() -> tesserocr.PyTessBaseAPI:
+    single = tesserocr.PSM.SINGLE_LINE
+    return tesserocr.PyTessBaseAPI(path=str(MODELS), lang=_LANGUAGE, psm=single)
 
 
 def plain(text: str) -> str:
     """Return a text as it is compared: letters and figures alone, small; spaces are overlooked."""
-    return re.sub(r"[^a-z0-9]+", "", text.lower())
+    return re.sub(r"[^a-z0-9]+", "", text.lower().translate(_ALIKE))
 
 
 def find(lines: list[Line], words: str) -> Line | None:

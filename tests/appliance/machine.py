@@ -247,6 +247,16 @@ class Machine:
                 heard += self._shell.recv(65536).decode(errors="replace")
             self._is_awake = _AWAKE + _AWAKE in heard
 
+    def restart(self) -> None:
+        """Restart in good order, by the bench's shell; it listens again once the new one does.
+
+        Raises:
+            NotSeen: it does not go down.
+        """
+        self.tried("(sleep 1; systemctl reboot) & true")
+        self.wait_for("reboot: Restarting system", within_s=120)
+        self._is_awake = False
+
     def send(self, path: str, content: bytes) -> None:
         """Put a small file into the machine, by the bench's shell."""
         text = base64.b64encode(content).decode()

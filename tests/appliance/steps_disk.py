@@ -103,7 +103,8 @@ def update(walk: Walk) -> str:
     began = time.monotonic()
     machine.run(f"rauc install {_BUNDLE}", within_s=600)
     took_s = time.monotonic() - began
-    _restart(walk, machine)
+    machine.restart()
+    machine.tried("true", within_s=400)
     assert _slot(machine) == "b"
     walk.until(lambda: _first(machine) == "b", "the new slot in the first place", within_s=300)
     return f"installed in {took_s:.0f} s, running from b"
@@ -140,13 +141,6 @@ def _with_bundle(walk: Walk, name: str) -> Machine:
     copy = f"head -c {size} /dev/disk/by-id/virtio-bundle > {_BUNDLE}"
     machine.run(copy, within_s=300)
     return machine
-
-
-def _restart(walk: Walk, machine: Machine) -> None:
-    """Restart in good order, and wait for the shell."""
-    machine.tried("(sleep 1; systemctl reboot) & true")
-    machine.wait_for("reboot: Restarting system", within_s=120)
-    machine.tried("true", within_s=400)
 
 
 def _slot(machine: Machine) -> str:
