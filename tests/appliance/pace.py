@@ -41,6 +41,11 @@ class Pace:
         """Return what clocks show, seconds since the epoch."""
         return self._shows + (time.time() - self._began) / self._slower
 
+    def go(self, slower: int) -> None:
+        """Go on at another pace, for whatever is started from now on."""
+        self._shows, self._began = self.now(), time.time()
+        self._slower = slower
+
     def machine(self) -> dict[str, str]:
         """Return the environment of a machine: all its clocks are slow."""
         return os.environ | self._words() | {"SLOW_STEADY": "yes"}

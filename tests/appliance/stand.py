@@ -96,6 +96,7 @@ class Stand:
         self._keys = keys
         self._kept = kept
         self._stack = contextlib.ExitStack()
+        self._servers = contextlib.ExitStack()
         self.pace = pace
         self.cameras = Cameras(clock=pace.now)
 
@@ -112,14 +113,23 @@ class Stand:
         else:
             shutil.copytree(self._kept, self.folder)
             self.csca = read_authority(self.folder)
-        enter = self._stack.enter_context
+        self._serve()
+        self.printer = SimulatedPrinter(self.folder / "roll", self.folder / "printer")
+        self._stack.callback(self.printer.unplug)
+        return self
+
+    def go(self, slower: int) -> None:
+        """Go on at another pace: the servers start again with it."""
+        self._servers.close()
+        self.pace.go(slower)
+        self._serve()
+
+    def _serve(self) -> None:
+        enter = self._servers.enter_context
         port = ("--port", str(REGISTER_PORT))
         with self.pace.server():
             self.register = enter(running_register(self.folder / "register", more=port))
             self.fleet = enter(running_fleet(self.folder / "fleet", ports=(FLEET_PORT, CLAIM_PORT)))
-        self.printer = SimulatedPrinter(self.folder / "roll", self.folder / "printer")
-        self._stack.callback(self.printer.unplug)
-        return self
 
     def _make(self) -> None:
         data, fleet_data = self.folder / "register", self.folder / "fleet"
@@ -156,6 +166,7 @@ class Stand:
         trace: TracebackType | None,
     ) -> None:
         self._stack.close()
+        self._servers.close()
 
     def slip(self) -> str:
         """Return the code of a slip for this terminal at its site."""

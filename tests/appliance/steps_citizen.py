@@ -9,6 +9,12 @@ from tests.appliance.walk import Walk
 
 _ENDED_S = 240.0
 """A session that was broken is over after this, with its notice read."""
+_STORED = (
+    "/opt/kiosk/venv/bin/python -c 'import sqlite3, sys; "
+    'box = sqlite3.connect("file:/var/lib/kiosk/outbox.db?mode=ro", uri=True); '
+    'sys.exit(not box.execute("SELECT count(*) FROM payloads").fetchone()[0])\''
+)
+"""Whether a sealed record waits on the disk, asked in the bench's shell."""
 
 
 def register(walk: Walk) -> str:
@@ -121,16 +127,16 @@ def card_service_killed(walk: Walk) -> str:
 def mains_while_sending(walk: Walk) -> str:
     """The mains go while the record is on its way: it arrives after the next start, once."""
     before = walk.stand.records()
-    walk.stand.register.process.send_signal(signal.SIGSTOP)
+    register = walk.stand.register.process
+    register.send_signal(signal.SIGSTOP)
     try:
         _to_the_details(walk, "08")
         _look(walk, "08", then="Sending securely")
-        walk.on.run("until ls /var/lib/kiosk/outbox.db; do sleep 0.1; done; sleep 2")
+        walk.on.run(f"until {_STORED}; do sleep 0.2; done; sleep 1")
         walk.pull_mains()
     finally:
-        walk.stand.register.process.send_signal(signal.SIGCONT)
-    walk.switch_on("after-sending")
-    walk.plug_all()
+        register.send_signal(signal.SIGCONT)
+    walk.start_anew("after-sending")
     walk.see("08-i-attract", "Touch to begin", within_s=500)
     walk.until(lambda: walk.stand.records() == before + 1, "the record arrives", within_s=300)
     return f"arrived {walk.on.age_s:.0f} s after the mains came back"
@@ -149,8 +155,7 @@ def mains_while_printing(walk: Walk) -> str:
     roll.rows_per_s = float("inf")
     roll.tear()
     papers = len(roll.receipts)
-    walk.switch_on("after-printing")
-    walk.plug_all()
+    walk.start_anew("after-printing")
     walk.see("09-i-attract", "Touch to begin", within_s=500)
     assert walk.stand.records() == before + 1
     assert len(roll.receipts) == papers, "a slip of a citizen who has gone was printed"

@@ -43,6 +43,17 @@ def test_time_goes_on_where_it_stood_when_a_machine_was_kept() -> None:
     assert Pace(shows=_LAST_YEAR).now() == pytest.approx(_LAST_YEAR, abs=60)
 
 
+def test_time_goes_on_where_it_was_at_another_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1_000_000.0
+    monkeypatch.setattr(time, "time", lambda: now)
+    pace = Pace(shows=_LAST_YEAR)
+    now += 60
+    pace.go(20)
+    assert pace.now() == _LAST_YEAR + 60
+    now += 60
+    assert pace.now() == _LAST_YEAR + 63
+
+
 @pytest.mark.skipif(not shutil.which("cc"), reason="no compiler of C is installed")
 def test_a_server_shows_the_machines_time_and_the_test_its_own(tmp_path: Path) -> None:
     pace = Pace(4, folder=tmp_path, shows=_LAST_YEAR)
