@@ -26,12 +26,15 @@ _BLINK_S: Final = 0.05
 _READS_S: Final = 0.5
 _FACE: Final = 0.42
 """Of the height: above, the citizen sees their own face, not words."""
+_STRAIGHT: Final = {"yaw": 0.0, "nearer": 1.0}
 _ASKED: Final[dict[str, dict[str, float]]] = {
     "slowly to the left": {"yaw": 20.0, "nearer": 1.0},
     "slowly to the right": {"yaw": -20.0, "nearer": 1.0},
     "a little closer": {"yaw": 0.0, "nearer": 1.4},
-    "straight at the screen": {"yaw": 0.0, "nearer": 1.0},
-    "at the camera": {"yaw": 0.0, "nearer": 1.0},
+    "straight at the screen": _STRAIGHT,
+    "at the camera": _STRAIGHT,
+    "hold still": _STRAIGHT,
+    "step back": _STRAIGHT,
 }
 
 

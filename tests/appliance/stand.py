@@ -207,9 +207,11 @@ class Stand:
 
     def records(self) -> int:
         """Return how many enrolments the register holds."""
-        path = self.register.data / "register.db"
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as register:
-            return int(register.execute("SELECT count(*) FROM records").fetchone()[0])
+        return _count(self.register.data / "register.db", "records")
+
+    def was_told(self) -> bool:
+        """Whether the fleet has heard how a terminal is."""
+        return _count(self.fleet.data / "fleet.db", "latest") > 0
 
     def plug_cameras(self, machine: Machine) -> None:
         """Plug both cameras into the machine."""
@@ -272,6 +274,11 @@ class Stand:
         """Let neither camera see anybody."""
         for camera in ("face", "document"):
             self.cameras.show(camera, "nobody")
+
+
+def _count(database: Path, table: str) -> int:
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as read:
+        return int(read.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608  (our own word)
 
 
 def _copied_tree(source: Path, to: Path) -> None:

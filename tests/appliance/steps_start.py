@@ -97,6 +97,7 @@ def attract(walk: Walk) -> str:
     came_s = machine.age_s
     states = machine.run("systemctl is-active kiosk-engine kiosk-screens kiosk-sync || true")
     assert states.split() == ["active"] * 3, states
+    walk.until(walk.stand.was_told, "the fleet hears from it", within_s=120)
     kept = walk.out / "kept"
     walk.keep(kept)
     walk.go_on(kept)
