@@ -22,8 +22,9 @@ _SCREEN_SHARE: Final = 0.12
 """Light of the panel over the light of the room (kiosk/citizen.py)."""
 _BRIGHT: Final = 60
 _WHITE: Final = 253
-_BLINK_S: Final = 0.05
-_READS_S: Final = 0.5
+_BLINK_S: Final = 0.012
+_READS_S: Final = 0.05
+"""In the machine's time, which stands still while its panel is copied."""
 _FACE: Final = 0.42
 """Of the height: above, the citizen sees their own face, not words."""
 _STRAIGHT: Final = {"yaw": 0.0, "nearer": 1.0}
@@ -35,6 +36,7 @@ _ASKED: Final[dict[str, dict[str, float]]] = {
     "at the camera": _STRAIGHT,
     "hold still": _STRAIGHT,
     "step back": _STRAIGHT,
+    "keep looking here": _STRAIGHT,
 }
 
 
@@ -44,6 +46,7 @@ class Citizen:
     def __init__(self, walk: "Walk") -> None:
         """Stand before it."""
         self._walk = walk
+        self._slower = walk.by.slower
         self._leaves = threading.Event()
         self._lines: list[eyes.Line] = []
         self._threads = [
@@ -75,7 +78,7 @@ class Citizen:
         """Be lit as the panel shines; whoever reads meanwhile does not delay it."""
         told: tuple[float, float, float] | None = None
         with contextlib.suppress(NotSeen, OSError, ValueError):
-            while not self._leaves.wait(_BLINK_S):
+            while not self._leaves.wait(_BLINK_S * self._slower):
                 light = light_of(self._walk.picture("light"))
                 if light != told:
                     self._walk.stand.cameras.light(*light)
@@ -86,7 +89,7 @@ class Citizen:
         told: dict[str, float] | None = None
         read: bytes | None = None
         with contextlib.suppress(NotSeen, OSError, ValueError):
-            while not self._leaves.wait(_READS_S):
+            while not self._leaves.wait(_READS_S * self._slower):
                 path = self._walk.picture("citizen")
                 # Reading takes longer than looking: only what changed is read.
                 if read == (content := path.read_bytes()):

@@ -27,7 +27,8 @@ def _refused(walk: Walk, name: str, kernel: Path) -> str:
     shown = " ".join(line.text for line in walk.see(f"10-{name}", "failed to", within_s=120))
     assert "Linux version" not in machine.console
     walk.pull_mains()
-    return f"refused after {machine.age_s:.0f} s: {shown[:100]}"
+    why = "Access Denied" if "Access Denied" in shown else shown
+    return f"refused after {machine.age_s:.0f} s: {why[:200]}"
 
 
 def unsigned(walk: Walk) -> str:

@@ -63,6 +63,7 @@ class Walk:
         self.unplug_all()
         # A bus that is kept before its driver has heard of that stands still when it goes on.
         self.on.run(f"while ls /sys/bus/usb/devices | grep -q '{_DEVICE}'; do sleep 0.2; done")
+        self.see("00-without", "Out of service", within_s=120)
         self.on.keep(_TAG)
         self.pull_mains()
         shutil.rmtree(kept, ignore_errors=True)
@@ -84,6 +85,8 @@ class Walk:
         _carry(kept, self.parts.disk.parent)
         self.switch_on("kept", replace(self.parts, extra=("-loadvm", _TAG)))
         self.plug_all()
+        # It was kept without a reader, and says so until it has heard of this one.
+        self.see("00-without", "Out of service", within_s=60)
         self.see("00-kept", "Touch to begin", within_s=120)
 
     def start_anew(self, name: str) -> Machine:
