@@ -80,7 +80,8 @@ def walk(asked: argparse.Namespace) -> int:
                 except Exception as fault:  # noqa: BLE001  (a step may fail in any way; the next is tried)
                     failed.append(name)
                     said = f"FAILED {type(fault).__name__}: {fault}"
-                    (asked.out / f"{name}.failed").write_text(traceback.format_exc())
+                    why = traceback.format_exc() + walking.journal()
+                    (asked.out / f"{name}.failed").write_text(why)
                 print(f"{name:12} {time.monotonic() - at:6.0f} s  {said}", flush=True)
         finally:
             walking.pull_mains()

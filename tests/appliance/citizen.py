@@ -55,7 +55,13 @@ class Citizen:
         ]
 
     def reads(self, words: str) -> bool:
-        """Whether the panel said `words` when it was read last."""
+        """Whether the panel said `words` when it was read last.
+
+        Raises:
+            NotSeen: there is no panel any more.
+        """
+        if not all(thread.is_alive() for thread in self._threads):
+            raise NotSeen("the machine has ended under the citizen's eyes")
         return eyes.find(self._lines, words) is not None
 
     def __enter__(self) -> Self:
@@ -95,7 +101,8 @@ class Citizen:
                 if read == (content := path.read_bytes()):
                     continue
                 read, self._lines = content, eyes.read(path, below=_FACE)
-                pose = next((pose for words, pose in _ASKED.items() if self.reads(words)), None)
+                asked = (pose for words, pose in _ASKED.items() if eyes.find(self._lines, words))
+                pose = next(asked, None)
                 if pose is not None and told != pose:
                     self._walk.stand.cameras.pose(**pose)
                     told = pose

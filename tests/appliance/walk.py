@@ -119,6 +119,14 @@ class Walk:
         self.stack = contextlib.ExitStack()
         self.machine = self.slot = None
 
+    def journal(self) -> str:
+        """Return what the terminal said last, if a shell still hears."""
+        if self.machine is None:
+            return ""
+        with contextlib.suppress(NotSeen, OSError):
+            return self.machine.tried("journalctl --namespace=* --no-pager -n 300", within_s=20)[1]
+        return ""
+
     def wait(self, seconds: float) -> float:
         """Return how long to wait here for what takes `seconds` on a quiet machine."""
         return seconds * self.by.patience
