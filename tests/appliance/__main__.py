@@ -18,7 +18,7 @@ from tests.appliance.accelerator import best
 from tests.appliance.machine import why_not
 from tests.appliance.pace import Pace
 from tests.appliance.stand import Stand, kept_at
-from tests.appliance.steps import FIRST, STEPS
+from tests.appliance.steps import FIRST, OFF, STEPS
 from tests.appliance.walk import Walk
 
 _INSIDE = "APPLIANCE_TEST_INSIDE"
@@ -66,7 +66,9 @@ def walk(asked: argparse.Namespace) -> int:
     pace = Pace(by.slower, folder=asked.out, shows=before and kept_at(before))
     with Stand(folder, keys, asked.pictures, pace=pace, kept=before) as stand:
         walking = Walk(image, asked.out.resolve(), stand, by)
-        if goes_on:
+        if goes_on and set(asked.steps) <= OFF:
+            walking.take(kept)
+        elif goes_on:
             walking.go_on(kept)
             print(f"the terminal that was kept invites after {time.monotonic() - began:.0f} s")
         try:

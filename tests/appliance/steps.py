@@ -35,3 +35,5 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
 
 FIRST: Final = frozenset({"wizard", "bench", "provision", "attract"})
 """Those that make a terminal of a bare machine; all others begin with one that invites."""
+OFF: Final = frozenset({"unsigned", "altered", "block", "stolen", "recovery", "update", "rollback"})
+"""Those that begin with a terminal that is switched off."""

@@ -72,8 +72,8 @@ class Walk:
         self.stand.keep(kept / "stand")
         shutil.copy(self.image / "root.hash", kept)
 
-    def go_on(self, kept: Path) -> None:
-        """Let a machine that was kept go on where it was.
+    def take(self, kept: Path) -> None:
+        """Make our machine the one that was kept, and leave it switched off.
 
         Raises:
             NotSeen: none was kept of this image.
@@ -83,6 +83,14 @@ class Walk:
             raise NotSeen("no machine of this image was kept: do the first steps once")
         self.pull_mains()
         _carry(kept, self.parts.disk.parent)
+
+    def go_on(self, kept: Path) -> None:
+        """Let a machine that was kept go on where it was.
+
+        Raises:
+            NotSeen: none was kept of this image.
+        """
+        self.take(kept)
         self.switch_on("kept", replace(self.parts, extra=("-loadvm", _TAG)))
         self.plug_all()
         # It was kept without a reader, and says so until it has heard of this one.
