@@ -15,6 +15,7 @@ from drivers.card.personalise import pki
 from tests.appliance.accelerator import KVM, TCG, starts
 from tests.appliance.pace import Pace
 from tests.appliance.stand import read_authority, write_authority
+from tests.appliance.steps import FIRST, OFF, STEPS
 
 _LAST_YEAR = 1_764_000_000.0
 
@@ -33,6 +34,11 @@ def test_a_card_of_a_stand_that_was_kept_is_issued_by_the_same(tmp_path: Path) -
     read = read_authority(tmp_path)
     assert read.certificate == made.certificate
     assert read.public.dump() == made.public.dump()
+
+
+def test_a_step_makes_the_kept_machine_or_begins_with_it_and_is_one_of_the_walk() -> None:
+    assert {name for name, _ in STEPS} >= FIRST | OFF
+    assert not FIRST & OFF
 
 
 def test_an_emulated_machine_has_its_cameras_in_its_time() -> None:
