@@ -241,8 +241,9 @@ class Machine:
             self._must_run()
             if time.monotonic() > deadline:
                 raise NotSeen(f"no shell after {within_s:.0f} s: {heard[-600:]}")
-            # Made of two pieces again: an echo of the line is no answer.
-            self._shell.sendall(f"echo '{_AWAKE}''{_AWAKE}'\n".encode())
+            # An echo of the line is no answer. No quotes: half a line, which a full buffer leaves,
+            # would open one for good.
+            self._shell.sendall(f"echo {_AWAKE}\\{_AWAKE}\n".encode())
             if select.select([self._shell], [], [], _ASK_AGAIN_S)[0]:
                 heard += self._shell.recv(65536).decode(errors="replace")
             self._is_awake = _AWAKE + _AWAKE in heard
