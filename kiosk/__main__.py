@@ -13,7 +13,6 @@ from kiosk.session import forgetful
 from kiosk.sync.outbox import OutboxError
 from kiosk.update.together import running
 from wire.rollout import Kind
-from wire.structs import settle
 
 
 def main() -> int:
@@ -22,7 +21,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m kiosk", description=__doc__)
     parser.add_argument("--settings", type=Path, help="TOML file; the defaults without one")
     options = parser.parse_args()
-    settle()
     try:
         overlay = running(os.environ, Kind.CONFIG).tree
         run(load(options.settings, uses_credentials=False, overlay=overlay))

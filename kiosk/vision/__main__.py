@@ -40,7 +40,6 @@ from kiosk.vision.process import CheckCopy, Vision
 from wire.document import CopyCheck
 from wire.framing import decode, encode
 from wire.message import DeviceState
-from wire.structs import settle
 from wire.vision import Camera, CameraChanged, Forget, ToVision, VisionForgot, VisionReady
 
 SWITCH_S = 0.0001
@@ -122,7 +121,6 @@ def main() -> None:
     parser.add_argument(CHANNEL_ARGUMENT, type=int, required=True, help="given by the engine")
     options = parser.parse_args()
     guard(lock=False)
-    settle()
     sys.setswitchinterval(SWITCH_S)
     cv2.setNumThreads(1)
     threading.excepthook = _end_with_any_thread

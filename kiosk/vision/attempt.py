@@ -74,7 +74,7 @@ class Attempt:
             gentle: no moves, no colours.
         """
         self._finder = finder
-        self._tracker = Tracker(find.follow)
+        self._tracker = Tracker(find)
         self._looker = Looker(find)
         self._guide = Guide()
         self._embed = embed

@@ -6,14 +6,14 @@ the last ones were take a millisecond and differ by less than 1 % of the eye dis
 """
 
 import threading
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 
 from drivers.camera.camera import Picture
 from kiosk.face.face_box import FaceBox
 from kiosk.vision import landmarks
-from kiosk.vision.landmarks import Points
+from kiosk.vision.landmarks import Landmarks, Points
 
 LOST_AFTER_S: Final = 0.5
 """A detector that sees nothing for so long is believed: a turned head hides from it for a
@@ -26,19 +26,12 @@ _LEAST_PX: Final = 30.0
 """A narrower box is no face any more: the eyes would be 12 pixels apart."""
 
 
-class Follow(Protocol):
-    """As `kiosk.vision.landmarks.Landmarks.follow`."""
-
-    def __call__(self, picture: Picture, box: FaceBox, /, *, closely: bool) -> Points:
-        """Return the face's points."""
-
-
 class Tracker:
     """One face; the detector's thread corrects while the camera's follows."""
 
-    def __init__(self, follow: Follow) -> None:
+    def __init__(self, find: Landmarks) -> None:
         """Know no face yet."""
-        self._find = follow
+        self._find = find
         self._guard = threading.Lock()
         self._box: FaceBox | None = None
         self._found_at_s = 0.0
@@ -51,7 +44,7 @@ class Tracker:
         box = self._box
         if box is None:
             return None
-        points = self._find(picture, box, closely=closely)
+        points = self._find.follow(picture, box, closely=closely)
         followed = landmarks.box_of(points)
         rows, columns = picture.shape[:2]
         inside = 0 <= followed.x < columns and 0 <= followed.y < rows

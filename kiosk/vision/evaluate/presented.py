@@ -35,7 +35,7 @@ def present(
         RuntimeError: the trial does not end: a bug.
     """
     finder, embed = seer.finder, seer.embed
-    tracker = Tracker(seer.landmarks.follow)
+    tracker = Tracker(seer.landmarks)
     presenting: Presenting | None = None
     for count in range(round(LONGEST_S * FRAMES_PER_S)):
         at_s = count / FRAMES_PER_S

@@ -200,18 +200,20 @@ def test_the_one_in_front_is_told_to_hold_still_and_is_photographed(bench: Bench
     assert taken.shape == bench.holder.shape
 
 
-def test_only_a_frame_that_is_looked_at_is_followed_closely(bench: Bench) -> None:
+def test_only_a_frame_that_is_looked_at_is_followed_closely(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bench.vision.obey(StartFace(gentle=True))
     bench.see(bench.holder)
     attempt = bench.vision._attempt
     assert attempt is not None
-    find, asked = attempt._tracker._find, []
+    follow, asked = attempt._tracker._find.follow, []
 
-    def noting(picture: Picture, box: FaceBox, /, *, closely: bool) -> Points:
+    def noting(picture: Picture, box: FaceBox, *, closely: bool) -> Points:
         asked.append(closely)
-        return find(picture, box, closely=closely)
+        return follow(picture, box, closely=closely)
 
-    attempt._tracker._find = noting
+    monkeypatch.setattr(attempt._tracker._find, "follow", noting)
     bench.see(bench.holder)
     bench.camera.taken -= 1
     bench.camera.hand(bench.holder)

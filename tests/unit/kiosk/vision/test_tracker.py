@@ -27,7 +27,10 @@ class Drifting:
         self.by, self.wider = by, wider
         self.closely: list[bool] = []
 
-    def __call__(self, _: Grey, box: FaceBox, /, *, closely: bool) -> Points:
+    def __call__(self, picture: Grey, box: FaceBox) -> Points:
+        return self.follow(picture, box, closely=True)
+
+    def follow(self, picture: Grey, box: FaceBox, *, closely: bool) -> Points:  # noqa: ARG002
         self.closely.append(closely)
         return placed(FaceBox(box.x + self.by, box.y, box.width * self.wider))
 
