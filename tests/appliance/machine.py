@@ -304,7 +304,8 @@ class Machine:
             *parts.by.words,
             *("-m", "2560", "-rtc", "base=utc"),
             *("-drive", f"if=pflash,unit=0,format=raw,readonly=on,file={parts.code}"),
-            *("-drive", f"if=pflash,unit=1,format=qcow2,file={parts.variables}"),
+            # A flash keeps what is written: QEMU's own tables of a file that was kept do not.
+            *("-drive", f"if=pflash,unit=1,format=qcow2,cache=writethrough,file={parts.variables}"),
             *("-drive", f"if=none,id=disk,format=qcow2,cache=unsafe,file={parts.disk}"),
             *("-device", "virtio-blk-pci,drive=disk,bootindex=1"),
             *("-device", f"virtio-vga,xres={width},yres={height}"),
