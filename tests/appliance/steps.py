@@ -7,7 +7,7 @@ that fails ends no other.
 from collections.abc import Callable
 from typing import Final
 
-from tests.appliance import steps_citizen, steps_disk, steps_start
+from tests.appliance import steps_bus, steps_citizen, steps_disk, steps_start
 from tests.appliance.walk import Walk
 
 Step = Callable[[Walk], str]
@@ -22,10 +22,12 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("reader", steps_citizen.reader_unplugged),
     ("printer", steps_citizen.printer_unplugged),
     ("pcscd", steps_citizen.card_service_killed),
+    ("strangers", steps_bus.strangers),
     ("sending", steps_citizen.mains_while_sending),
     ("printing", steps_citizen.mains_while_printing),
     ("unsigned", steps_disk.unsigned),
     ("altered", steps_disk.altered_kernel),
+    ("stick", steps_bus.started_from_stick),
     ("block", steps_disk.altered_block),
     ("stolen", steps_disk.other_machine),
     ("recovery", steps_disk.recovery),
@@ -35,5 +37,7 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
 
 FIRST: Final = frozenset({"wizard", "bench", "provision", "attract"})
 """Those that make a terminal of a bare machine; all others begin with one that invites."""
-OFF: Final = frozenset({"unsigned", "altered", "block", "stolen", "recovery", "update", "rollback"})
+OFF: Final = frozenset(
+    {"unsigned", "altered", "stick", "block", "stolen", "recovery", "update", "rollback"}
+)
 """Those that begin with a terminal that is switched off."""
