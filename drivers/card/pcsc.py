@@ -10,10 +10,13 @@ Rule 2: the first error ends the session: after a swap the old handle may talk t
 the new card.
 Rule 3: the data that comes with an error code is never looked at: it is memory
 nobody has written to.
+Rule 4: a reader that is held is waited for: pcscd keeps what a reading held that was
+killed until that one's last command has ended.
 """
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
@@ -33,6 +36,8 @@ from drivers.health import DeviceStatus, Health
 _PROTOCOLS = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
 _POLL_MS = 500
 _RETRY_S = 0.1
+_HELD_TRIES = 60
+"""Six seconds: a reader gives a mute card up within five, and the engine waits for eight."""
 _GONE = frozenset(
     {
         scard.SCARD_W_REMOVED_CARD,
@@ -105,6 +110,18 @@ def _call(function: Callable[..., Any], *arguments: Any) -> list[Any]:
     return _checked(*_answer(function, *arguments))
 
 
+def _when_free(
+    wait: Callable[[float], None], function: Callable[..., Any], *given: Any
+) -> list[Any]:
+    """Call PC/SC again while somebody holds the reader, up to six seconds."""
+    for _ in range(_HELD_TRIES):
+        code, answer = _answer(function, *given)
+        if code != scard.SCARD_E_SHARING_VIOLATION:
+            return _checked(code, answer)
+        wait(_RETRY_S)
+    raise ReaderFaulty("another program holds the reader")
+
+
 def _release(context: Any) -> None:
     """Let a context go; one that has died already is let go twice without harm."""
     with contextlib.suppress(DeviceError):
@@ -114,7 +131,7 @@ def _release(context: Any) -> None:
 class PcscSession:
     """One connection to one card."""
 
-    def __init__(self, reader: str) -> None:
+    def __init__(self, reader: str, wait: Callable[[float], None]) -> None:
         """Connect exclusively and reset the card.
 
         Raises:
@@ -125,7 +142,7 @@ class PcscSession:
         [self._context] = _call(scard.SCardEstablishContext, scard.SCARD_SCOPE_USER)
         try:
             how = (scard.SCARD_SHARE_EXCLUSIVE, _PROTOCOLS)
-            self._card, _ = _call(scard.SCardConnect, self._context, reader, *how)
+            self._card, _ = _when_free(wait, scard.SCardConnect, self._context, reader, *how)
             [self._protocol] = _call(scard.SCardReconnect, self._card, *how, scard.SCARD_RESET_CARD)
         except DeviceError:
             _release(self._context)
@@ -185,9 +202,10 @@ class PcscSession:
 class PcscReader:
     """A reader by its PC/SC name."""
 
-    def __init__(self, name: str = "") -> None:
+    def __init__(self, name: str = "", *, wait: Callable[[float], None] = time.sleep) -> None:
         """Name the reader; an empty name takes the first one there is."""
         self._name = name
+        self._wait = wait
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -209,7 +227,7 @@ class PcscReader:
             name = self._find(context)
         finally:
             _release(context)
-        return PcscSession(name)
+        return PcscSession(name, self._wait)
 
     def close(self) -> None:
         """Stop watching."""

@@ -216,10 +216,14 @@ class Stand:
     def plug_cameras(self, machine: Machine) -> None:
         """Plug both cameras into the machine."""
         for name in _CAMERAS:
-            path = self._socket(machine, name)
-            scene, drawn = self.cameras.scenes[name], Drawn(clock=self.pace.now)
-            jpeg = partial(drawn.jpeg, scene)
-            Device(path, Webcam(scene.serial, jpeg, frames_per_s=machine.by.frames_per_s))
+            self.plug_camera(machine, name)
+
+    def plug_camera(self, machine: Machine, name: str) -> None:
+        """Plug one camera into the machine."""
+        path = self._socket(machine, name)
+        scene, drawn = self.cameras.scenes[name], Drawn(clock=self.pace.now)
+        jpeg = partial(drawn.jpeg, scene)
+        Device(path, Webcam(scene.serial, jpeg, frames_per_s=machine.by.frames_per_s))
 
     def plug_glass(self, machine: Machine) -> Touchscreen:
         """Plug the touchscreen's cable into the machine."""

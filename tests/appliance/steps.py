@@ -21,6 +21,7 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("card", steps_citizen.card_pulled),
     ("reader", steps_citizen.reader_unplugged),
     ("printer", steps_citizen.printer_unplugged),
+    ("camera", steps_citizen.camera_unplugged),
     ("pcscd", steps_citizen.card_service_killed),
     ("strangers", steps_bus.strangers),
     ("sending", steps_citizen.mains_while_sending),

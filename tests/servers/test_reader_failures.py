@@ -1,6 +1,7 @@
 """The PC/SC service dies, another program holds the reader, two cards lie there."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from queue import SimpleQueue
 
@@ -92,13 +93,14 @@ def _read(
     virtual: VirtualReader,
     *,
     reader: str = "",
+    wait: Callable[[float], None] = lambda _: None,
     at: int = -1,
     act: Callable[[], None] = lambda: None,
 ) -> CardRead:
     now = datetime.now(UTC)
     trust = trust_folder.load(virtual.trust, now=now)
     return read_card(
-        PcscReader(reader),
+        PcscReader(reader, wait=wait),
         lambda plan: reading(HkidProfile(), PRINT, trust, now=now, plan=plan),
         through=lambda channel: Interrupted(channel, at, act),
     )
@@ -156,6 +158,16 @@ def test_a_second_program_that_holds_the_reader_is_told_from_a_missing_card(
         _read(virtual)
     assert caught.value.code == "reader.faulty"
     assert _read(virtual).number == SPECIMEN.number
+
+
+def test_a_reading_that_was_killed_is_waited_for_until_the_service_lets_go_of_it(
+    virtual: VirtualReader,
+) -> None:
+    _lay(virtual)
+    _read_when_there(virtual)
+    with ExitStack() as killed:
+        killed.enter_context(PcscReader().connect())
+        assert _read(virtual, wait=lambda _: killed.close()).number == SPECIMEN.number
 
 
 def test_of_two_cards_the_one_on_the_named_reader_is_read(virtual: VirtualReader) -> None:
