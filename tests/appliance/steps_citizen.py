@@ -16,9 +16,6 @@ _STORED = (
 )
 """Whether a sealed record waits on the disk, asked in the bench's shell."""
 
-_LAST = "journalctl --namespace=kiosk -n 40"
-_BLIND = f"until {_LAST} | grep -q 'camera=face state=missing'; do sleep 0.2; done"
-
 
 def register(walk: Walk) -> str:
     """The robot citizen registers: reads the glass, presses, lays the card down, takes paper."""
@@ -117,12 +114,13 @@ def printer_unplugged(walk: Walk) -> str:
 def camera_unplugged(walk: Walk) -> str:
     """The face camera is pulled: whoever wants to register is sent to a counter at once."""
     walk.on.unplug("usb-face")
-    walk.on.run(_BLIND)
+    walk.hears("camera=face state=missing")
     walk.press("06-c-language", "Touch to begin", then=("Choose your language",))
     walk.press("06-d-service", "English", then=("What would you like to do",))
     walk.press("06-e-counter", "Register for iAM Smart", then=("The camera has a problem",))
     walk.stand.plug_camera(walk.on, "face")
     walk.press("06-f-attract", "Done", then=("Touch to begin",))
+    walk.hears("camera=face state=ready")
     return "sent to a counter before the first question"
 
 

@@ -27,6 +27,8 @@ _FILLED: Final = 64 * _MIB
 KERNEL_A, ROOT_A, KERNEL_B, ROOT_B = _MIB, 193 * _MIB, 1793 * _MIB, 1985 * _MIB
 """Where the partitions of the slots begin (packaging/image/disk.sh)."""
 _TAG: Final = "invites"
+_SAYS: Final = "journalctl --namespace=kiosk --no-pager -n 200"
+_DEVICES: Final = ("reader.changed", "printer.changed", "camera=face", "camera=document")
 _DEVICE: Final = "^[0-9]*-[1-9]"
 """As the kernel names a USB device that is no root hub."""
 _OWN: Final = ("disk.qcow2", "variables.qcow2", "tpm")
@@ -96,6 +98,8 @@ class Walk:
         # It was kept without a reader, and says so until it has heard of this one.
         self.see("00-without", "Out of service", within_s=60)
         self.see("00-kept", "Touch to begin", within_s=120)
+        for device in _DEVICES:
+            self.hears(f"{device} state=ready")
 
     def start_anew(self, name: str) -> Machine:
         """Switch our machine on after the mains were pulled, no slower than a kernel can start."""
@@ -134,6 +138,16 @@ class Walk:
         with contextlib.suppress(NotSeen, OSError):
             return self.machine.tried("journalctl --namespace=* --no-pager -n 300", within_s=20)[1]
         return ""
+
+    def hears(self, words: str) -> None:
+        """Wait until `words` are the last that the terminal's journal says of a device.
+
+        Raises:
+            NotSeen: it says something else.
+        """
+        device, _, _ = words.partition(" ")
+        last = f"{_SAYS} | grep -F '{device} ' | tail -n 1"
+        self.on.run(f"until {last} | grep -qF '{words}'; do sleep 0.2; done")
 
     def wait(self, seconds: float) -> float:
         """Return how long to wait here for what takes `seconds` on a quiet machine."""
