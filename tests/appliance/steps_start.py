@@ -95,6 +95,7 @@ def attract(walk: Walk) -> str:
     machine = walk.on
     walk.see("02-attract", "Touch to begin", within_s=500)
     came_s = machine.age_s
+    walk.hear_devices()
     states = machine.run("systemctl is-active kiosk-engine kiosk-screens kiosk-sync || true")
     assert states.split() == ["active"] * 3, states
     walk.until(walk.stand.was_told, "the fleet hears from it", within_s=120)

@@ -98,8 +98,7 @@ class Walk:
         # It was kept without a reader, and says so until it has heard of this one.
         self.see("00-without", "Out of service", within_s=60)
         self.see("00-kept", "Touch to begin", within_s=120)
-        for device in _DEVICES:
-            self.hears(f"{device} state=ready")
+        self.hear_devices()
 
     def start_anew(self, name: str) -> Machine:
         """Switch our machine on after the mains were pulled, no slower than a kernel can start."""
@@ -138,6 +137,15 @@ class Walk:
         with contextlib.suppress(NotSeen, OSError):
             return self.machine.tried("journalctl --namespace=* --no-pager -n 300", within_s=20)[1]
         return ""
+
+    def hear_devices(self) -> None:
+        """Wait until the terminal has every device.
+
+        Raises:
+            NotSeen: one is missing.
+        """
+        for device in _DEVICES:
+            self.hears(f"{device} state=ready")
 
     def hears(self, words: str) -> None:
         """Wait until `words` are the last that the terminal's journal says of a device.

@@ -41,6 +41,14 @@ NETWORKED = {
 SCREENS = ("kiosk-screens.service", "kiosk-provisioning-screens.service")
 COPYING = {"kiosk-backup.service", "kiosk-register-backup.service"}
 """Run to their end, each night."""
+REGISTERED_BY = {
+    "alsa": "snd",
+    "drm": "drm",
+    "ttyACM": "cdc_acm",
+    "ttyUSB": "usbserial",
+    "video4linux": "videodev",
+}
+"""Classes of devices, and the kernel's module without which there is none."""
 WIZARD = TERMINAL / "units/kiosk-provisioning.service"
 """Runs only while the machine is no terminal."""
 needs_systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
@@ -141,6 +149,15 @@ def test_a_unit_that_runs_is_watched_and_its_restarts_are_bounded(unit: Path) ->
     )
     (pause,) = settings(unit, "RestartSec")
     assert int(burst) * int(pause) < int(interval), "the bound would never be reached"
+
+
+def test_a_class_of_devices_is_known_to_the_kernel_before_a_unit_may_open_it() -> None:
+    for unit in UNITS:
+        allowed = [words.split()[0] for words in settings(unit, "DeviceAllow")]
+        classes = {name.removeprefix("char-") for name in allowed if not name.startswith("/")}
+        needed = {f"modprobe@{REGISTERED_BY[name]}.service" for name in classes - {"input"}}
+        for key in ("Wants", "After"):
+            assert needed <= set(" ".join(settings(unit, key)).split()), f"{unit.name}: {key}"
 
 
 def test_the_launcher_has_starts_enough_to_give_up_all_that_is_bad() -> None:
