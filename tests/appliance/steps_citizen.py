@@ -5,10 +5,13 @@ import time
 
 from kiosk.robot import finish_on_phone
 from tests.appliance.citizen import Citizen
+from tests.appliance.machine import NotSeen
 from tests.appliance.walk import Walk
 
 _ENDED_S = 240.0
 """A session that was broken is over after this, with its notice read."""
+_DETAILS, _AGAIN = "Are these your details", "Please try the card again"
+_PATIENT = 3
 _STORED = (
     "/opt/kiosk/venv/bin/python -c 'import sqlite3, sys; "
     'box = sqlite3.connect("file:/var/lib/kiosk/outbox.db?mode=ro", uri=True); '
@@ -37,7 +40,7 @@ def _to_the_details(walk: Walk, number: str) -> None:
     """From the first touch to what the card says."""
     to_the_card(walk, number)
     _lay_card(walk)
-    walk.see(f"{number}-f-details", "Are these your details", within_s=240)
+    walk.see(f"{number}-f-details", _DETAILS, within_s=240)
 
 
 def _lay_card(walk: Walk) -> None:
@@ -77,13 +80,29 @@ def card_pulled(walk: Walk) -> str:
     assert walk.in_slot.wait_for_commands(12, within_s=walk.wait(120))
     torn = time.monotonic()
     _take_card(walk)
-    walk.see("04-f-again", "Please try the card again", within_s=120)
+    walk.see("04-f-again", _AGAIN, within_s=120)
     told_s = time.monotonic() - torn
-    walk.press("04-g-place", "Try again", then=("Place your identity card",))
-    _lay_card(walk)
-    walk.see("04-h-details", "Are these your details", within_s=240)
+    tries = _read_again(walk)
     _leave(walk, "04-i")
-    return f"told after {told_s:.0f} s, read at the second try"
+    return f"told after {told_s:.0f} s, read at try {tries + 1}"
+
+
+def _read_again(walk: Walk) -> int:
+    """Try again, as somebody patient does; return how often.
+
+    QEMU's reader goes mute where the card is torn out under a command, and the machine's driver
+    waits for it longer than the terminal does.
+    """
+    for tries in range(1, _PATIENT + 1):
+        walk.press("04-g-place", "Try again", then=("Place your identity card",))
+        _lay_card(walk)
+        said = walk.until(
+            lambda: walk.said("04-h-details", _DETAILS, _AGAIN), _DETAILS, within_s=240
+        )
+        if said == _DETAILS:
+            return tries
+        _take_card(walk)
+    raise NotSeen(f"not read in {_PATIENT} tries")
 
 
 def reader_unplugged(walk: Walk) -> str:
@@ -106,7 +125,7 @@ def printer_unplugged(walk: Walk) -> str:
     walk.stand.plug_printer(walk.on)
     went = time.monotonic()
     walk.until(
-        lambda: not walk.shows("06-b-paper", "No printing today"), "paper again", within_s=240
+        lambda: not walk.said("06-b-paper", "No printing today"), "paper again", within_s=240
     )
     return f"printing again {time.monotonic() - went:.0f} s after it was plugged in"
 

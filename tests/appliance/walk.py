@@ -187,9 +187,10 @@ class Walk:
                 raise NotSeen(f"never on the panel: {' / '.join(words)}; there was: {shown[:800]}")
             time.sleep(self.wait(_LOOK_S))
 
-    def shows(self, name: str, words: str) -> bool:
-        """Whether the panel shows `words` right now; keep a picture of it as `name`."""
-        return eyes.find(eyes.read(self.picture(name)), words) is not None
+    def said(self, name: str, *words: str) -> str:
+        """Return the first of `words` that the panel shows now; keep a picture of it as `name`."""
+        lines = eyes.read(self.picture(name))
+        return next((each for each in words if eyes.find(lines, each)), "")
 
     def press(self, name: str, words: str, *, then: tuple[str, ...], within_s: float = 60) -> None:
         """Press what says `words`, and wait until the panel says `then`.
