@@ -7,6 +7,7 @@ big-endian) and a payload. Source: libcacard, ``vscard_common.h``; QEMU, ``ccid-
 import contextlib
 import struct
 import threading
+import time
 from enum import IntEnum
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,9 @@ from tests.appliance.ends import exactly, let_go, reached
 _HEAD: Final = struct.Struct(">III")
 _VERSION: Final = 2
 _NOBODY: Final = 0xFFFFFFFF
+_FAILED: Final = struct.pack(">I", 1)
+_FETCHED_S: Final = 0.5
+"""When a card goes QEMU forgets what its guest has not fetched, for which that waits minutes."""
 
 
 class Message(IntEnum):
@@ -43,15 +47,15 @@ class CardSlot:
         self._sending = threading.Lock()
         self._card: VirtualCard | None = None
         self._chip: Chip | None = None
-        self.commands = 0
-        """Answered since the card was put in."""
-        self.answered = threading.Condition()
+        self._left = 0
+        self._torn = threading.Event()
         self._send(Message.INIT, struct.pack(">4sII", b"VSCD", _VERSION, 0), reader=_NOBODY)
         threading.Thread(target=self._play, name="card", daemon=True).start()
 
-    def insert(self, card: VirtualCard) -> None:
-        """Put a card in."""
-        self.commands = 0
+    def insert(self, card: VirtualCard, *, torn_under: int = 0) -> None:
+        """Put a card in; it is torn out under the command of that number, if one is given."""
+        self._left = torn_under
+        self._torn.clear()
         self._card, self._chip = card, Chip(card)
         self._send(Message.ATR, ATR)
 
@@ -61,10 +65,9 @@ class CardSlot:
             self._card = self._chip = None
             self._send(Message.CARD_REMOVE)
 
-    def wait_for_commands(self, count: int, *, within_s: float) -> bool:
-        """Wait until the card has answered so many commands; return whether it did."""
-        with self.answered:
-            return self.answered.wait_for(lambda: self.commands >= count, within_s)
+    def wait_torn(self, *, within_s: float) -> bool:
+        """Wait until the card was torn out; return whether it was."""
+        return self._torn.wait(within_s)
 
     def close(self) -> None:
         """Let the reader go."""
@@ -85,6 +88,13 @@ class CardSlot:
             self._chip = Chip(self._card)
             self._send(Message.ATR, ATR, reader=reader)
         elif kind == Message.APDU and self._chip is not None:
+            self._left -= 1
+            if self._left == 0:
+                self._send(Message.ERROR, _FAILED, reader=reader)
+                time.sleep(_FETCHED_S)
+                self.remove()
+                self._torn.set()
+                return
             try:
                 answer = self._chip.answer(payload)
             except Mute:
@@ -93,9 +103,6 @@ class CardSlot:
                 self.remove()
                 return
             self._send(Message.APDU, answer, reader=reader)
-            with self.answered:
-                self.commands += 1
-                self.answered.notify_all()
 
     def _send(self, kind: Message, payload: bytes = b"", *, reader: int = 0) -> None:
         with self._sending:

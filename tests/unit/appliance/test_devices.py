@@ -113,9 +113,14 @@ def test_a_card_answers_by_the_reader_until_it_is_taken_out(host: Host, tmp_path
     kind, answer = heard()
     assert kind == card_.Message.APDU
     assert len(answer) == 2
-    assert slot.wait_for_commands(1, within_s=20)
     slot.remove()
     assert heard() == (card_.Message.CARD_REMOVE, b"")
+    slot.insert(VirtualCard(files={}, secrets={}), torn_under=1)
+    assert heard()[0] == card_.Message.ATR
+    host.line.sendall(head.pack(card_.Message.APDU, 0, 5) + bytes.fromhex("00A4000000"))
+    assert heard()[0] == card_.Message.ERROR
+    assert heard() == (card_.Message.CARD_REMOVE, b"")
+    assert slot.wait_torn(within_s=20)
     slot.close()
 
 
