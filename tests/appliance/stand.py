@@ -41,7 +41,8 @@ HOST: Final = "10.0.2.2"
 """Where QEMU's guest finds the machine that runs it."""
 REGISTER_PORT, FLEET_PORT, CLAIM_PORT = 443, 8443, 8444
 NAME, SITE = "terminal-71", "sha_tin_library"
-_DATA: Final = ("register", "fleet", "csca.pem", "csca.key")
+_SERVERS: Final = ("register", "fleet")
+_DATA: Final = (*_SERVERS, "csca.pem", "csca.key")
 _SHOWS: Final = "shows"
 _CAMERAS: Final = ("face", "document")
 _PORTS: Final = {"glass": 1, "reader": 2, "printer": 3, "face": 4, "document": 5}
@@ -122,6 +123,15 @@ class Stand:
         """Go on at another pace: the servers start again with it."""
         self._servers.close()
         self.pace.go(slower)
+        self._serve()
+
+    def go_back(self, kept: Path) -> None:
+        """Let the servers know what they knew when a stand was kept, and clocks show that time."""
+        self._servers.close()
+        for name in _SERVERS:
+            shutil.rmtree(self.folder / name)
+            shutil.copytree(kept / name, self.folder / name)
+        self.pace.go_back(kept_at(kept))
         self._serve()
 
     def _serve(self) -> None:

@@ -100,6 +100,16 @@ class Walk:
         self.see("00-kept", "Touch to begin", within_s=120)
         self.hear_devices()
 
+    def go_back(self, kept: Path) -> None:
+        """Let machine and servers be as they were kept: nobody has registered yet.
+
+        Raises:
+            NotSeen: none was kept of this image.
+        """
+        self.pull_mains()
+        self.stand.go_back(kept / "stand")
+        self.go_on(kept)
+
     def start_anew(self, name: str) -> Machine:
         """Switch our machine on after the mains were pulled, no slower than a kernel can start."""
         self.pull_mains()

@@ -71,3 +71,13 @@ def test_a_server_shows_the_machines_time_and_the_test_its_own(tmp_path: Path) -
     assert "SLOW_BY" not in os.environ
     _, steady = map(float, subprocess.check_output(ask, env=pace.machine()).split())
     assert steady == pytest.approx(time.monotonic() / 4, abs=60)
+
+
+def test_time_goes_back_with_a_machine_that_is_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1_000_000.0
+    monkeypatch.setattr(time, "time", lambda: now)
+    pace = Pace(shows=_LAST_YEAR + 500)
+    now += 60
+    pace.go_back(_LAST_YEAR)
+    now += 1
+    assert pace.now() == _LAST_YEAR + 1
