@@ -26,6 +26,10 @@ import cv2
 from tests.appliance.accelerator import MACHINE, SECURE, TCG, Accelerator
 from tests.appliance.pace import Pace
 
+_PROGRAMS: Final = (
+    *("qemu-system-x86_64", "qemu-img", "qemu-io", "swtpm", "unshare", "cc"),
+    *("sbattach", "mcopy", "sfdisk", "cryptsetup", "openssl"),
+)
 _LOOK_S: Final = 0.2
 _PIECE: Final = 3000
 """A line of a terminal takes 4095 bytes."""
@@ -390,7 +394,7 @@ def copied(parts: Parts, folder: Path) -> Parts:
 
 def why_not(image: Path) -> Iterator[str]:
     """Yield what is missing for a machine here."""
-    for program in ("qemu-system-x86_64", "qemu-img", "swtpm", "unshare", "cc"):
+    for program in _PROGRAMS:
         if not shutil.which(program):
             yield program
     if os.geteuid() != 0:
