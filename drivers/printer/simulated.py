@@ -88,6 +88,12 @@ class PaperRoll:
         with self._lock:
             self._finish()
 
+    def lose_power(self) -> None:
+        """Forget all that waits; what is printed stays on the paper."""
+        with self._lock:
+            self._pending.clear()
+            self._waiting.clear()
+
     def _clear(self) -> bytes:
         """Obey the order to forget, wherever it comes: it overtakes everything."""
         end = self._pending.rfind(_CLEAR) + len(_CLEAR)

@@ -169,6 +169,7 @@ def mains_while_printing(walk: Walk) -> str:
     finish_on_phone(walk.stand.on_host(walk.read_qr()))
     walk.until(lambda: roll.printing, "the printer prints", within_s=120)
     walk.pull_mains()
+    roll.lose_power()
     roll.rows_per_s = float("inf")
     roll.tear()
     papers = len(roll.receipts)

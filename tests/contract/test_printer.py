@@ -237,6 +237,16 @@ def test_paper_pulled_off_is_a_piece_of_its_own(roll: SimulatedPrinter) -> None:
     assert [_marks(receipt) for receipt in roll.roll.receipts] == [{0xFF: 2}]
 
 
+def test_what_waited_when_the_power_went_is_never_printed(roll: SimulatedPrinter) -> None:
+    roll.roll.cover_open = True
+    roll.roll.take(b"\x1dv0\0\x48\0\x02\0" + b"\xff" * 144 + b"\x1dv0")
+    roll.roll.lose_power()
+    roll.roll.cover_open = False
+    roll.roll.take(b"\x1dv0\0\x48\0\x01\0" + b"\xaa" * 72)
+    roll.roll.tear()
+    assert [_marks(receipt) for receipt in roll.roll.receipts] == [{0xAA: 1}]
+
+
 def test_a_command_it_does_not_know_makes_the_roll_faulty(roll: SimulatedPrinter) -> None:
     roll.roll.take(b"\x1dZ")
     assert roll.roll.faulty
