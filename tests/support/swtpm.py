@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib.util
+import secrets
 import shutil
 import socket
 import subprocess
@@ -16,12 +17,18 @@ _TRIES = 5
 
 
 def _free_port() -> int:
-    """Return a port that is free, and so is the next: it might be another TPM's."""
+    """Return a free port with a free one behind it.
+
+    Even, so no two pairs overlap, and of those that a system hands to nobody by itself.
+    """
     while True:
-        with socket.create_server(("127.0.0.1", 0)) as taken:
-            port: int = taken.getsockname()[1]
-            with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port + 1)):
-                return port
+        port = 20_000 + 2 * secrets.randbelow(6_000)
+        with (
+            contextlib.suppress(OSError),
+            socket.create_server(("127.0.0.1", port)),
+            socket.create_server(("127.0.0.1", port + 1)),
+        ):
+            return port
 
 
 @contextlib.contextmanager
