@@ -83,7 +83,7 @@ def test_a_running_program_is_seen_by_no_neighbour(
 
 def test_a_program_without_guards_is_seen_by_its_neighbours(tmp_path: Path) -> None:
     with program(tmp_path, "-S", "-c", "input()") as open_to_all:
-        assert is_seen_by_a_neighbour(open_to_all.pid)
+        until(lambda: is_seen_by_a_neighbour(open_to_all.pid), "seen once it runs")
 
 
 @pytest.mark.parametrize("name", LOCKED)
