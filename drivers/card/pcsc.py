@@ -110,14 +110,18 @@ def _call(function: Callable[..., Any], *arguments: Any) -> list[Any]:
     return _checked(*_answer(function, *arguments))
 
 
-def _when_free(
-    wait: Callable[[float], None], function: Callable[..., Any], *given: Any
-) -> list[Any]:
-    """Call PC/SC again while somebody holds the reader, up to six seconds."""
+def _connected(
+    context: Any, reader: str, how: tuple[int, int], wait: Callable[[float], None]
+) -> Any:
+    """Return a connection, once whoever holds the reader has let go of it.
+
+    Raises:
+        DeviceError: nobody does, or PC/SC refuses.
+    """
     for _ in range(_HELD_TRIES):
-        code, answer = _answer(function, *given)
+        code, given = _answer(scard.SCardConnect, context, reader, *how)
         if code != scard.SCARD_E_SHARING_VIOLATION:
-            return _checked(code, answer)
+            return _checked(code, given)[0]
         wait(_RETRY_S)
     raise ReaderFaulty("another program holds the reader")
 
@@ -142,7 +146,7 @@ class PcscSession:
         [self._context] = _call(scard.SCardEstablishContext, scard.SCARD_SCOPE_USER)
         try:
             how = (scard.SCARD_SHARE_EXCLUSIVE, _PROTOCOLS)
-            self._card, _ = _when_free(wait, scard.SCardConnect, self._context, reader, *how)
+            self._card = _connected(self._context, reader, how, wait)
             [self._protocol] = _call(scard.SCardReconnect, self._card, *how, scard.SCARD_RESET_CARD)
         except DeviceError:
             _release(self._context)

@@ -15,8 +15,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.appliance.accelerator import best
-from tests.appliance.machine import why_not
 from tests.appliance.pace import Pace
+from tests.appliance.parts import why_not
 from tests.appliance.stand import Stand, kept_at
 from tests.appliance.steps import FIRST, OFF, STEPS
 from tests.appliance.walk import Walk

@@ -28,7 +28,7 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("printing", steps_citizen.mains_while_printing),
     ("unsigned", steps_disk.unsigned),
     ("altered", steps_disk.altered_kernel),
-    ("stick", steps_bus.started_from_stick),
+    ("stick", steps_disk.started_from_stick),
     ("block", steps_disk.altered_block),
     ("stolen", steps_disk.other_machine),
     ("recovery", steps_disk.recovery),

@@ -1,10 +1,7 @@
-"""What strangers plug in: none of it is let in, nothing it types is heard, nothing on it starts."""
+"""What strangers plug in: none of it is let in, and nothing it types is heard."""
 
-from dataclasses import replace
 from typing import Any, Final
 
-from tests.appliance.machine import copied
-from tests.appliance.steps_disk import unsigned_kernel
 from tests.appliance.walk import Walk
 
 _PORT: Final = 6
@@ -53,22 +50,3 @@ def strangers(walk: Walk) -> str:
     assert machine.run(_HAS) == has
     walk.see("07-d-attract", "Touch to begin", within_s=60)
     return f"{len(_STRANGERS)} rejected, {len(_KEYS)} keys without effect"
-
-
-def started_from_stick(walk: Walk) -> str:
-    """Somebody's system on a stick that the firmware tries first: refused, and ours starts."""
-    walk.pull_mains()
-    parts = copied(walk.parts, walk.out / "stick")
-    stick = unsigned_kernel(walk)
-    words = (
-        *("-drive", f"file={stick},if=none,id=stick,format=raw,readonly=on"),
-        *("-device", "usb-storage,bus=usb.0,drive=stick,bootindex=0"),
-    )
-    machine = walk.switch_on("stick", replace(parts, extra=words))
-    machine.wait_for("Access Denied", within_s=120)
-    refused_s = machine.age_s
-    machine.tried("true", within_s=300)
-    root = machine.run("findmnt -no SOURCE,OPTIONS /")
-    assert "/dev/mapper/root ro" in root, root
-    walk.pull_mains()
-    return f"refused after {refused_s:.0f} s, ours started after {machine.age_s:.0f} s"

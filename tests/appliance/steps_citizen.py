@@ -41,10 +41,10 @@ def _to_the_details(walk: Walk, number: str) -> None:
     walk.see(f"{number}-f-details", _DETAILS, within_s=240)
 
 
-def _lay_card(walk: Walk) -> None:
-    """Lay the card where camera and reader find it."""
+def _lay_card(walk: Walk, *, torn_under: int = 0) -> None:
+    """Lay the card where camera and reader find it, to be torn out under a command or to stay."""
     walk.stand.lay_card()
-    walk.in_slot.insert(walk.stand.card())
+    walk.in_slot.insert(walk.stand.card(), torn_under=torn_under)
 
 
 def _take_card(walk: Walk) -> None:
@@ -74,8 +74,7 @@ def to_the_card(walk: Walk, number: str) -> None:
 def card_pulled(walk: Walk) -> str:
     """The card is torn out in the middle of being read: a kind word, and the next try goes well."""
     to_the_card(walk, "04")
-    walk.stand.lay_card()
-    walk.in_slot.insert(walk.stand.card(), torn_under=12)
+    _lay_card(walk, torn_under=12)
     assert walk.in_slot.wait_torn(within_s=walk.wait(120))
     torn = time.monotonic()
     walk.stand.walk_away()
@@ -108,7 +107,7 @@ def printer_unplugged(walk: Walk) -> str:
     walk.stand.plug_printer(walk.on)
     went = time.monotonic()
     walk.until(
-        lambda: not walk.said("06-b-paper", "No printing today"), "paper again", within_s=240
+        lambda: not walk.shows("06-b-paper", "No printing today"), "paper again", within_s=240
     )
     return f"printing again {time.monotonic() - went:.0f} s after it was plugged in"
 
@@ -116,13 +115,13 @@ def printer_unplugged(walk: Walk) -> str:
 def camera_unplugged(walk: Walk) -> str:
     """The face camera is pulled: whoever wants to register is sent to a counter at once."""
     walk.on.unplug("usb-face")
-    walk.hears("camera=face state=missing")
+    walk.hear("camera=face", "missing")
     walk.press("06-c-language", "Touch to begin", then=("Choose your language",))
     walk.press("06-d-service", "English", then=("What would you like to do",))
     walk.press("06-e-counter", "Register for iAM Smart", then=("The camera has a problem",))
     walk.stand.plug_camera(walk.on, "face")
     walk.press("06-f-attract", "Done", then=("Touch to begin",))
-    walk.hears("camera=face state=ready")
+    walk.hear("camera=face", "ready")
     return "sent to a counter before the first question"
 
 

@@ -6,7 +6,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from tests.appliance.machine import Machine, Parts, copied
+from tests.appliance.machine import Machine
+from tests.appliance.parts import Parts, copied
 from tests.appliance.walk import KERNEL_A, ROOT_A, ROOT_B, Walk, alter, write
 
 _BUNDLE = "/var/lib/kiosk-versions/update.raucb"
@@ -33,10 +34,10 @@ def _refused(walk: Walk, name: str, kernel: Path) -> str:
 
 def unsigned(walk: Walk) -> str:
     """A kernel without a signature does not start."""
-    return _refused(walk, "unsigned", unsigned_kernel(walk))
+    return _refused(walk, "unsigned", _unsigned_kernel(walk))
 
 
-def unsigned_kernel(walk: Walk) -> Path:
+def _unsigned_kernel(walk: Walk) -> Path:
     """Return a kernel partition, or a stick, with our kernel in it that nobody signed."""
     bare = walk.out / "unsigned.efi"
     shutil.copy(walk.image / "bench.efi", bare)
@@ -60,6 +61,24 @@ def _partition(walk: Walk, kernel: Path) -> Path:
     command = ["mcopy", "-o", "-i", str(made), str(kernel), "::/EFI/BOOT/BOOTX64.EFI"]
     subprocess.run(command, check=True, capture_output=True)
     return made
+
+
+def started_from_stick(walk: Walk) -> str:
+    """Somebody's system on a stick that the firmware tries first: refused, and ours starts."""
+    parts = _fresh(walk, "stick")
+    stick = _unsigned_kernel(walk)
+    words = (
+        *("-drive", f"file={stick},if=none,id=stick,format=raw,readonly=on"),
+        *("-device", "usb-storage,bus=usb.0,drive=stick,bootindex=0"),
+    )
+    machine = walk.switch_on("stick", replace(parts, extra=words))
+    machine.wait_for("Access Denied", within_s=120)
+    refused_s = machine.age_s
+    machine.tried("true", within_s=300)
+    root = machine.run("findmnt -no SOURCE,OPTIONS /")
+    assert "/dev/mapper/root ro" in root, root
+    walk.pull_mains()
+    return f"refused after {refused_s:.0f} s, ours started after {machine.age_s:.0f} s"
 
 
 def altered_block(walk: Walk) -> str:

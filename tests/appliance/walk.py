@@ -17,7 +17,8 @@ import cv2
 from tests.appliance import eyes
 from tests.appliance.accelerator import TCG, Accelerator
 from tests.appliance.card import CardSlot
-from tests.appliance.machine import Machine, NotSeen, Parts, new_disk
+from tests.appliance.machine import Machine, NotSeen
+from tests.appliance.parts import Parts, new_disk
 from tests.appliance.stand import Stand
 from tests.appliance.touchscreen import Touchscreen
 
@@ -107,7 +108,6 @@ class Walk:
         Raises:
             NotSeen: none was kept of this image.
         """
-        self.pull_mains()
         self.stand.go_back(kept / "stand")
         self.go_on(kept)
 
@@ -156,17 +156,16 @@ class Walk:
             NotSeen: one is missing.
         """
         for device in _DEVICES:
-            self.hears(f"{device} state=ready")
+            self.hear(device, "ready")
 
-    def hears(self, words: str) -> None:
-        """Wait until `words` are the last that the terminal's journal says of a device.
+    def hear(self, device: str, state: str) -> None:
+        """Wait until that is the last state of a device in the terminal's journal.
 
         Raises:
-            NotSeen: it says something else.
+            NotSeen: it is another.
         """
-        device, _, _ = words.partition(" ")
         last = f"{_SAYS} | grep -F '{device} ' | tail -n 1"
-        self.on.run(f"until {last} | grep -qF '{words}'; do sleep 0.2; done")
+        self.on.run(f"until {last} | grep -qF 'state={state}'; do sleep 0.2; done")
 
     def wait(self, seconds: float) -> float:
         """Return how long to wait here for what takes `seconds` on a quiet machine."""
@@ -198,10 +197,9 @@ class Walk:
                 raise NotSeen(f"never on the panel: {' / '.join(words)}; there was: {shown[:800]}")
             time.sleep(self.wait(_LOOK_S))
 
-    def said(self, name: str, *words: str) -> str:
-        """Return the first of `words` that the panel shows now; keep a picture of it as `name`."""
-        lines = eyes.read(self.picture(name))
-        return next((each for each in words if eyes.find(lines, each)), "")
+    def shows(self, name: str, words: str) -> bool:
+        """Whether the panel shows `words` right now; keep a picture of it as `name`."""
+        return eyes.find(eyes.read(self.picture(name)), words) is not None
 
     def press(self, name: str, words: str, *, then: tuple[str, ...], within_s: float = 60) -> None:
         """Press what says `words`, and wait until the panel says `then`.
@@ -212,17 +210,15 @@ class Walk:
         deadline = time.monotonic() + self.wait(within_s)
         found = eyes.find(self.see(f"{name}-before", words, within_s=within_s), words)
         assert found is not None
-        is_heard = False
         while True:
             # A page takes no touch in its first moments: it may be somebody's second tap.
-            if not is_heard:
+            if self.shows(name, words):
                 self.glass.touch(found.x, found.y)
             try:
                 self.see(name, *then, within_s=_HEARD_S)
             except NotSeen:
                 if time.monotonic() > deadline:
                     raise
-                is_heard = not self.said(name, words)
             else:
                 return
 

@@ -17,10 +17,8 @@ from kiosk.update.boots import RESTLESS_STARTS, TRIAL_BOOTS
 from kiosk.update.kinds import TOGETHER
 from provisioning.acts import setting_up
 from provisioning.run import SOCKET, UNFINISHED
+from tests.support.units import ROOT, TERMINAL, UNITS, settings
 
-ROOT = Path(__file__).resolve().parents[2]
-TERMINAL = ROOT / "packaging" / "terminal"
-UNITS = sorted([*(TERMINAL / "units").glob("*.service"), *ROOT.glob("packaging/servers/*.service")])
 LIMIT = 15
 """Tenths of systemd's exposure level."""
 ARGUED = {
@@ -41,14 +39,6 @@ NETWORKED = {
 SCREENS = ("kiosk-screens.service", "kiosk-provisioning-screens.service")
 COPYING = {"kiosk-backup.service", "kiosk-register-backup.service"}
 """Run to their end, each night."""
-REGISTERED_BY = {
-    "alsa": "snd",
-    "drm": "drm",
-    "ttyACM": "cdc_acm",
-    "ttyUSB": "usbserial",
-    "video4linux": "videodev",
-}
-"""Classes of devices, and the kernel's module without which there is none."""
 WIZARD = TERMINAL / "units/kiosk-provisioning.service"
 """Runs only while the machine is no terminal."""
 needs_systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
@@ -56,10 +46,6 @@ needs_systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="
 
 def named(path: Path) -> str:
     return path.name
-
-
-def settings(unit: Path, key: str) -> list[str]:
-    return re.findall(rf"^{key}=(.*)$", unit.read_text(), re.MULTILINE)
 
 
 def test_there_are_units_to_judge() -> None:
@@ -149,15 +135,6 @@ def test_a_unit_that_runs_is_watched_and_its_restarts_are_bounded(unit: Path) ->
     )
     (pause,) = settings(unit, "RestartSec")
     assert int(burst) * int(pause) < int(interval), "the bound would never be reached"
-
-
-def test_a_class_of_devices_is_known_to_the_kernel_before_a_unit_may_open_it() -> None:
-    for unit in UNITS:
-        allowed = [words.split()[0] for words in settings(unit, "DeviceAllow")]
-        classes = {name.removeprefix("char-") for name in allowed if not name.startswith("/")}
-        needed = {f"modprobe@{REGISTERED_BY[name]}.service" for name in classes - {"input"}}
-        for key in ("Wants", "After"):
-            assert needed <= set(" ".join(settings(unit, key)).split()), f"{unit.name}: {key}"
 
 
 def test_the_launcher_has_starts_enough_to_give_up_all_that_is_bad() -> None:
