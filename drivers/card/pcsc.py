@@ -10,8 +10,9 @@ Rule 2: the first error ends the session: after a swap the old handle may talk t
 the new card.
 Rule 3: the data that comes with an error code is never looked at: it is memory
 nobody has written to.
-Rule 4: a reader that is held is waited for: pcscd keeps what a reading held that was
-killed until that one's last command has ended.
+Rule 4: a reader that somebody else holds is waited for, and faulty once that is too
+long: pcscd keeps what a reading held that was killed until that one's last command
+has ended, and where the reader itself hangs that takes minutes.
 """
 
 import contextlib
@@ -19,7 +20,7 @@ import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from smartcard import scard
 
@@ -36,8 +37,9 @@ from drivers.health import DeviceStatus, Health
 _PROTOCOLS = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
 _POLL_MS = 500
 _RETRY_S = 0.1
-_HELD_TRIES = 60
-"""Six seconds: a reader gives a mute card up within five, and the engine waits for eight."""
+_HELD_S: Final = 6.0
+"""A reader gives a mute card up within five seconds, and the engine waits for eight."""
+_HELD_TRIES: Final = round(_HELD_S / _RETRY_S)
 _GONE = frozenset(
     {
         scard.SCARD_W_REMOVED_CARD,
@@ -66,7 +68,6 @@ _SERVICE_GONE = frozenset(
         scard.SCARD_F_COMM_ERROR,
     }
 )
-_READER_READY = DeviceStatus(Health.READY)
 
 
 class ReaderMissing(DeviceMissing):
@@ -79,6 +80,11 @@ class ReaderFaulty(DeviceFaulty):
     """The reader answers with errors, or another program holds it."""
 
     code = "reader.faulty"
+
+
+_READY: Final = DeviceStatus(Health.READY)
+_MISSING: Final = DeviceStatus(Health.MISSING, ReaderMissing.code)
+_FAULTY: Final = DeviceStatus(Health.FAULTY, ReaderFaulty.code)
 
 
 def _answer(function: Callable[..., Any], *arguments: Any) -> tuple[int, list[Any]]:
@@ -171,6 +177,11 @@ class PcscSession:
         _release(self._context)
 
     @property
+    def is_over(self) -> bool:
+        """Whether nothing can be asked any more."""
+        return self._over
+
+    @property
     def longest_answer(self) -> int:
         """Bytes that one answer may hold."""
         try:
@@ -206,10 +217,18 @@ class PcscSession:
 class PcscReader:
     """A reader by its PC/SC name."""
 
-    def __init__(self, name: str = "", *, wait: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        name: str = "",
+        *,
+        wait: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Name the reader; an empty name takes the first one there is."""
         self._name = name
         self._wait = wait
+        self._clock = clock
+        self._session: PcscSession | None = None
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -231,13 +250,18 @@ class PcscReader:
             name = self._find(context)
         finally:
             _release(context)
-        return PcscSession(name, self._wait)
+        self._session = PcscSession(name, self._wait)
+        return self._session
 
     def close(self) -> None:
         """Stop watching."""
         self._stop.set()
         if self._thread is not None:
             self._thread.join()
+
+    @property
+    def _is_ours(self) -> bool:
+        return self._session is not None and not self._session.is_over
 
     def _find(self, context: Any) -> str:
         [names] = _call(scard.SCardListReaders, context, [])
@@ -259,14 +283,14 @@ class PcscReader:
             try:
                 self._follow(tell)
             except DeviceError as error:
-                missing = isinstance(error, ReaderMissing)
-                health = Health.MISSING if missing else Health.FAULTY
-                code = error.code if missing else ReaderFaulty.code
-                tell(ReaderEvent(DeviceStatus(health, code), card_present=False))
+                status = _MISSING if isinstance(error, ReaderMissing) else _FAULTY
+                tell(ReaderEvent(status, card_present=False))
                 self._stop.wait(_RETRY_S)
 
     def _follow(self, tell: Callable[[ReaderEvent], None]) -> None:
         """Report changes until the reader or the service goes away.
+
+        One that somebody else holds for too long is faulty: nobody can be read meanwhile.
 
         Raises:
             DeviceError: it went.
@@ -274,15 +298,22 @@ class PcscReader:
         [context] = _call(scard.SCardEstablishContext, scard.SCARD_SCOPE_USER)
         try:
             name, state = self._find(context), scard.SCARD_STATE_UNAWARE
+            free_at = self._clock()
             while not self._stop.is_set():
                 seen = [(name, state)]
                 code, given = _answer(scard.SCardGetStatusChange, context, _POLL_MS, seen)
                 if code == scard.SCARD_E_TIMEOUT:
-                    continue
+                    # That somebody took the reader or let go of it ends no wait.
+                    afresh = [(name, scard.SCARD_STATE_UNAWARE)]
+                    code, given = _answer(scard.SCardGetStatusChange, context, 0, afresh)
                 [[(_, state, _)]] = _checked(code, given)
                 if state & (scard.SCARD_STATE_UNKNOWN | scard.SCARD_STATE_UNAVAILABLE):
                     raise ReaderMissing("the reader was unplugged")
+                now = self._clock()
+                if self._is_ours or not state & scard.SCARD_STATE_EXCLUSIVE:
+                    free_at = now
+                status = _READY if now - free_at <= _HELD_S else _FAULTY
                 present = bool(state & scard.SCARD_STATE_PRESENT)
-                tell(ReaderEvent(_READER_READY, card_present=present))
+                tell(ReaderEvent(status, card_present=present))
         finally:
             _release(context)

@@ -31,6 +31,7 @@ from tests.support.pcsc import virtual_reader
 
 pytestmark = pytest.mark.server
 SOON_S = 10.0
+LONG_S = 60.0
 PRINT = Print(SPECIMEN.number, SPECIMEN.birth, SPECIMEN.issued)
 
 
@@ -168,6 +169,57 @@ def test_a_reading_that_was_killed_is_waited_for_until_the_service_lets_go_of_it
     with ExitStack() as killed:
         killed.enter_context(PcscReader().connect())
         assert _read(virtual, wait=lambda _: killed.close()).number == SPECIMEN.number
+
+
+class Watched:
+    """A reader that is watched, by a clock of the test's own."""
+
+    def __init__(self) -> None:
+        self.reader = PcscReader(clock=self._clock)
+        self.events: SimpleQueue[ReaderEvent] = SimpleQueue()
+        self.now = 0.0
+        self.looks = 0
+        self.reader.watch(self.events.put)
+
+    def _clock(self) -> float:
+        self.looks += 1
+        return self.now
+
+    def hears(self, health: Health) -> None:
+        """Wait until a card lies there and the reader is said to be so."""
+
+        def heard() -> bool:
+            event = self.events.get(timeout=SOON_S)
+            return event.card_present and event.status.health is health
+
+        until(heard, within_s=SOON_S)
+
+
+@pytest.fixture
+def watched(virtual: VirtualReader) -> Iterator[Watched]:
+    """Return a reader that is watched, with a card that can be read."""
+    _lay(virtual)
+    _read_when_there(virtual)
+    watched = Watched()
+    watched.hears(Health.READY)
+    yield watched
+    watched.reader.close()
+
+
+def test_a_reader_that_somebody_else_holds_too_long_is_faulty_until_they_let_go(
+    watched: Watched,
+) -> None:
+    with PcscReader().connect():
+        watched.now = LONG_S
+        watched.hears(Health.FAULTY)
+    watched.hears(Health.READY)
+
+
+def test_a_long_reading_of_our_own_is_no_fault_of_the_reader(watched: Watched) -> None:
+    with watched.reader.connect():
+        watched.now, looked = LONG_S, watched.looks
+        until(lambda: watched.looks > looked + 1, within_s=SOON_S)
+    assert watched.events.empty()
 
 
 def test_of_two_cards_the_one_on_the_named_reader_is_read(virtual: VirtualReader) -> None:
