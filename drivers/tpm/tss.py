@@ -10,8 +10,9 @@ places and no resource manager is enough, and a reset in between is not noticed.
 Rule 3: not bound to the state of the boot: this key says which machine, the key that
 systemd-creds keeps says in which state (docs/adr/0022).
 
-Source: TPM 2.0 Library, part 2, 8.3 (object attributes), part 3, 12.1 (TPM2_Create), 12.2
-(TPM2_Load), 20.2 (TPM2_Sign); the file's form: draft-bottomley-tpm2-keys.
+Source: TPM 2.0 Library, part 1, 19.8 (dictionary attack protection), part 2, 8.3 (object
+attributes), part 3, 12.1 (TPM2_Create), 12.2 (TPM2_Load), 20.2 (TPM2_Sign), 25.2
+(TPM2_DictionaryAttackLockReset); the file's form: draft-bottomley-tpm2-keys.
 """
 
 import hashlib
@@ -112,6 +113,23 @@ class TssKey:
             return TSSPrivKey.from_pem(self._bytes)
         except Exception as cause:  # a parser of foreign bytes raises what it likes
             raise TpmRefuses("no key of ours") from cause
+
+
+def forget_failures(*, tcti: str = DEVICE) -> None:
+    """Let the TPM count failures from zero; one that was locked out opens again.
+
+    Mains that are pulled after a key of systemd-creds was used count as a wrong guess, and after
+    some of them, three to 32 by maker, the TPM opens nothing for hours. No key of ours has a PIN
+    that could be guessed.
+
+    Raises:
+        TpmMissing: no TPM answers.
+        TpmRefuses: somebody has set a secret for this.
+    """
+    with _talking(tcti) as tpm:
+        from tpm2_pytss import ESYS_TR  # noqa: PLC0415 - rule 1
+
+        tpm.dictionary_attack_lock_reset(ESYS_TR.LOCKOUT)
 
 
 @contextmanager

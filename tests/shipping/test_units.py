@@ -39,6 +39,8 @@ NETWORKED = {
 SCREENS = ("kiosk-screens.service", "kiosk-provisioning-screens.service")
 COPYING = {"kiosk-backup.service", "kiosk-register-backup.service"}
 """Run to their end, each night."""
+KEEPING = "kiosk-tpm.service"
+"""Runs to its end before a key is lent."""
 WIZARD = TERMINAL / "units/kiosk-provisioning.service"
 """Runs only while the machine is no terminal."""
 needs_systemd = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd here")
@@ -125,7 +127,7 @@ def test_who_has_no_business_on_the_network_has_none(unit: Path) -> None:
 @pytest.mark.parametrize("unit", UNITS, ids=named)
 def test_a_unit_that_runs_is_watched_and_its_restarts_are_bounded(unit: Path) -> None:
     if settings(unit, "Type") != ["notify"]:
-        assert unit.name in ARGUED or unit.name in COPYING
+        assert unit.name in {*ARGUED, *COPYING, KEEPING}
         return
     assert settings(unit, "WatchdogSec")
     assert settings(unit, "Restart") == ["always"]
@@ -204,6 +206,16 @@ def test_the_panel_is_the_wizards_until_the_terminal_is_handed_over() -> None:
     assert shown.endswith(f"ui --engine {SOCKET}")
     (asked,) = settings(units["kiosk-provisioning.service"], "ExecStart")
     assert asked.endswith("run --screen")
+
+
+def test_whoever_needs_a_key_of_the_tpm_starts_behind_what_unlocks_it() -> None:
+    from provisioning.acts.setting_up import LENT_TO
+
+    asks = {one.name for one in UNITS if "/dev/tpmrm0 rw" in settings(one, "DeviceAllow")}
+    for unit in UNITS:
+        if unit.name in {*LENT_TO, *asks} - {KEEPING}:
+            for key in ("Wants", "After"):
+                assert KEEPING in " ".join(settings(unit, key)).split(), f"{unit.name}: {key}"
 
 
 def test_only_who_signs_is_lent_the_key() -> None:

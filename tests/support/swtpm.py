@@ -33,13 +33,16 @@ def _free_port() -> int:
 
 @contextlib.contextmanager
 def running_tpm(folder: Path) -> Iterator[str]:
-    """Run a TPM of its own; yield how systemd-creds and libtss2 name it."""
-    folder.mkdir()
+    """Run the TPM of a folder; yield how systemd-creds and libtss2 name it.
+
+    At the end the mains are pulled.
+    """
+    folder.mkdir(exist_ok=True)
     process, port = _started(folder)
     try:
         yield f"swtpm:host=127.0.0.1,port={port}"
     finally:
-        process.terminate()
+        process.kill()
         process.wait(20)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from drivers.tpm.tss import forget_failures
 from provisioning.identity.keeper import (
     WARNING,
     CannotKeep,
@@ -13,12 +14,14 @@ from provisioning.identity.keeper import (
     FileKeeper,
     best,
 )
-from tests.support.swtpm import MISSING, running_tpm
+from tests.support.swtpm import MISSING, NO_TPM, running_tpm
 
+SOFTWARE_TPM_TAKES = 2
+"""Cuts of its power after a key was used, before it opens nothing."""
 SECRET = b"-----a key that must not be read-----"
 CREDS = Path("/usr/bin/systemd-creds")
 needs_creds = pytest.mark.skipif(not CREDS.exists(), reason="no systemd-creds here")
-needs_tpm = pytest.mark.skipif(MISSING, reason="no swtpm and systemd-creds here")
+needs_tpm = pytest.mark.skipif(MISSING or NO_TPM, reason="no swtpm and systemd-creds here")
 
 
 def host(folder: Path) -> CredentialKeeper:
@@ -68,6 +71,24 @@ def test_a_copied_disk_does_not_open_in_another_machine(machines: list[Credentia
     assert mine.unlock(kept) == SECRET
     with pytest.raises(CannotUnlock):
         other.unlock(kept)
+
+
+@needs_tpm
+@pytest.mark.server
+def test_a_tpm_whose_mains_were_pulled_too_often_opens_again_once_it_forgets(
+    tmp_path: Path,
+) -> None:
+    machine = tmp_path / "tpm"
+    with running_tpm(machine) as tpm:
+        kept = CredentialKeeper("tpm", tpm=tpm).lock(SECRET)
+    for _ in range(SOFTWARE_TPM_TAKES):
+        with running_tpm(machine) as tpm:
+            assert CredentialKeeper("tpm", tpm=tpm).unlock(kept) == SECRET
+    with running_tpm(machine) as tpm:
+        with pytest.raises(CannotUnlock):
+            CredentialKeeper("tpm", tpm=tpm).unlock(kept)
+        forget_failures(tcti=tpm)
+        assert CredentialKeeper("tpm", tpm=tpm).unlock(kept) == SECRET
 
 
 def test_a_machine_without_systemd_creds_keeps_nothing_by_it(tmp_path: Path) -> None:

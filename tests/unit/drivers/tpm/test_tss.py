@@ -1,5 +1,7 @@
 """A key in a TPM signs in that machine and in no other, and its private half stays inside."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,3 +78,17 @@ def test_a_machine_without_a_tpm_is_said_to_have_none(kept: bytes, tmp_path: Pat
         TssKey.make(tcti=nowhere)
     with pytest.raises(TpmMissing):
         TssKey(kept, tcti=nowhere).sign(b"content")
+
+
+def test_the_command_says_with_a_code_what_it_could_not_do(
+    tpms: tuple[str, str], tmp_path: Path
+) -> None:
+    def said(tpm: str) -> tuple[int, str]:
+        command = [sys.executable, "-m", "drivers.tpm", "--tpm", tpm]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+        return ended.returncode, ended.stderr
+
+    assert said(tpms[0]) == (0, "")
+    status, why = said(f"device:{tmp_path}/none")
+    assert status == 1
+    assert why.splitlines()[-1].startswith("identity.no_tpm: ")
