@@ -20,6 +20,7 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("register", steps_citizen.register),
     ("card", steps_citizen.card_pulled),
     ("reader", steps_citizen.reader_unplugged),
+    ("reading", steps_citizen.reader_unplugged_under_a_card),
     ("printer", steps_citizen.printer_unplugged),
     ("camera", steps_citizen.camera_unplugged),
     ("pcscd", steps_citizen.card_service_killed),

@@ -99,6 +99,23 @@ def reader_unplugged(walk: Walk) -> str:
     return f"back {time.monotonic() - went:.0f} s after it was plugged in"
 
 
+def reader_unplugged_under_a_card(walk: Walk) -> str:
+    """The reader is pulled while it reads: the citizen is told whose fault it is, and may go."""
+    to_the_card(walk, "05-d")
+    _lay_card(walk)
+    walk.see("05-d-reading", "Reading your card", within_s=60)
+    walk.in_slot.close()
+    walk.on.unplug("reader")
+    pulled = time.monotonic()
+    walk.see("05-e-told", "The card reader has a problem", within_s=60)
+    told_s = time.monotonic() - pulled
+    walk.stand.walk_away()
+    walk.press("05-f-out", "Done", then=("Out of service",), within_s=_ENDED_S)
+    walk.slot = walk.stand.plug_reader(walk.on)
+    walk.see("05-g-back", "Touch to begin", within_s=240)
+    return f"told after {told_s:.0f} s, shut behind the citizen, and back by itself"
+
+
 def printer_unplugged(walk: Walk) -> str:
     """The printer is pulled: citizens are still served, and the glass says so."""
     walk.on.unplug("printer")
