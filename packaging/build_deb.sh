@@ -53,10 +53,10 @@ echo "== environment of $role on Python $minor"
     -o "$work/required.txt" >/dev/null
 # With hashes: what the index serves is what was locked, or nothing is built.
 "$uv" pip install --quiet --no-deps --require-hashes --python "$root/$home/venv/bin/python" -r "$work/required.txt"
-"$python" packaging/role_wheel.py "$role" "$work" >/dev/null
-# By its name: a wheel that is given as a file leaves its path and its time in what is installed.
-"$uv" pip install --quiet --no-deps --no-index --find-links "$work" --python "$root/$home/venv/bin/python" \
-    "kiosk-$role"
+wheel=$("$python" packaging/role_wheel.py "$role" "$work")
+# The installer's own notes hold the wheel's path here and its time.
+"$uv" pip install --quiet --no-deps --no-index --no-installer-metadata \
+    --python "$root/$home/venv/bin/python" "$wheel"
 
 echo "== what is shipped beside it"
 place() { install -D -m "${3:-644}" "$1" "$root/$2"; }
