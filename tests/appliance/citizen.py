@@ -6,11 +6,11 @@ falls from the panel on the face.
 
 import contextlib
 import threading
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 import cv2
+from cv2.typing import MatLike
 
 from tests.appliance import eyes
 from tests.appliance.machine import NotSeen
@@ -85,7 +85,7 @@ class Citizen:
         told: tuple[float, float, float] | None = None
         with contextlib.suppress(NotSeen, OSError, ValueError):
             while not self._leaves.wait(_BLINK_S * self._slower):
-                light = light_of(self._walk.picture("light"))
+                light = light_of(self._walk.on.look("light"))
                 if light != told:
                     self._walk.stand.cameras.light(*light)
                     told = light
@@ -97,8 +97,10 @@ class Citizen:
         with contextlib.suppress(NotSeen, OSError, ValueError):
             while not self._leaves.wait(_READS_S * self._slower):
                 path = self._walk.picture("citizen")
-                # Reading takes longer than looking: only what changed is read.
-                if read == (content := path.read_bytes()):
+                content = path.read_bytes()
+                # Reading takes longer than looking: only what changed is read, and nothing while
+                # a colour shines, or its light would fall on the face too late.
+                if content == read or any(light_of(cv2.imread(str(path)))):
                     continue
                 read, self._lines = content, eyes.read(path, below=_FACE)
                 asked = (pose for words, pose in _ASKED.items() if eyes.find(self._lines, words))
@@ -108,9 +110,8 @@ class Citizen:
                     told = pose
 
 
-def light_of(path: Path) -> tuple[float, float, float]:
+def light_of(picture: MatLike | None) -> tuple[float, float, float]:
     """Return what falls from the panel on a face, red, green, blue; nothing from a page of text."""
-    picture = cv2.imread(str(path))
     if picture is None:
         return (0.0, 0.0, 0.0)
     height, width = picture.shape[:2]

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 import cv2
+from cv2.typing import MatLike
 
 from tests.appliance.accelerator import MACHINE, SECURE, Accelerator
 from tests.appliance.parts import Parts
@@ -127,20 +128,28 @@ class Machine:
                     return answer["return"]
         raise NotSeen(f"{what}: QEMU has ended: {self._said()}")
 
+    def look(self, name: str) -> MatLike:
+        """Return what is on the panel; `name` tells apart who looks at once.
+
+        Raises:
+            NotSeen: QEMU gives no picture.
+        """
+        # The machine stands still while QEMU writes, and a PNG takes long.
+        raw = self._folder / f"{name}.ppm"
+        self.order("screendump", filename=str(raw))
+        seen = cv2.imread(str(raw))
+        raw.unlink()
+        if seen is None:
+            raise NotSeen("no picture of the panel")
+        return seen
+
     def picture(self, path: Path) -> Path:
         """Keep what is on the panel as a PNG.
 
         Raises:
             NotSeen: QEMU gives no picture.
         """
-        # The machine stands still while QEMU writes, and a PNG takes long.
-        raw = self._folder / f"{path.stem}.ppm"
-        self.order("screendump", filename=str(raw))
-        seen = cv2.imread(str(raw))
-        raw.unlink()
-        if seen is None:
-            raise NotSeen("no picture of the panel")
-        cv2.imwrite(str(path), seen, _QUICKLY)
+        cv2.imwrite(str(path), self.look(path.stem), _QUICKLY)
         return path
 
     def keep(self, tag: str) -> None:
