@@ -119,8 +119,8 @@ def forget_failures(*, tcti: str = DEVICE) -> None:
     """Let the TPM count failures from zero; one that was locked out opens again.
 
     Mains that are pulled after a key of systemd-creds was used count as a wrong guess, and after
-    some of them, three to 32 by maker, the TPM opens nothing for hours. No key of ours has a PIN
-    that could be guessed.
+    some of them (three in a software TPM) none of its keys opens for a while (1,000 s there). No
+    key of ours has a PIN that could be guessed.
 
     Raises:
         TpmMissing: no TPM answers.

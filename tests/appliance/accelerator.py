@@ -19,7 +19,7 @@ _LOOK_S: Final = 0.1
 MACHINE: Final = ("-machine", "q35,smm=on")
 FRAMES_PER_S: Final = 15
 """Of the cameras, in the machine's time."""
-_FEWER_PER_S: Final = 9
+_FEWER_PER_S: Final = 7
 """As in poor light; a terminal needs six."""
 SECURE: Final = ("-global", "driver=cfi.pflash01,property=secure,value=on")
 

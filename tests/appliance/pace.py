@@ -46,9 +46,10 @@ class Pace:
         self._shows, self._began = self.now(), time.time()
         self._slower = slower
 
-    def go_back(self, shows: float) -> None:
-        """Let clocks show another time, for whatever is started from now on."""
+    def go_back(self, shows: float, slower: int) -> None:
+        """Let clocks show another time and go on from it, for whatever is started from now on."""
         self._shows, self._began = shows, time.time()
+        self._slower = slower
 
     def machine(self) -> dict[str, str]:
         """Return the environment of a machine: all its clocks are slow."""

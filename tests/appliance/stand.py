@@ -125,13 +125,16 @@ class Stand:
         self.pace.go(slower)
         self._serve()
 
-    def go_back(self, kept: Path) -> None:
-        """Let the servers know what they knew when a stand was kept, and clocks show that time."""
+    def go_back(self, kept: Path, slower: int) -> None:
+        """Let the servers know what they knew when a stand was kept, and clocks show that time.
+
+        They go on at the pace `slower`.
+        """
         self._servers.close()
         for name in _SERVERS:
             shutil.rmtree(self.folder / name)
             shutil.copytree(kept / name, self.folder / name)
-        self.pace.go_back(kept_at(kept))
+        self.pace.go_back(kept_at(kept), slower)
         self._serve()
 
     def _serve(self) -> None:

@@ -50,6 +50,7 @@ class Walk:
     machine: Machine | None = None
     slot: CardSlot | None = None
     glass: Touchscreen = field(init=False)
+    _asked: Accelerator = field(init=False)
     stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
 
     def __post_init__(self) -> None:
@@ -63,6 +64,7 @@ class Walk:
         new_disk(self.image / "terminal.raw", disk)
         code = self.image / "firmware.fd"
         self.parts = Parts(disk, code, variables, tpm, self.by, self.stand.pace)
+        self._asked = self.by
 
     def keep(self, kept: Path) -> None:
         """Keep the machine that invites, with what its servers know; devices are unplugged."""
@@ -110,19 +112,23 @@ class Walk:
         Raises:
             NotSeen: none was kept of this image.
         """
-        self.stand.go_back(kept / "stand")
+        self._take_pace(self._asked)
+        self.stand.go_back(kept / "stand", self.by.slower)
         self.go_on(kept)
 
     def start_anew(self, name: str) -> Machine:
         """Switch our machine on after the mains were pulled, no slower than a kernel can start."""
         self.pull_mains()
         if self.by.slower > TCG.slower:
-            self.by = replace(self.by, slower=TCG.slower)
-            self.parts = replace(self.parts, by=self.by)
+            self._take_pace(replace(self.by, slower=TCG.slower))
             self.stand.go(TCG.slower)
         machine = self.switch_on(name)
         self.plug_all()
         return machine
+
+    def _take_pace(self, by: Accelerator) -> None:
+        self.by = by
+        self.parts = replace(self.parts, by=by)
 
     @property
     def on(self) -> Machine:
