@@ -98,7 +98,11 @@ class Effects(StaffEffects, GuardianEffects):
         self._engine.world.timers.set("card", _CARD_SETTLES_S, self._card_lies_there)
 
     def _card_lies_there(self) -> None:
-        if self._devices.card.present:
+        reader = self._engine.world.conditions().reader
+        if reader.state is not DeviceState.READY:
+            # It went while the citizen was on a page that has no need of it.
+            self._engine.happen(Event.READER_LOST, reader.code or Failure.READER_MISSING)
+        elif self._devices.card.present:
             self._engine.happen(Event.CARD_IN)
 
     def watch_document(self) -> None:

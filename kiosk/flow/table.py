@@ -175,7 +175,13 @@ _MAIN_WAY: Final[Mapping[tuple[State, Event], Step]] = {
 }
 
 _NEEDS_READER: Final = frozenset(
-    {State.PLACE_CARD, State.TYPE_DETAILS, State.READING_CARD, State.CONFIRM}
+    {
+        State.PLACE_CARD,
+        State.TYPE_DETAILS,
+        State.READING_CARD,
+        State.CARD_PROBLEM,
+        State.CONFIRM,
+    }
 )
 _NEEDS_CAMERA: Final = frozenset({State.TAKING_PHOTO, State.COMPARING})
 _LEAVING: Final = frozenset({State.TAKE_CARD, State.WIPING})

@@ -20,7 +20,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from drivers.printer.printer import Bitmap
-from kiosk.audit.log import keep_trail
+from kiosk.audit.log import keep_trail, leave_trail
 from kiosk.audit.trail import Trail
 from kiosk.config import Settings
 from kiosk.document.policy import parse
@@ -101,6 +101,7 @@ class Alone:
 
     def __init__(self, folder: Path) -> None:
         self.now = 0.0
+        self.reader = READY
         self.citizen: dict[str, str] = {}
         nobody: Any = Nobody()
         timers = Timers(lambda: self.now)
@@ -118,11 +119,12 @@ class Alone:
         )
         self.timers = timers
         self.engine = Engine(world, self.effects.perform)
-        outbox = Outbox(
+        self.outbox = Outbox(
             folder / "outbox.db", limit_records=10**6, limit_age_s=1e12, clock=time.time
         )
-        trail = Trail(folder / "trail.jsonl", now=lambda: datetime.now(UTC))
-        keep_trail(trail)
+        self.trail = Trail(folder / "trail.jsonl", now=lambda: datetime.now(UTC))
+        self.guardian = GuardianSlip(folder / "guardian.db")
+        keep_trail(self.trail)
         wiping = Wiping(
             timers=timers,
             clock=lambda: self.now,
@@ -137,15 +139,22 @@ class Alone:
                 vision=nobody,
                 printing=nobody,
                 printer_ready=lambda: True,
-                outbox=outbox,
-                guardian=GuardianSlip(folder / "guardian.db"),
-                trail=trail,
+                outbox=self.outbox,
+                guardian=self.guardian,
+                trail=self.trail,
                 register_key=X25519PrivateKey.generate().public_key().public_bytes_raw,
                 wiping=wiping,
             ),
         )
         self.listening = Listening(self.engine)
         self.engine.begin()
+
+    def close(self) -> None:
+        """Let its files go."""
+        leave_trail(self.trail)
+        self.trail.close()
+        self.outbox.close()
+        self.guardian.close()
 
     def walk(self, to: State, citizen: str) -> None:
         """Walk the main way as a citizen does, as far as `to`."""
@@ -174,6 +183,11 @@ class Alone:
         if to is State.RECEIPT:
             self.effects.receipt_painted(ReceiptPainted(8, b"\0"))
 
+    def pass_time(self, seconds: float) -> None:
+        """Let time pass."""
+        self.now += seconds
+        self.timers.run_due()
+
     def happen(self, event: Event) -> None:
         """Let `event` happen, and time go on until nobody's session is open."""
         self.engine.happen(event, _CODES.get(event, ""))
@@ -183,8 +197,7 @@ class Alone:
             if self.engine.state is State.REFERRAL:
                 self.engine.happen(Event.CONTINUED)
             self.wiping.answered("screens")
-            self.now += 10.0
-            self.timers.run_due()
+            self.pass_time(10.0)
         gc.collect()
 
     def _place(self, whole: bytes, *, typed: bool) -> None:
@@ -203,7 +216,7 @@ class Alone:
 
     def _conditions(self) -> Conditions:
         return Conditions(
-            reader=READY,
+            reader=self.reader,
             face_camera=READY,
             document_camera=READY,
             printer=READY,

@@ -78,6 +78,6 @@ def test_time_goes_back_with_a_machine_that_is_begun_again(monkeypatch: pytest.M
     monkeypatch.setattr(time, "time", lambda: now)
     pace = Pace(shows=_LAST_YEAR + 500)
     now += 60
-    pace.go_back(_LAST_YEAR)
-    now += 1
-    assert pace.now() == _LAST_YEAR + 1
+    pace.go_back(_LAST_YEAR, 4)
+    now += 8
+    assert pace.now() == _LAST_YEAR + 2

@@ -84,6 +84,14 @@ def test_help_is_one_touch_away_in_every_state(state: State) -> None:
     assert Effect.CALL_STAFF in step.effects
 
 
+@pytest.mark.parametrize(
+    "state",
+    [State.PLACE_CARD, State.TYPE_DETAILS, State.READING_CARD, State.CARD_PROBLEM, State.CONFIRM],
+)
+def test_who_needs_a_reader_that_is_gone_is_sent_to_staff(state: State) -> None:
+    assert advance(state, Event.READER_LOST).to is State.REFERRAL
+
+
 @pytest.mark.parametrize("state", sorted(IN_SESSION))
 def test_walking_away_never_blocks_the_terminal(state: State) -> None:
     for _ in range(3):
