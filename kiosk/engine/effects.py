@@ -15,6 +15,7 @@ from kiosk.engine.parts import Devices
 from kiosk.engine.session import Session
 from kiosk.engine.staff import test_ran
 from kiosk.engine.staff_effects import StaffEffects
+from kiosk.flow.degraded import Lack
 from kiosk.flow.modes import USES
 from kiosk.flow.states import Effect, Event
 from kiosk.session.consent import consent
@@ -98,10 +99,9 @@ class Effects(StaffEffects, GuardianEffects):
         self._engine.world.timers.set("card", _CARD_SETTLES_S, self._card_lies_there)
 
     def _card_lies_there(self) -> None:
-        reader = self._engine.world.conditions().reader
-        if reader.state is not DeviceState.READY:
+        if lost := self._engine.world.conditions().lacks().get(Lack.READER):
             # It went while the citizen was on a page that has no need of it.
-            self._engine.happen(Event.READER_LOST, reader.code or Failure.READER_MISSING)
+            self._engine.happen(Event.READER_LOST, lost)
         elif self._devices.card.present:
             self._engine.happen(Event.CARD_IN)
 
