@@ -214,6 +214,7 @@ def _vision(
             camera=lambda: "",
             exposes=lambda: False,
             gentle=gentle,
+            clock=time.monotonic,
         ),
         finder=FaceFinder(),
         read_print=lambda _: CardHint.NOT_A_CARD,

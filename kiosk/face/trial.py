@@ -6,10 +6,13 @@ terminal that waits.
 
 Rule 1: a turn counts when relief and direction hold together for some looks, and only
 while the face is not turned farther than a citizen is asked to.
-Rule 2: screen and camera follow a colour late, and nobody knows how late: of a few delays
+Rule 2: a colour begins when the screen is told of it and lasts until a frame was seen that was
+taken late enough: on a busy machine, too, none goes unseen and none comes sooner than it may.
+Rule 3: screen and camera follow a colour late, and nobody knows how late: of a few delays
 the one that explains the skin best counts.
 """
 
+from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -41,7 +44,7 @@ NEARER: Final = 1.25
 _BACK_LEAD: Final = 0.025
 """The nose is back where it was when the citizen last looked straight, to about 8 degrees."""
 _AS_NEAR: Final = (0.8, 1.2)
-DELAYS_S: Final = (0.1, 0.2, 0.3)
+DELAYS_S: Final = (0.0, 0.1, 0.2)
 """Painting takes 10 to 40 ms, a camera's queue 50 to 100, a busy machine more. Three delays
 triple the chance that a sequence of another day fits: to once in 1,000."""
 _MIXED_S: Final = 0.08
@@ -108,30 +111,39 @@ class Trial:
         self._left: list[Task] = list(order)
         self._exposes = exposes
         self._task: Task | None = None
-        self._exposing = False
         self._since: float | None = None
         self._held = self._wrong = 0
         self._skins: list[tuple[float, tuple[float, float, float]]] = []
         self._lights: tuple[list[float], list[float]] = ([], [])
+        self._exposed_s: list[float] = []
+        """When the camera was asked for each exposure, while it is."""
         self._shown: tuple[Colour, ...] = ()
+        self._told_s: list[float] = []
+        """When the screen was told of each colour, and at last of its own."""
         self._heights: list[float] = []
         self._flat: float | None = None
         self._moved: bool | None = True
         self._done = False
 
-    def see(self, sight: Sight | None, at_s: float) -> Ask:
-        """Take one look; None is one without a face."""
+    def see(self, sight: Sight | None, at_s: float, now_s: float) -> Ask:
+        """Take one look; return what is asked from `now_s` on.
+
+        Args:
+            sight: None is a look without a face.
+            at_s: when its frame was taken.
+            now_s: by the same clock, once all of the look is done.
+        """
         if self._since is None:
             self._since = at_s
         if self._done:
             return Ask(done=True)
-        if self._exposing:
-            return self._expose(sight, at_s - self._since)
+        if self._exposed_s:
+            return self._expose(sight, at_s, now_s)
         if self._task is None:
             return self._straighten(sight, at_s)
         if isinstance(self._task, Challenge):
             return self._move(self._task, sight, at_s)
-        return self._colour(self._task, sight, at_s)
+        return self._colour(self._task, sight, at_s, now_s)
 
     def evidence(
         self,
@@ -181,7 +193,7 @@ class Trial:
     def _begin(self, task: Task | None, at_s: float) -> None:
         self._task, self._since, self._held, self._wrong = task, at_s, 0, 0
         if isinstance(task, tuple):
-            self._shown, self._skins = task, []
+            self._shown, self._skins, self._told_s = task, [], []
 
     def _move(self, challenge: Challenge, sight: Sight | None, at_s: float) -> Ask:
         assert self._since is not None
@@ -208,19 +220,21 @@ class Trial:
         if LEAST_NARROWED <= seen.narrowed <= _SHEET_TURNED and seen.height < LEAST_HEIGHT:
             self._flat = max(seen.height, self._flat or 0.0)
 
-    def _colour(self, colours: tuple[Colour, ...], sight: Sight | None, at_s: float) -> Ask:
-        assert self._since is not None
-        since_s = at_s - self._since
+    def _colour(
+        self, colours: tuple[Colour, ...], sight: Sight | None, at_s: float, now_s: float
+    ) -> Ask:
+        told_s = self._told_s
         if sight is not None:
-            self._skins.append((since_s, sight.skin))
-        step = int(since_s / flashes.STEP_S)
-        if step < len(colours):
-            return Ask(colour=colours[step])
-        if since_s < len(colours) * flashes.STEP_S + max(DELAYS_S):
+            self._skins.append((at_s, sight.skin))
+        if len(told_s) <= len(colours) and (not told_s or at_s - told_s[-1] >= flashes.STEP_S):
+            told_s.append(now_s)
+        if len(told_s) <= len(colours):
+            return Ask(colour=colours[len(told_s) - 1])
+        if at_s < told_s[-1] + max(DELAYS_S):
             return Ask()
         if not self._exposes:
             return self._next(at_s)
-        self._exposing, self._since = True, at_s
+        self._exposed_s = [now_s]
         return Ask()
 
     def _answer(self) -> tuple[float | None, float | None]:
@@ -235,25 +249,28 @@ class Trial:
     def _skins_after(self, delay_s: float) -> NDArray[np.float64] | None:
         """Return the mean skin under each colour; None where one was not seen, or black."""
         under: list[list[tuple[float, float, float]]] = [[] for _ in self._shown]
-        for since_s, skin in self._skins:
-            step, into_s = divmod(since_s - delay_s, flashes.STEP_S)
-            if 0 <= step < len(under) and into_s >= _MIXED_S:
-                under[int(step)].append(skin)
+        for at_s, skin in self._skins:
+            lit_s = at_s - delay_s
+            step = bisect(self._told_s, lit_s) - 1
+            if 0 <= step < len(under) and lit_s - self._told_s[step] >= _MIXED_S:
+                under[step].append(skin)
         if not self._shown or not all(under):
             return None
         skins = np.array([np.mean(skins, axis=0) for skins in under])
         return skins if skins.min() > 0 else None
 
-    def _expose(self, sight: Sight | None, since_s: float) -> Ask:
+    def _expose(self, sight: Sight | None, at_s: float, now_s: float) -> Ask:
         """Ask the camera: first as it is, then with less."""
-        phase, into_s = divmod(since_s, _EXPOSURE_S)
-        if phase >= len(self._lights):
-            self._exposing = False
-            assert self._since is not None
-            return self._next(self._since + since_s)
+        asked_s = self._exposed_s
+        into_s = at_s - asked_s[-1]
         if sight is not None and into_s >= _EXPOSURE_S / 2:
-            self._lights[int(phase)].append(sight.light)
-        return Ask(exposure=EXPOSURE if phase else 1.0)
+            self._lights[len(asked_s) - 1].append(sight.light)
+        if into_s >= _EXPOSURE_S:
+            if len(asked_s) == len(self._lights):
+                asked_s.clear()
+                return self._next(at_s)
+            asked_s.append(now_s)
+        return Ask(exposure=EXPOSURE if len(asked_s) > 1 else 1.0)
 
     def _next(self, at_s: float) -> Ask:
         if not self._left:

@@ -157,6 +157,7 @@ def main() -> None:
                 camera=lambda: camera.identity,
                 exposes=lambda: camera.capabilities.controls_exposure,
                 gentle=gentle,
+                clock=time.monotonic,
             ),
             finder=comparing,
             check_copy=_copy_check(options.lights, print_reader, options.lag_ms),

@@ -61,6 +61,7 @@ class Attempt:
         camera: Callable[[], str],
         exposes: Callable[[], bool],
         gentle: bool,
+        clock: Callable[[], float],
     ) -> None:
         """Begin with nothing known.
 
@@ -72,6 +73,7 @@ class Attempt:
             camera: identity of the camera that gives the frames.
             exposes: whether its exposure can be set.
             gentle: no moves, no colours.
+            clock: seconds, the one by which frames are taken.
         """
         self._finder = finder
         self._tracker = Tracker(find)
@@ -82,6 +84,7 @@ class Attempt:
         self._camera = camera
         self._exposes = exposes
         self._gentle = gentle
+        self._clock = clock
         self._looked_at_s = float("-inf")
         self._detected_at_s = float("-inf")
         self._seconds_told = 0
@@ -192,6 +195,7 @@ class Attempt:
             embed=self._embed,
             camera=self._camera,
             exposes=self._exposes(),
+            clock=self._clock,
         )
         return self._told_now(self._presenting.ask)
 

@@ -42,6 +42,7 @@ class Presenting:
         embed: Embed,
         camera: Callable[[], str],
         exposes: bool,
+        clock: Callable[[], float],
     ) -> None:
         """Begin with the photograph.
 
@@ -54,11 +55,13 @@ class Presenting:
             embed: face chip to descriptor, in another process.
             camera: identity of the camera that gives the frames.
             exposes: its exposure can be set.
+            clock: seconds, the one by which frames are taken.
         """
         self._finder = finder
         self._embed = embed
         self._camera = camera
         self._was_camera = camera()
+        self._clock = clock
         self._trial = Trial(order, exposes=exposes)
         self._eyes_px = landmarks.eye_distance(points)
         self._identities = ThreadPoolExecutor(1, "identity")
@@ -100,7 +103,7 @@ class Presenting:
         # Descriptors of turned and of very near faces drift; meanwhile the track holds it.
         if sight is not None and boxes and is_straight(sight):
             self._ask_identity(picture, boxes, at_s)
-        self.ask = self._trial.see(sight, at_s)
+        self.ask = self._trial.see(sight, at_s, self._clock())
         if self.ask.from_here:
             self._restart = True
         return self.ask

@@ -110,6 +110,8 @@ class Performer:
         self._noise = [rng.normal(0, _NOISE, self._head.picture.shape) for _ in range(6)]
         self._recorded = tasks(lambda count: int(rng.integers(count)))
         self._frozen: Picture | None = None
+        self.now_s = 0.0
+        """When the last frame was taken."""
         self._sway = np.zeros(3)
         near = np.clip((self._head.depth[:, :, None] + 1.3) / 1.3, 0, 1)
         self._near = (_BACKGROUND + (1 - _BACKGROUND) * near).astype(np.float32)
@@ -126,6 +128,7 @@ class Performer:
             ask: what the terminal wants since the last look.
             at_s: seconds since the presentation began.
         """
+        self.now_s = at_s
         if self._species is Species.FROZEN and self._frozen is not None:
             return self._frozen.copy()
         self._asks.append((at_s, ask))

@@ -48,7 +48,7 @@ def present(
             if points is not None:
                 presenting = Presenting(
                     picture, points, at_s, order=order, finder=finder, embed=embed,
-                    camera=lambda: "synthetic", exposes=True,
+                    camera=lambda: "synthetic", exposes=True, clock=lambda: performer.now_s,
                 )  # fmt: skip
             continue
         presenting.frame(picture, points, at_s)

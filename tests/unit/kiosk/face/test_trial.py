@@ -1,5 +1,6 @@
 """A trial asks step by step, waits no longer than it must, and tells what was not measured."""
 
+import itertools
 import random
 from collections.abc import Callable
 
@@ -24,6 +25,14 @@ class Citizen:
     def __init__(self, share: float = 0.10) -> None:
         self.share = share
         self.asks: list[Ask] = [Ask()] * 5
+        self.changes_s: list[float] = []
+        self._lit: Colour | None = None
+
+    def told(self, ask: Ask, now_s: float) -> None:
+        """Note when the screen is another colour."""
+        if ask.colour != self._lit:
+            self._lit = ask.colour
+            self.changes_s.append(now_s)
 
     def moved(self, challenge: Challenge) -> tuple[Relief, float]:
         """Return relief and nearness a moment after that was asked."""
@@ -53,20 +62,25 @@ def walk(
     *,
     exposes: bool = True,
     seen: Callable[[Sight | None, float], Sight | None] = lambda sight, _: sight,
+    look_s: Callable[[], float] = lambda: 0.0,
 ) -> tuple[Evidence, list[Ask], float]:
     """Return the evidence of a whole trial, all that was asked, and how long it took."""
     citizen = citizen or Citizen()
-    one, ask, at_s = Trial(order, exposes=exposes), Ask(), 0.0
+    one, ask, frame, at_s = Trial(order, exposes=exposes), Ask(), 0, 0.0
     asks: list[Ask] = []
     times: list[float] = []
     while not ask.done:
-        at_s = len(asks) * FRAME_S
         assert at_s < 60, "a trial without an end"
         sight = seen(citizen.seen(ask), at_s)
-        times += [at_s] if sight else []
-        ask = one.see(sight, at_s)
+        now_s = at_s + look_s()
+        ask = one.see(sight, at_s, now_s)
+        citizen.told(ask, now_s)
         asks.append(ask)
-    assert one.see(None, at_s).done
+        # The next frame that is looked at is taken once this look is done; all are followed.
+        following = int(now_s / FRAME_S + 1e-6) + 1
+        times += [passed * FRAME_S for passed in range(frame, following)] if sight else []
+        frame, at_s = following, following * FRAME_S
+    assert one.see(None, at_s, at_s).done
     evidence = one.evidence(
         fingerprints=range(len(asks)), seen_at_s=times, distances=[0.1, 0.2], same_camera=True
     )
@@ -256,6 +270,28 @@ class Late(Citizen):
 def test_a_late_camera_is_no_old_recording() -> None:
     evidence, _, _ = walk((COLOURS, Challenge.TURN_LEFT, Challenge.TURN_RIGHT), Late())
     assert verdict(evidence).presentation is Presentation.SUPPORTED
+
+
+@pytest.mark.parametrize("longest_s", [0.1, 0.2, 0.3, 0.35])
+def test_a_machine_whose_looks_take_long_asks_every_colour_long_enough_and_hears_the_answer(
+    longest_s: float,
+) -> None:
+    """WCAG 2.3.1: three changes a second at most, however late a look is done."""
+    took = random.Random(3)
+    for _ in range(20):
+        citizen = Citizen()
+        evidence, asks, _ = walk(
+            (COLOURS, Challenge.TURN_LEFT, Challenge.TURN_RIGHT),
+            citizen,
+            look_s=lambda: took.uniform(0.03, longest_s),
+        )
+        assert verdict(evidence).presentation is Presentation.SUPPORTED
+        lit = [ask.colour for ask in asks if ask.colour is not None]
+        assert [one for one, before in zip(lit, [None, *lit], strict=False) if one != before] == (
+            list(COLOURS)
+        )
+        apart = [now - then for then, now in itertools.pairwise(citizen.changes_s)]
+        assert min(apart) >= flashes.STEP_S
 
 
 class Recorded(Citizen):

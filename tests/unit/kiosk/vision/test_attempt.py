@@ -42,6 +42,7 @@ class Scene:
             camera=lambda: self.camera,
             exposes=lambda: True,
             gentle=gentle,
+            clock=lambda: self.performer.now_s,
         )
         self.said: list[FromVision] = []
         self.challenge, self.colour = Challenge.LOOK_STRAIGHT, -1

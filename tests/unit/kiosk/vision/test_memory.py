@@ -37,6 +37,8 @@ def test_memory_stays_flat_over_frames_and_attempts(frames: int) -> None:
     assert read is not None
     holder = read.astype(np.uint8)
 
+    at_s = 0.0
+
     def begun(*, gentle: bool) -> Attempt:
         return Attempt(
             finder=finder,
@@ -46,6 +48,7 @@ def test_memory_stays_flat_over_frames_and_attempts(frames: int) -> None:
             camera=lambda: "",
             exposes=lambda: True,
             gentle=gentle,
+            clock=lambda: at_s,
         )
 
     attempt, attempts, before = begun(gentle=True), 1, 0

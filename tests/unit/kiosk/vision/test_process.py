@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing import Pipe
@@ -113,6 +114,7 @@ def begin(_: CameraDevice, gentle: bool) -> Attempt:  # noqa: FBT001
         camera=lambda: "",
         exposes=lambda: False,
         gentle=gentle,
+        clock=time.monotonic,
     )
 
 
