@@ -21,6 +21,8 @@ FRAMES_PER_S: Final = 15
 """Of the cameras, in the machine's time."""
 _FEWER_PER_S: Final = 7
 """As in poor light; a terminal needs six."""
+STARTS_SLOWER: Final = 3
+"""The pace of an emulated machine that starts: it waits for its clock more than for the host."""
 SECURE: Final = ("-global", "driver=cfi.pflash01,property=secure,value=on")
 
 

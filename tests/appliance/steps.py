@@ -27,14 +27,14 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("strangers", steps_bus.strangers),
     ("sending", steps_citizen.mains_while_sending),
     ("printing", steps_citizen.mains_while_printing),
+    ("update", steps_disk.update),
+    ("rollback", steps_disk.rollback),
     ("unsigned", steps_disk.unsigned),
     ("altered", steps_disk.altered_kernel),
     ("stick", steps_disk.started_from_stick),
     ("block", steps_disk.altered_block),
     ("stolen", steps_disk.other_machine),
     ("recovery", steps_disk.recovery),
-    ("update", steps_disk.update),
-    ("rollback", steps_disk.rollback),
 )
 
 FIRST: Final = frozenset({"wizard", "bench", "provision", "attract"})

@@ -12,13 +12,14 @@ from tests.appliance.parts import Parts, copied
 from tests.appliance.walk import KERNEL_A, ROOT_A, ROOT_B, Walk, alter, write
 
 _BUNDLE = "/var/lib/kiosk-versions/update.raucb"
+_OFFERED = "/dev/disk/by-id/virtio-bundle"
 _SLOTS = "/usr/lib/kiosk/slots"
 
 
 def _fresh(walk: Walk, name: str) -> Parts:
-    """Return a machine of its own that begins where ours stands."""
-    walk.pull_mains()
-    return copied(walk.parts, walk.out / name)
+    """Return a machine of its own that begins where the one that was kept stands."""
+    walk.take_starting_pace()
+    return copied(walk.as_kept, walk.out / name)
 
 
 def _refused(walk: Walk, name: str, kernel: Path) -> str:
@@ -106,7 +107,7 @@ def recovery(walk: Walk) -> str:
     """Operations open the same disk with the key that lies sealed in its own header."""
     walk.pull_mains()
     raw, part = walk.out / "carried.raw", walk.out / "data.img"
-    convert = ["qemu-img", "convert", "-O", "raw", str(walk.parts.disk), str(raw)]
+    convert = ["qemu-img", "convert", "-O", "raw", str(walk.as_kept.disk), str(raw)]
     subprocess.run(convert, check=True)
     said = subprocess.run(
         ["sfdisk", "--dump", str(raw)], check=True, capture_output=True, text=True
@@ -144,7 +145,7 @@ def update(walk: Walk) -> str:
 
 def rollback(walk: Walk) -> str:
     """A bundle whose root does not hold is installed: its kernel stops, and the old one is back."""
-    machine = walk.machine or _with_bundle(walk, "rollback")
+    machine = _with_bundle(walk, "rollback")
     ours = _slot(machine)
     machine.run(f"rauc install {_BUNDLE}", within_s=600)
     machine.run("sync")
@@ -159,18 +160,15 @@ def rollback(walk: Walk) -> str:
 
 
 def _with_bundle(walk: Walk, name: str) -> Machine:
-    """Switch our machine on with a bundle in reach."""
-    bundle = walk.image / "bench.raucb"
-    walk.pull_mains()
-    words = (
-        *("-drive", f"file={bundle},if=none,id=bundle,format=raw,readonly=on"),
-        *("-device", "virtio-blk-pci,drive=bundle,serial=bundle"),
-    )
-    machine = walk.switch_on(name, replace(walk.parts, extra=words))
-    machine.tried("true", within_s=300)
+    """Return our machine with a bundle on its disk, as the step before left it on if it did."""
+    machine = walk.machine
+    if machine is None or machine.tried(f"test -e {_OFFERED}")[0]:
+        machine = walk.start_anew(name)
+    if walk.slot is not None:
+        walk.unplug_all()
     machine.run("systemctl is-system-running --wait || true", within_s=400)
-    size = bundle.stat().st_size
-    copy = f"head -c {size} /dev/disk/by-id/virtio-bundle > {_BUNDLE}"
+    size = walk.bundle.stat().st_size
+    copy = f"test -e {_BUNDLE} || head -c {size} {_OFFERED} > {_BUNDLE}"
     machine.run(copy, within_s=300)
     return machine
 

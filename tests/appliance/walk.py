@@ -15,7 +15,7 @@ from typing import Any, Final
 import cv2
 
 from tests.appliance import eyes
-from tests.appliance.accelerator import TCG, Accelerator
+from tests.appliance.accelerator import STARTS_SLOWER, TCG, Accelerator
 from tests.appliance.card import CardSlot
 from tests.appliance.machine import Machine, NotSeen
 from tests.appliance.parts import Parts, new_disk
@@ -112,23 +112,43 @@ class Walk:
         Raises:
             NotSeen: none was kept of this image.
         """
-        self._take_pace(self._asked)
+        self._take_pace(self._asked.slower)
         self.stand.go_back(kept / "stand", self.by.slower)
         self.go_on(kept)
 
     def start_anew(self, name: str) -> Machine:
-        """Switch our machine on after the mains were pulled, no slower than a kernel can start."""
-        self.pull_mains()
-        if self.by.slower > TCG.slower:
-            self._take_pace(replace(self.by, slower=TCG.slower))
-            self.stand.go(TCG.slower)
-        machine = self.switch_on(name)
+        """Switch our machine on after the mains were pulled, with a bundle in reach."""
+        self.take_starting_pace()
+        bundle = (
+            *("-drive", f"file={self.bundle},if=none,id=bundle,format=raw,readonly=on"),
+            *("-device", "virtio-blk-pci,drive=bundle,serial=bundle"),
+        )
+        machine = self.switch_on(name, replace(self.parts, extra=bundle))
         self.plug_all()
         return machine
 
-    def _take_pace(self, by: Accelerator) -> None:
-        self.by = by
-        self.parts = replace(self.parts, by=by)
+    @property
+    def bundle(self) -> Path:
+        """An update for the bench."""
+        return self.image / "bench.raucb"
+
+    @property
+    def as_kept(self) -> Parts:
+        """The machine that was kept, not to be written to."""
+        disk, variables, tpm = (self.out / "kept" / name for name in _OWN)
+        return replace(self.parts, disk=disk, variables=variables, tpm=tpm)
+
+    def take_starting_pace(self) -> None:
+        """Pull the mains, and let time go as fast as a machine that starts can bear."""
+        self.pull_mains()
+        slower = min(self.by.slower, STARTS_SLOWER)
+        if slower != self.by.slower:
+            self._take_pace(slower)
+            self.stand.go(slower)
+
+    def _take_pace(self, slower: int) -> None:
+        self.by = replace(self.by, slower=slower)
+        self.parts = replace(self.parts, by=self.by)
 
     @property
     def on(self) -> Machine:
