@@ -9,14 +9,15 @@ set -eu
 out=$1 keys=$2 name=$3 of=$4
 shift 4
 read -r uuid size <"$out/$of.where"
-root=/dev/disk/by-uuid/$uuid
+# Of two slots with the same content udev links the kernel's own (tree/usr/lib/kiosk/own-root).
+root=/dev/kiosk/root
 # The machine's number is its firmware's, no partition is taken by its type alone, nobody logs in.
 defaults="ro panic=10 systemd.machine_id=firmware systemd.gpt_auto=no systemd.getty_auto=no"
 # A shipped kernel takes no credential from the firmware's tables, either.
 [ $# -gt 0 ] || defaults="$defaults quiet loglevel=3 lockdown=integrity slab_nomerge init_on_alloc=1
  systemd.import_credentials=no"
 printf '%s' "root=/dev/mapper/root roothash=$(cat "$out/$of.hash") systemd.verity_root_data=$root systemd.verity_root_hash=$root \
-systemd.verity_root_options=hash-offset=$size,panic-on-corruption rootfstype=erofs $(echo $defaults) $*" |
+systemd.verity_root_options=hash-offset=$size,panic-on-corruption kiosk.root=$uuid rootfstype=erofs $(echo $defaults) $*" |
     sed 's/ *$//' >"$out/$name.cmdline"
 ukify build --linux "$out/vmlinuz" --initrd "$out/initrd" --cmdline "@$out/$name.cmdline" \
     --os-release "@$out/os-release" --stub /usr/lib/systemd/boot/efi/linuxx64.efi.stub \
