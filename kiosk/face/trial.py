@@ -223,15 +223,17 @@ class Trial:
     def _colour(
         self, colours: tuple[Colour, ...], sight: Sight | None, at_s: float, now_s: float
     ) -> Ask:
-        told_s = self._told_s
+        told_s, shown = self._told_s, (*colours, None)
         if sight is not None:
             self._skins.append((at_s, sight.skin))
-        if len(told_s) <= len(colours) and (not told_s or at_s - told_s[-1] >= flashes.STEP_S):
+        if len(told_s) == len(shown):
+            if at_s >= told_s[-1] + max(DELAYS_S):
+                return self._coloured(at_s, now_s)
+        elif not told_s or at_s - told_s[-1] >= flashes.STEP_S:
             told_s.append(now_s)
-        if len(told_s) <= len(colours):
-            return Ask(colour=colours[len(told_s) - 1])
-        if at_s < told_s[-1] + max(DELAYS_S):
-            return Ask()
+        return Ask(colour=shown[len(told_s) - 1])
+
+    def _coloured(self, at_s: float, now_s: float) -> Ask:
         if not self._exposes:
             return self._next(at_s)
         self._exposed_s = [now_s]

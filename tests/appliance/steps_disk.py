@@ -18,6 +18,7 @@ _SLOTS = "/usr/lib/kiosk/slots"
 
 def _fresh(walk: Walk, name: str) -> Parts:
     """Return a machine of its own that begins where the one that was kept stands."""
+    walk.pull_mains()
     walk.take_starting_pace()
     return copied(walk.as_kept, walk.out / name)
 
@@ -162,7 +163,7 @@ def rollback(walk: Walk) -> str:
 
 
 def _with_bundle(walk: Walk, name: str) -> Machine:
-    """Return our machine with a bundle on its disk, as the step before left it on if it did."""
+    """Return our machine with a bundle on its disk; one that is on and is offered one goes on."""
     machine = walk.machine
     if machine is None or machine.tried(f"test -e {_OFFERED}")[0]:
         machine = walk.start_anew(name)

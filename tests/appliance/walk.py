@@ -118,6 +118,7 @@ class Walk:
 
     def start_anew(self, name: str) -> Machine:
         """Switch our machine on after the mains were pulled, with a bundle in reach."""
+        self.pull_mains()
         self.take_starting_pace()
         bundle = (
             *("-drive", f"file={self.bundle},if=none,id=bundle,format=raw,readonly=on"),
@@ -139,8 +140,7 @@ class Walk:
         return replace(self.parts, disk=disk, variables=variables, tpm=tpm)
 
     def take_starting_pace(self) -> None:
-        """Pull the mains, and let time go as fast as a machine that starts can bear."""
-        self.pull_mains()
+        """Let time go as fast as a machine that starts can bear; none is switched on."""
         slower = min(self.by.slower, STARTS_SLOWER)
         if slower != self.by.slower:
             self._take_pace(slower)

@@ -286,10 +286,8 @@ def test_a_machine_whose_looks_take_long_asks_every_colour_long_enough_and_hears
             look_s=lambda: took.uniform(0.03, longest_s),
         )
         assert verdict(evidence).presentation is Presentation.SUPPORTED
-        lit = [ask.colour for ask in asks if ask.colour is not None]
-        assert [one for one, before in zip(lit, [None, *lit], strict=False) if one != before] == (
-            list(COLOURS)
-        )
+        lit = itertools.groupby(ask.colour for ask in asks if ask.colour is not None)
+        assert [colour for colour, _ in lit] == list(COLOURS)
         apart = [now - then for then, now in itertools.pairwise(citizen.changes_s)]
         assert min(apart) >= flashes.STEP_S
 
