@@ -237,7 +237,7 @@ def offline(play: Play) -> None:
     play.robot.touch(Action.CONTINUE)
     _home(play)
     play.stage.start_register()
-    until(lambda: play.records() == 1, name="the enrolment at the register")
+    play.await_record()
 
 
 def bad_card(play: Play) -> None:
@@ -359,7 +359,7 @@ def _register_fault(mode: str) -> Callable[[Play], None]:
         _home(play)
         play.stage.stop("register")
         play.stage.start_register()
-        until(lambda: play.records() == 1, name="the enrolment at the register", within_s=60)
+        play.await_record()
 
     scene.__doc__ = f"A register that is {mode}: the record waits, and is stored once."
     return scene
